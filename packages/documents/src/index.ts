@@ -1,1 +1,15 @@
-export {};
+export * from './common.ts';
+export * from './config.ts';
+export * from './digest.ts';
+export * from './drift.ts';
+export * from './errors.ts';
+export * from './evaluation.ts';
+export { check, nearest } from './explain.ts';
+export * from './logger.ts';
+export * from './policy.ts';
+export * from './profile.ts';
+export * from './read.ts';
+export * from './release.ts';
+export * from './validation.ts';
+export * from './verdict.ts';
+export * from './yaml.ts';

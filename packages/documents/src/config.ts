@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Task } from './common.ts';
+import { Distance } from './drift.ts';
+import { GateRule, PolicyOptions } from './policy.ts';
+
+const globs = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
+const DataSection = z.strictObject({
+  contract: z.string().min(1).describe('Path of the data contract (ODCS v3, YAML).'),
+  files: globs.describe('Files or globs of the data the contract speaks about.'),
+});
+
+/** A column to slice by, with the number of largest values to keep. */
+const Slice = z.union([
+  z.string().min(1),
+  z.strictObject({
+    column: z.string().min(1),
+    top: z.int().positive().optional().describe('Keep only this many of the largest values.'),
+    'min-rows': z.int().positive().optional().describe('Leave out values with fewer rows; default 100.'),
+  }),
+]);
+
+const Rows = z.strictObject({
+  files: globs.describe('Files or globs with the rows of the test set.'),
+  sql: z
+    .string()
+    .optional()
+    .describe(
+      'A SELECT over the table `data` (the files) that makes the rows: filter, derive features and the label.',
+    ),
+});
+
+const Columns = z.strictObject({
+  id: z.string().default('id').describe('Identifies a row; pairs candidate and baseline.'),
+  label: z.string().default('label').describe('The true value.'),
+  score: z
+    .string()
+    .default('score')
+    .describe('Binary: probability of the positive class. Regression: the prediction.'),
+  'baseline-score': z.string().optional().describe('The score of the baseline, when both are in one file.'),
+});
+
+export const EvaluationSection = z.strictObject({
+  task: Task,
+  rows: Rows.optional().describe('The feature table that ONNX models are run on.'),
+  model: z.string().optional().describe('ONNX file of the candidate.'),
+  'baseline-model': z.string().optional().describe('ONNX file of the baseline.'),
+  predictions: globs.optional().describe('Predictions of the candidate, instead of running a model.'),
+  'baseline-predictions': globs.optional().describe('Predictions of the baseline, joined by id.'),
+  columns: Columns.prefault({}),
+  positive: z.string().default('1').describe('Binary: the label that counts as positive.'),
+  threshold: z
+    .number()
+    .default(0.5)
+    .describe('Binary: a score of at least this predicts the positive class.'),
+  metrics: z.array(z.string()).optional().describe('Default: all metrics of the task.'),
+  slices: z.array(Slice).default([]),
+  cluster: z.string().optional().describe('Rows that share this value are not independent (a user, a day).'),
+});
+export type EvaluationSection = z.infer<typeof EvaluationSection>;
+
+const PublishSection = z.strictObject({
+  files: z.array(z.string()).min(1).describe('The files of the model.'),
+  'public-key': z.string().optional().describe('PEM file that verifies the signature.'),
+});
+
+const MonitorSection = z.strictObject({
+  rows: Rows.describe('Production rows, made the same way as the rows of the test set.'),
+  columns: z.array(z.string()).optional().describe('Default: every column of the profile.'),
+  distance: Distance.default('psi'),
+  threshold: z.number().positive().default(0.2),
+  overrides: z
+    .record(z.string(), z.strictObject({ distance: Distance.optional(), threshold: z.number().positive() }))
+    .default({})
+    .describe('Another distance or threshold for single columns.'),
+});
+export type MonitorSection = z.infer<typeof MonitorSection>;
+
+/** `proofmark.yml`: one file, each action reads its own section. */
+export const Config = z.strictObject({
+  model: z
+    .string()
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9/_-]*[A-Za-z0-9])?$/, 'expected letters, digits, -, _ and / only')
+    .describe('Name of the model; begins the names of its tags and releases.'),
+  data: z.array(DataSection).default([]),
+  evaluation: EvaluationSection.optional(),
+  policy: PolicyOptions.prefault({}),
+  gates: z.array(GateRule).default([]),
+  publish: PublishSection.optional(),
+  monitor: MonitorSection.optional(),
+});
+export type Config = z.infer<typeof Config>;

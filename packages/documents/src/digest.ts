@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { FileReference } from './common.ts';
+import { UserError } from './errors.ts';
+
+/** SHA-256 of a text (UTF-8) or bytes, lower-case hexadecimal. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Streams a file through SHA-256. @throws UserError `file-missing` */
+export async function referenceFile(path: string, shownAs: string = path): Promise<FileReference> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile())
+    throw new UserError('file-missing', `${shownAs}: the file was not found; check the path`);
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  return { path: shownAs, bytes: found.size, sha256: hash.digest('hex') };
+}
+
+/**
+ * Digest of the meaning of a document: provenance left out, keys sorted, no white space. Two runs on the same
+ * inputs give the same digest.
+ */
+export function documentDigest(document: { provenance?: unknown }): string {
+  const { provenance: _, ...content } = document;
+  return sha256(canonicalJson(content));
+}
+
+/** JSON with sorted keys and without white space; numbers as ECMAScript prints them (as in RFC 8785). */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, v]) => `${JSON.stringify(key)}:${canonicalJson(v)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

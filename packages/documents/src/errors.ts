@@ -1,0 +1,70 @@
+/** What went wrong, for programs: tests and callers branch on the code, people read the message. */
+export type ErrorCode =
+  | 'config-invalid'
+  | 'contract-invalid'
+  | 'data-invalid'
+  | 'data-missing'
+  | 'document-invalid'
+  | 'document-version'
+  | 'engine-failed'
+  | 'engine-timeout'
+  | 'engine-unavailable'
+  | 'evidence-invalid'
+  | 'file-missing'
+  | 'github-conflict'
+  | 'github-permission'
+  | 'github-unavailable'
+  | 'input-invalid'
+  | 'model-invalid'
+  | 'policy-invalid'
+  | 'predictions-invalid'
+  | 'query-refused'
+  | 'unsafe-event';
+
+/** Where an error stands in a file the user wrote. Lines and columns count from 1. */
+export type SourceLocation = { file: string; line?: number | undefined; column?: number | undefined };
+
+/**
+ * Something the user can fix: shown as one line, without a stack, and ends the run with exit code 2.
+ * The message says what is wrong, where, what was expected, what was received and what to do.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly code: ErrorCode;
+  readonly location: SourceLocation | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; location?: SourceLocation | undefined } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.location = options.location;
+  }
+}
+
+const RECEIVED_LIMIT = 200;
+
+/**
+ * Renders a value from outside for an error message: JSON, so that control characters are escaped,
+ * and cut at 200 characters, so that a hostile value cannot flood the log.
+ */
+export function showReceived(value: unknown): string {
+  const text = (JSON.stringify(value) ?? String(value)).replace(
+    // JSON leaves bidirectional overrides and zero-width characters as they are; a terminal obeys them.
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return text.length > RECEIVED_LIMIT ? `${text.slice(0, RECEIVED_LIMIT)}… (cut)` : text;
+}
+
+/** `file:line:column`, as editors and terminals link it. */
+export function showLocation(location: SourceLocation): string {
+  return [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { FileReference, header, Interval, SliceKey, Task } from './common.ts';
+
+/** A count of rows by label, predicted class of the candidate and of the baseline (null: no baseline). */
+export const Cell = z.strictObject({
+  label: z.string(),
+  candidate: z.string(),
+  baseline: z.string().nullable(),
+  rows: z.int().positive(),
+});
+export type Cell = z.infer<typeof Cell>;
+
+/**
+ * First and second moments of the features of one stratum. `comoment` is the upper triangle, row by row, of
+ * Σ (x − mean)(x − mean)'; k features give k(k+1)/2 numbers. Two shards merge by the formula of Chan et al. 1979.
+ */
+export const Stratum = z.strictObject({
+  stratum: z.string(),
+  units: z.int().nonnegative(),
+  mean: z.array(z.number()),
+  comoment: z.array(z.number()),
+});
+export type Stratum = z.infer<typeof Stratum>;
+
+/** Moments over units: rows, or clusters (features summed inside each cluster first). */
+export const Moments = z.strictObject({
+  unit: z.enum(['row', 'cluster']),
+  features: z.array(z.string()),
+  strata: z.array(Stratum),
+});
+export type Moments = z.infer<typeof Moments>;
+
+/** Everything that any metric of this slice, its interval and its paired difference are computed from. */
+export const SliceSums = z.strictObject({
+  slice: SliceKey,
+  rows: z.int().nonnegative(),
+  cells: z.array(Cell),
+  moments: Moments,
+});
+export type SliceSums = z.infer<typeof SliceSums>;
+
+/** A readable summary at 95 %. It repeats what the sums say; `verify` recomputes it. */
+export const Estimate = z.strictObject({
+  metric: z.string(),
+  slice: SliceKey,
+  rows: z.int().nonnegative(),
+  candidate: z.strictObject({ value: z.number(), interval: Interval.nullable() }).nullable(),
+  baseline: z.strictObject({ value: z.number(), interval: Interval.nullable() }).nullable(),
+  /** candidate − baseline, paired. */
+  change: z.strictObject({ value: z.number(), interval: Interval.nullable() }).nullable(),
+  /** Why a number is missing: "only one class among the labels". */
+  reason: z.string().optional(),
+});
+export type Estimate = z.infer<typeof Estimate>;
+
+export const ModelReference = z.strictObject({
+  name: z.string(),
+  /** The file the scores came from: the model, or the predictions somebody else computed. */
+  kind: z.enum(['model', 'predictions']),
+  file: FileReference,
+});
+export type ModelReference = z.infer<typeof ModelReference>;
+
+export const Evaluation = z.strictObject({
+  ...header('evaluation'),
+  model: z.string(),
+  task: Task,
+  candidate: ModelReference,
+  baseline: ModelReference.nullable(),
+  testSet: z.strictObject({
+    files: z.array(FileReference),
+    rows: z.int().nonnegative(),
+    /** Digest of the pairs (id, label), independent of their order: equal digests mean the same test set. */
+    digest: z.string(),
+    /** The SELECT that made the rows from the files, when there was one. */
+    sql: z.string().optional(),
+  }),
+  /** Binary: [negative, positive]. */
+  classes: z.array(z.string()),
+  threshold: z.number().optional(),
+  cluster: z.string().optional(),
+  metrics: z.array(z.string()),
+  sums: z.array(SliceSums),
+  /** Slices left out and why: "origin: 209 values with fewer than 1,000 rows". */
+  omitted: z.array(z.string()),
+  estimates: z.array(Estimate),
+});
+export type Evaluation = z.infer<typeof Evaluation>;

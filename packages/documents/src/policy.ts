@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+export const Role = z.enum(['guardrail', 'success', 'exploratory']);
+export type Role = z.infer<typeof Role>;
+
+/** What a state that decides nothing does to the verdict. */
+export const Leniency = z.enum(['fail', 'warn', 'pass']);
+export type Leniency = z.infer<typeof Leniency>;
+
+const margin = z.number().nonnegative();
+
+/** One rule of the policy; exactly one of `min`, `max`, `max-drop`, `max-rise`, `min-gain` is given. */
+export const GateRule = z
+  .strictObject({
+    metric: z
+      .string()
+      .describe('Name of a metric of the evaluation, as in scikit-learn: roc_auc, accuracy, f1.'),
+    min: z.number().optional().describe('The value must be at least this.'),
+    max: z.number().optional().describe('The value must be at most this.'),
+    'max-drop': margin
+      .optional()
+      .describe('Non-inferiority margin of a metric where higher is better: the largest accepted loss.'),
+    'max-rise': margin
+      .optional()
+      .describe('Non-inferiority margin of a metric where lower is better: the largest accepted rise.'),
+    'min-gain': margin.optional().describe('Superiority: the improvement must be larger than this.'),
+    on: z
+      .enum(['limit', 'point'])
+      .optional()
+      .describe('For min and max: judge the confidence limit (default) or the point value.'),
+    slices: z
+      .array(z.string())
+      .optional()
+      .describe('Also apply the rule to every value of these slice columns.'),
+    role: Role.optional(),
+    confidence: z.number().gt(0.5).lt(1).optional().describe('One-sided confidence; default 0.95.'),
+  })
+  .refine(
+    (gate) => RULE_KEYS.filter((key) => gate[key] !== undefined).length === 1,
+    'expected exactly one of min, max, max-drop, max-rise, min-gain',
+  );
+export type GateRule = z.infer<typeof GateRule>;
+
+export const RULE_KEYS = ['min', 'max', 'max-drop', 'max-rise', 'min-gain'] as const;
+
+/** What decides when nothing was measured or the data cannot tell. Strict by default. */
+export const PolicyOptions = z.strictObject({
+  confidence: z.number().gt(0.5).lt(1).default(0.95),
+  'on-inconclusive': Leniency.default('fail'),
+  'on-missing': Leniency.default('fail').describe('An absent metric or slice that a gate names.'),
+  'on-no-baseline': Leniency.default('warn').describe('The first run has nothing to compare with.'),
+});
+export type PolicyOptions = z.infer<typeof PolicyOptions>;
+
+export const Policy = z.strictObject({ options: PolicyOptions, gates: z.array(GateRule).min(1) });
+export type Policy = z.infer<typeof Policy>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { FileReference, header } from './common.ts';
+
+/**
+ * What a numeric column looked like. `edges` are the k−1 inner bin edges of k bins, so that the outer bins are
+ * open and data outside the training range still has a bin; `counts` has k entries. Profiles with equal edges merge.
+ */
+export const NumericColumn = z.strictObject({
+  kind: z.literal('numeric'),
+  name: z.string(),
+  rows: z.int().nonnegative(),
+  nulls: z.int().nonnegative(),
+  mean: z.number().nullable(),
+  standardDeviation: z.number().nullable(),
+  minimum: z.number().nullable(),
+  maximum: z.number().nullable(),
+  edges: z.array(z.number()),
+  counts: z.array(z.int().nonnegative()),
+});
+export type NumericColumn = z.infer<typeof NumericColumn>;
+
+/** What a categorical column looked like: the most frequent values, and the rest in one bin. */
+export const CategoricalColumn = z.strictObject({
+  kind: z.literal('categorical'),
+  name: z.string(),
+  rows: z.int().nonnegative(),
+  nulls: z.int().nonnegative(),
+  distinct: z.int().nonnegative(),
+  values: z.array(z.strictObject({ value: z.string(), count: z.int().nonnegative() })),
+  other: z.int().nonnegative(),
+});
+export type CategoricalColumn = z.infer<typeof CategoricalColumn>;
+
+export const ColumnProfile = z.discriminatedUnion('kind', [NumericColumn, CategoricalColumn]);
+export type ColumnProfile = z.infer<typeof ColumnProfile>;
+
+export const Profile = z.strictObject({
+  ...header('profile'),
+  source: z.strictObject({ files: z.array(FileReference), sql: z.string().optional() }),
+  rows: z.int().nonnegative(),
+  columns: z.array(ColumnProfile),
+});
+export type Profile = z.infer<typeof Profile>;

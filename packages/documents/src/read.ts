@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+import { Config } from './config.ts';
+import { Drift } from './drift.ts';
+import { messageOf, showReceived, UserError } from './errors.ts';
+import { Evaluation } from './evaluation.ts';
+import { check } from './explain.ts';
+import { Profile } from './profile.ts';
+import { ReleaseManifest } from './release.ts';
+import { Validation } from './validation.ts';
+import { Verdict } from './verdict.ts';
+import { parseYaml, type YamlSource } from './yaml.ts';
+
+/** Every kind of document, by the name after `proofmark/` in its first field. */
+export type Documents = {
+  validation: Validation;
+  evaluation: Evaluation;
+  verdict: Verdict;
+  profile: Profile;
+  drift: Drift;
+  release: ReleaseManifest;
+};
+export type DocumentKind = keyof Documents;
+export type DocumentOf<Kind extends DocumentKind> = Documents[Kind];
+
+export const documentSchemas: { [Kind in DocumentKind]: z.ZodType<Documents[Kind]> } = {
+  validation: Validation,
+  evaluation: Evaluation,
+  verdict: Verdict,
+  profile: Profile,
+  drift: Drift,
+  release: ReleaseManifest,
+};
+
+const MAX_BYTES = 64 * 2 ** 20;
+
+/**
+ * Parses and checks a document. Anything may be in it: it can come from a stranger's pull request.
+ * @throws UserError `document-invalid`, or `document-version` for another kind or major version
+ */
+export function parseDocument<Kind extends DocumentKind>(
+  text: string,
+  kind: Kind,
+  name: string,
+): DocumentOf<Kind> {
+  if (text.length > MAX_BYTES) {
+    throw new UserError(
+      'document-invalid',
+      `${name}: expected at most ${MAX_BYTES} bytes, received ${text.length}`,
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new UserError('document-invalid', `${name}: not valid JSON: ${messageOf(cause)}`, { cause });
+  }
+  const { document, version } = (value ?? {}) as { document?: unknown; version?: unknown };
+  if (document !== `proofmark/${kind}`) {
+    throw new UserError(
+      'document-version',
+      `${name}: expected a proofmark/${kind} document, received ${showReceived(document)}`,
+    );
+  }
+  if (typeof version !== 'string' || !/^1\.\d+$/.test(version)) {
+    throw new UserError(
+      'document-version',
+      `${name}: version: expected 1.x, received ${showReceived(version)}; use the release of Proofmark that wrote it`,
+    );
+  }
+  return check(documentSchemas[kind], value, {
+    what: name,
+    code: 'document-invalid',
+  });
+}
+
+/** Reads a document from disk. @throws UserError as `parseDocument`, and `file-missing` */
+export async function readDocument<Kind extends DocumentKind>(
+  path: string,
+  kind: Kind,
+): Promise<DocumentOf<Kind>> {
+  return parseDocument(await readTextFile(path, `the ${kind} document`), kind, path);
+}
+
+/** Writes a document whole or not at all: checked first, then written beside and renamed into place. */
+export async function writeDocument<Kind extends DocumentKind>(
+  path: string,
+  kind: Kind,
+  document: DocumentOf<Kind>,
+): Promise<void> {
+  check(documentSchemas[kind], document, {
+    what: `${kind} document to be written`,
+    code: 'document-invalid',
+  });
+  await writeTextFile(path, `${JSON.stringify(document, null, 1)}\n`);
+}
+
+/** Writes a text file atomically, making its directory. */
+export async function writeTextFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const beside = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(beside, text);
+    await rename(beside, path);
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
+
+/** Reads `proofmark.yml`. @throws UserError with file, line and column */
+export async function readConfig(path: string): Promise<{ config: Config; source: YamlSource }> {
+  const source = parseYaml(
+    await readTextFile(path, 'the configuration', 'run `proofmark init` to write one'),
+    path,
+  );
+  return { config: check(Config, source.value, { what: path, code: 'config-invalid', source }), source };
+}
+
+/** Reads a text file. @throws UserError `file-missing` naming what was looked for */
+export async function readTextFile(path: string, what: string, remedy = 'check the path'): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) {
+    throw new UserError('file-missing', `${path}: ${what} was not found; ${remedy}`);
+  }
+  if (found.size > MAX_BYTES) {
+    throw new UserError(
+      'input-invalid',
+      `${path}: expected at most ${MAX_BYTES} bytes, received ${found.size}`,
+    );
+  }
+  return readFile(path, 'utf8');
+}
