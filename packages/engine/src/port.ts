@@ -1,0 +1,51 @@
+/** A value of a result. Integers beyond 2^53 stay `bigint`; dates and times come as ISO text; decimals as text. */
+export type Value = string | number | bigint | boolean | null;
+export type Row = Record<string, Value>;
+
+/** How a text file is laid out; what is left out is sniffed by the engine. */
+export type TextLayout = { delimiter?: string; header?: boolean; nullText?: string[]; allText?: boolean };
+
+/** Files that make one table. Formats follow the file endings. */
+export type Source = {
+  files: readonly string[];
+  layout?: TextLayout;
+  /** Adds the columns `__row` (from 1, in file order) and `__file` for evidence. */
+  rowNumbers?: boolean;
+};
+
+/** A numeric column to load: one entry per row, NaN allowed, no nulls. */
+export type NumericColumn = { name: string; values: Float32Array | Float64Array };
+
+/**
+ * One port over SQL engines. Everything heavy is a query on it; the rooms above hold no row loop.
+ * All methods reject with UserError `engine-failed`, `engine-timeout` or `query-refused`.
+ */
+export type Engine = {
+  readonly name: 'duckdb';
+  readonly version: string;
+  /** Runs our own SQL, one statement. */
+  query(sql: string): Promise<Row[]>;
+  /** Makes a view of files. Afterwards these files, and no others, are readable. */
+  attach(table: string, source: Source): Promise<{ name: string; type: string }[]>;
+  /** Makes a table or view of a SELECT that a stranger wrote: one read-only statement, no file functions. */
+  select(
+    table: string,
+    untrustedSql: string,
+    kind: 'view' | 'table',
+  ): Promise<{ name: string; type: string }[]>;
+  /** Makes a table of numbers from memory (model scores). Rows keep their order in the column `__row` from 1. */
+  load(table: string, columns: readonly NumericColumn[]): Promise<void>;
+  /** Streams numeric columns as 32-bit floats, in row order, in batches of at most `batchRows`. */
+  stream(sql: string, batchRows: number): AsyncIterable<{ rows: number; columns: Float32Array[] }>;
+  close(): Promise<void>;
+};
+
+/** Double-quoted SQL identifier; any text is safe. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Single-quoted SQL text literal; any text is safe. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
