@@ -1,1 +1,2 @@
-export {};
+export { compareProfiles, type DriftRules } from './compare.ts';
+export { profileLike, profileTable } from './profile.ts';
