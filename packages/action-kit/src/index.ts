@@ -1,1 +1,13 @@
-export {};
+export { configInput, outInput, tokenInput } from './common-inputs.ts';
+export { defaultText, type InputSpec, type InputSpecs, type InputsOf } from './inputs.ts';
+export {
+  type ActionSpec,
+  defineAction,
+  type OutputSpec,
+  type OutputSpecs,
+  type OutputsOf,
+} from './outputs.ts';
+export { type LogEntry, recordingLogger } from './recording-logger.ts';
+export { type ActionOutcome, type ActionPorts, runAction } from './run-action.ts';
+export { safeLines } from './safe-text.ts';
+export type { Summary } from './summary.ts';
