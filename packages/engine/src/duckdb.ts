@@ -1,0 +1,190 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Logger, silentLogger, UserError } from '@proofmark/documents';
+import { explainFailure, timedOut } from './failures.ts';
+import { refuseUnsafe } from './guard.ts';
+import { type Engine, identifier, literal, type Row, type Source } from './port.ts';
+import { loadPackage } from './provision.ts';
+import { expandFiles, formatOf, list, refuseWrongDelimiter, scanSql } from './sources.ts';
+import { toPortValue } from './values.ts';
+import { batchFloats, loadColumns } from './vectors.ts';
+
+export type EngineOptions = {
+  /** Relative file names start here; the search for installed packages too. */
+  workDirectory: string;
+  /** As DuckDB writes it, `4GB`. Default: 80 % of the machine. */
+  memoryLimit?: string;
+  /** Default: one per processor. */
+  threads?: number;
+  /** Longest time one query may take; default 15 minutes. */
+  queryTimeoutMs?: number;
+  logger?: Logger;
+};
+
+type DuckDB = typeof import('@duckdb/node-api');
+
+const DEFAULT_TIMEOUT_MS = 15 * 60_000;
+const PROGRESS_INTERVAL_MS = 2_000;
+
+/**
+ * Opens an embedded DuckDB in memory that spills into a directory of its own, removed on close.
+ * @throws UserError `engine-unavailable` when DuckDB is nowhere to be had
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const duckdb = (await loadPackage('@duckdb/node-api', options)) as DuckDB;
+  const temporary = await mkdtemp(join(tmpdir(), 'proofmark-engine-'));
+  try {
+    const instance = await duckdb.DuckDBInstance.create(':memory:', {
+      temp_directory: temporary,
+      // Nothing is fetched or loaded behind the user's back.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    });
+    const connection = await instance.connect();
+    await connection.run(
+      "SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false",
+    );
+    return makeEngine(duckdb, connection, options, async () => {
+      connection.closeSync();
+      instance.closeSync();
+      await rm(temporary, { recursive: true, force: true });
+    });
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw explainFailure(error, 'opening the engine');
+  }
+}
+
+function makeEngine(
+  duckdb: DuckDB,
+  connection: DuckDBConnection,
+  options: EngineOptions,
+  close: () => Promise<void>,
+): Engine {
+  const { queryTimeoutMs = DEFAULT_TIMEOUT_MS, logger = silentLogger } = options;
+  const readable = new Set<string>();
+  const tables = new Set<string>();
+  let sealed = false;
+
+  /** Runs one piece of work on the connection, stopped when it takes too long. */
+  async function guarded<T>(sql: string, doing: string, work: () => Promise<T>): Promise<T> {
+    let late = false;
+    const timeout = setTimeout(() => {
+      late = true;
+      connection.interrupt();
+    }, queryTimeoutMs);
+    const ticker = setInterval(() => {
+      const { rows_processed, total_rows_to_process } = connection.progress;
+      logger.progress(Number(rows_processed), Number(total_rows_to_process), doing);
+    }, PROGRESS_INTERVAL_MS);
+    try {
+      return await work();
+    } catch (error) {
+      throw late ? timedOut(queryTimeoutMs, sql) : explainFailure(error, doing);
+    } finally {
+      clearTimeout(timeout);
+      clearInterval(ticker);
+    }
+  }
+
+  async function run(sql: string, doing: string): Promise<Row[]> {
+    return guarded(sql, doing, async () => {
+      const result = await connection.run(sql);
+      const types = result.columnTypes();
+      const names = result.deduplicatedColumnNames();
+      const rows = await result.getRows();
+      return rows.map((values) =>
+        Object.fromEntries(
+          values.map((value, i) => [names[i] ?? '', toPortValue(value, types[i] ?? duckdb.ANY)]),
+        ),
+      );
+    });
+  }
+
+  async function describeTable(table: string): Promise<{ name: string; type: string }[]> {
+    const rows = await run(`DESCRIBE ${identifier(table)}`, `reading the columns of ${table}`);
+    return rows.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+  }
+
+  /** From here on only attached files can be opened, and no setting can be changed back. */
+  async function seal(): Promise<void> {
+    if (sealed) return;
+    sealed = true;
+    await run(`SET allowed_paths = ${list([...readable])}`, 'restricting the engine');
+    await run('SET enable_external_access = false', 'restricting the engine');
+    await run('SET lock_configuration = true', 'restricting the engine');
+  }
+
+  async function attach(table: string, source: Source) {
+    if (sealed) throw new Error('attach every file before the first SQL of a stranger runs');
+    const paths = expandFiles(source.files, options.workDirectory);
+    const kind = formatOf(paths);
+    const doing = `reading ${paths[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`;
+    for (const path of paths) readable.add(path);
+    const before =
+      kind.format === 'parquet' && source.rowNumbers && paths.length > 1
+        ? await rowsBefore(paths, doing)
+        : [];
+    const scan = scanSql(paths, source, kind, before);
+    await run(`CREATE VIEW ${identifier(table)} AS ${scan}`, doing);
+    tables.add(table.toLowerCase());
+    const columns = await describeTable(table);
+    if (kind.format === 'csv') {
+      const own = columns.filter(({ name }) => name !== '__row' && name !== '__file');
+      refuseWrongDelimiter(
+        paths[0] ?? '',
+        own.map(({ name }) => name),
+      );
+    }
+    return columns;
+  }
+
+  async function rowsBefore(paths: readonly string[], doing: string): Promise<number[]> {
+    const counts = await run(`SELECT file_name, num_rows FROM parquet_file_metadata(${list(paths)})`, doing);
+    const byFile = new Map(counts.map((row) => [row.file_name, Number(row.num_rows)]));
+    let total = 0;
+    return paths.map((path) => {
+      const before = total;
+      total += byFile.get(path) ?? 0;
+      return before;
+    });
+  }
+
+  async function select(table: string, untrustedSql: string, kind: 'view' | 'table') {
+    await seal();
+    const [row] = await run(`SELECT json_serialize_sql(${literal(untrustedSql)}) AS tree`, 'parsing SQL');
+    refuseUnsafe(String(row?.tree), untrustedSql, tables);
+    await run(`CREATE ${kind} ${identifier(table)} AS ${untrustedSql}`, `running the SQL of ${table}`);
+    tables.add(table.toLowerCase());
+    return describeTable(table);
+  }
+
+  async function* stream(sql: string, batchRows: number) {
+    const doing = 'streaming rows';
+    const typed = `SELECT coalesce(CAST(COLUMNS(*) AS FLOAT), 'nan'::FLOAT) FROM (${sql}\n)`;
+    const result = await guarded(sql, doing, () => connection.stream(typed));
+    yield* batchFloats(() => guarded(sql, doing, () => result.fetchChunk()), result.columnCount, batchRows);
+  }
+
+  return {
+    name: 'duckdb',
+    version: duckdb.version(),
+    query: (sql) => run(sql, 'running a query'),
+    attach,
+    select,
+    load: (table, columns) =>
+      guarded(`load ${table}`, `loading ${table}`, async () => {
+        const lengths = new Set(columns.map(({ values }) => values.length));
+        if (lengths.size > 1)
+          throw new UserError('engine-failed', `loading ${table}: columns differ in length`);
+        await loadColumns(duckdb, connection, table, columns);
+        tables.add(table.toLowerCase());
+      }),
+    stream,
+    close,
+  };
+}

@@ -1,0 +1,123 @@
+import { globSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { showReceived, UserError } from '@proofmark/documents';
+import { identifier, literal, type Source, type TextLayout } from './port.ts';
+
+export type Format = 'csv' | 'json' | 'parquet';
+
+const ENDINGS: readonly { ending: RegExp; format: Format; delimiter?: string }[] = [
+  { ending: /\.(csv|txt)(\.gz|\.zst)?$/i, format: 'csv' },
+  { ending: /\.(tsv|tab)(\.gz|\.zst)?$/i, format: 'csv', delimiter: '\t' },
+  { ending: /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i, format: 'json' },
+  { ending: /\.(parquet|pq)$/i, format: 'parquet' },
+];
+
+/**
+ * Expands files and globs, relative to a directory, into absolute paths: the order given, each glob sorted.
+ * @throws UserError `data-missing` naming the pattern that matches nothing, or the file that is absent or empty
+ */
+export function expandFiles(files: readonly string[], directory: string): string[] {
+  const found = files.flatMap((pattern) => {
+    const path = isAbsolute(pattern) ? pattern : join(directory, pattern);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) return [path];
+    const isGlob = /[*?[\]{}]/.test(pattern);
+    const matches = isGlob ? globSync(pattern, { cwd: directory }).sort() : [];
+    if (matches.length > 0)
+      return matches.map((match) => (isAbsolute(match) ? match : join(directory, match)));
+    throw new UserError(
+      'data-missing',
+      isGlob
+        ? `${pattern}: no file matches this pattern in ${directory}; check the pattern`
+        : `${pattern}: the data file was not found in ${directory}; check the path`,
+    );
+  });
+  const unique = [...new Set(found)];
+  for (const path of unique) {
+    if (statSync(path).size === 0) {
+      throw new UserError('data-invalid', `${path}: the data file is empty (0 bytes): expected rows`);
+    }
+  }
+  return unique;
+}
+
+/** @throws UserError `input-invalid` when an ending is unknown or two files differ in format */
+export function formatOf(files: readonly string[]): { format: Format; delimiter: string | undefined } {
+  const kinds = files.map((file) => {
+    const kind = ENDINGS.find(({ ending }) => ending.test(file));
+    if (kind) return kind;
+    throw new UserError(
+      'input-invalid',
+      `${file}: unknown kind of data file: expected .parquet, .csv, .tsv, .json or .jsonl (text also .gz or .zst)`,
+    );
+  });
+  const other = kinds.findIndex((kind) => kind.format !== kinds[0]?.format);
+  if (other > 0) {
+    throw new UserError(
+      'input-invalid',
+      `${files[other]}: expected the same format as ${files[0]}: one table is made of files of one format`,
+    );
+  }
+  return { format: kinds[0]?.format ?? 'parquet', delimiter: kinds[0]?.delimiter };
+}
+
+/**
+ * A SELECT over files. With `rowNumbers` come `__row`, from 1 over all files in their order, and `__file`.
+ * `rowsBefore` is needed for Parquet: the number of rows in the files before each one.
+ */
+export function scanSql(
+  paths: readonly string[],
+  source: Source,
+  kind: ReturnType<typeof formatOf>,
+  rowsBefore: readonly number[],
+): string {
+  const files = list(paths);
+  switch (kind.format) {
+    case 'parquet': {
+      const numbers =
+        paths.length === 1
+          ? 'file_row_number + 1'
+          : `file_row_number + 1 + [${rowsBefore.join(', ')}][file_index::BIGINT + 1]`;
+      const extra = source.rowNumbers ? `, ${numbers} AS __row, filename AS __file` : '';
+      return `SELECT *${extra} FROM read_parquet(${files}, union_by_name = true)`;
+    }
+    case 'csv': {
+      const options = csvOptions(source.layout ?? {}, kind.delimiter);
+      return numbered(`read_csv(${files}${options}, union_by_name = true`, source);
+    }
+    case 'json':
+      return numbered(`read_json(${files}, union_by_name = true`, source);
+  }
+}
+
+/** Text formats carry no row numbers; the window keeps file order because insertion order is preserved. */
+function numbered(call: string, { rowNumbers }: Source): string {
+  if (!rowNumbers) return `SELECT * FROM ${call})`;
+  return `SELECT * EXCLUDE (${identifier('filename')}), row_number() OVER () AS __row, filename AS __file
+    FROM ${call}, filename = true)`;
+}
+
+function csvOptions(layout: TextLayout, delimiter: string | undefined): string {
+  const separator = layout.delimiter ?? delimiter;
+  return [
+    `, header = ${layout.header ?? true}`,
+    separator === undefined ? '' : `, delim = ${literal(separator)}`,
+    layout.nullText ? `, nullstr = ${list(layout.nullText)}` : '',
+    layout.allText ? ', all_varchar = true' : '',
+  ].join('');
+}
+
+export function list(texts: readonly string[]): string {
+  return `[${texts.map(literal).join(', ')}]`;
+}
+
+/** A text table whose only column is named like a whole header was read with the wrong delimiter. */
+export function refuseWrongDelimiter(path: string, columns: readonly string[]): void {
+  const [only] = columns;
+  if (columns.length !== 1 || only === undefined) return;
+  const delimiter = [',', ';', '\t', '|'].find((candidate) => only.includes(candidate));
+  if (delimiter === undefined) return;
+  throw new UserError(
+    'data-invalid',
+    `${path}: only one column was found, named ${showReceived(only)}: the delimiter is probably ${showReceived(delimiter)}; set it`,
+  );
+}
