@@ -5,6 +5,7 @@ import { FileReference, header, Severity } from './common.ts';
 export const RuleKind = z.enum([
   'column-present',
   'type',
+  'physical-type',
   'required',
   'unique',
   'primary-key',
@@ -16,6 +17,12 @@ export const RuleKind = z.enum([
   'minimum',
   'maximum',
   'multiple-of',
+  'integer-range',
+  'time-zone',
+  'items',
+  'properties',
+  'map',
+  'vector',
   'foreign-key',
   'row-count',
   'null-values',
@@ -23,8 +30,11 @@ export const RuleKind = z.enum([
   'invalid-values',
   'duplicate-values',
   'sql',
+  'text',
+  'custom',
   'freshness',
   'retention',
+  'service-level',
   'distribution',
 ]);
 export type RuleKind = z.infer<typeof RuleKind>;
@@ -36,6 +46,8 @@ export const FailingRow = z.strictObject({
   file: z.string().optional(),
   value: z.string().nullable(),
   key: z.record(z.string(), z.string().nullable()).optional(),
+  /** Of a repeated value: the first row that has it. */
+  repeats: z.int().positive().optional(),
 });
 export type FailingRow = z.infer<typeof FailingRow>;
 

@@ -1,4 +1,4 @@
-import { isMap, isPair, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { type ErrorCode, type SourceLocation, UserError } from './errors.ts';
 
 /** A YAML file with the place of each of its values. */
@@ -7,6 +7,8 @@ export type YamlSource = {
   value: unknown;
   /** Where the value at `path` stands (or its key); of an absent one, where its nearest parent stands. */
   locate(path: readonly PropertyKey[], at?: 'key' | 'value'): SourceLocation;
+  /** The characters of a plain scalar as written: a number beyond 2^53 keeps its digits here. */
+  written(path: readonly PropertyKey[]): string | undefined;
 };
 
 const MAX_CHARACTERS = 2_000_000;
@@ -47,6 +49,10 @@ export function parseYaml(text: string, file: string, code: ErrorCode = 'config-
       const offset = offsetOf(document.contents, path, at);
       const { line, col } = lines.linePos(offset);
       return { file, line, column: col };
+    },
+    written(path) {
+      const node = document.getIn(path, true);
+      return isScalar(node) ? node.source : undefined;
     },
   };
 }
