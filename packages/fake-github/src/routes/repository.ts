@@ -1,0 +1,25 @@
+import { notFound, type Reply } from '../reply.ts';
+import { type Context, ok, param, type Routes } from '../route.ts';
+import { repositoryShape, userShape } from '../shapes.ts';
+
+function permissionLevel(context: Context): Reply {
+  const login = param(context, 'username');
+  const level = context.repo.collaborators.get(login) ?? (context.repo.private ? 'none' : 'read');
+  if (!context.state.users.has(login)) throw notFound();
+  const rights = {
+    admin: level === 'admin',
+    push: level === 'admin' || level === 'write',
+    pull: level !== 'none',
+  };
+  const permissions = { ...rights, triage: rights.push, maintain: rights.admin };
+  const user = { ...userShape(context.state, login), permissions, role_name: level };
+  return ok({ permission: level, role_name: level, user });
+}
+
+export const repositoryRoutes = {
+  'repos/get': {
+    grants: ['metadata:read'],
+    handle: (context) => ok(repositoryShape(context.state, context.repo)),
+  },
+  'repos/get-collaborator-permission-level': { grants: ['metadata:read'], handle: permissionLevel },
+} satisfies Routes;
