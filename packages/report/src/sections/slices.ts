@@ -1,0 +1,151 @@
+import type { Estimate, Evaluation, SliceKey, Verdict } from '@proofmark/documents';
+import { showSlice } from '@proofmark/documents';
+import { directionOf } from '../direction.ts';
+import { cell, inline, mermaidLabel, prose } from '../escape.ts';
+import { choosePrecision, formatChange, formatCount, formatPlural, formatValue } from '../format.ts';
+import type { Section } from '../section.ts';
+import { limitedTable } from '../table.ts';
+import { directionMark, readChange, sliceValue, statusMark } from '../words.ts';
+import { mermaidChart, type XyChart } from '../xy-chart.ts';
+
+const METRIC_LIMIT = 3;
+const CHART_LIMIT = 24;
+const CHART_COUNT = 2;
+
+type Row = { slice: SliceKey; rows: number; estimates: readonly (Estimate | undefined)[] };
+
+/** The slices, the worst first, with the metrics that gates look at; undefined when there are none. */
+export function slicesSection(
+  evaluation: Evaluation,
+  verdict: Verdict | undefined,
+  rowLimit: number,
+): Section | undefined {
+  const sliced = evaluation.estimates.filter(({ slice }) => slice.length > 0);
+  if (sliced.length === 0) return undefined;
+  const metrics = chooseMetrics(sliced, verdict);
+  const [primary] = metrics;
+  if (primary === undefined) return undefined;
+  const rows = collectRows(sliced, metrics);
+  const charts = chartSlices(rows, primary);
+  const losses = rows.filter(({ estimates: [one] }) => reading(one) === 'worse').length;
+  const compared = rows.some(({ estimates: [one] }) => one?.change);
+  const body = [
+    limitedTable(
+      [
+        { title: 'Slice' },
+        { title: 'Rows', align: 'right' },
+        ...metrics.map((metric) => ({ title: titleOf(metric), align: 'right' as const })),
+      ],
+      rows.map((row) => [
+        `${markOf(row.slice, verdict)}${cell(showSlice(row.slice))}`,
+        formatCount(row.rows),
+        ...row.estimates.map(sliceCell),
+      ]),
+      rowLimit,
+      (left) => `_${formatPlural(left, 'more slice')} in the job summary and in the evaluation document._`,
+    ),
+    `<sub>Sorted by ${compared ? 'the change in' : 'the value of'} ${inline(primary)}, worst first. ▼ worse and ▲ better where the 95\u00a0% interval of the change leaves out zero.</sub>`,
+    ...charts.flatMap((chart) => [mermaidChart(chart), chartCaption(chart)]),
+    ...evaluation.omitted.map((why) => `- Left out: ${prose(why)}`),
+  ];
+  const found = compared
+    ? `${losses} clearly worse in ${mermaidLabel(primary)}`
+    : 'no baseline to compare with';
+  return {
+    title: `Slices: ${formatCount(rows.length)} of them, ${found}`,
+    body: body.join('\n\n'),
+    open: false,
+    charts,
+  };
+}
+
+/** Metrics that gates judge by slice first, then the other gates' metrics, then whatever was measured. */
+function chooseMetrics(sliced: readonly Estimate[], verdict: Verdict | undefined): string[] {
+  const gates = verdict?.gates ?? [];
+  const wanted = [
+    ...gates.filter(({ slice }) => slice.length > 0).map(({ metric }) => metric),
+    ...gates.map(({ metric }) => metric),
+    ...sliced.map(({ metric }) => metric),
+  ];
+  const measured = new Set(sliced.map(({ metric }) => metric));
+  return [...new Set(wanted)].filter((metric) => measured.has(metric)).slice(0, METRIC_LIMIT);
+}
+
+function collectRows(sliced: readonly Estimate[], metrics: readonly string[]): Row[] {
+  const bySlice = Map.groupBy(sliced, ({ slice }) => JSON.stringify(slice));
+  const rows = [...bySlice.values()].map((estimates) => ({
+    slice: estimates[0]?.slice ?? [],
+    rows: estimates[0]?.rows ?? 0,
+    estimates: metrics.map((metric) => estimates.find((estimate) => estimate.metric === metric)),
+  }));
+  return rows.toSorted((a, b) => gain(a.estimates[0]) - gain(b.estimates[0]));
+}
+
+/** The improvement (or, without a baseline, the value), positive when good; the missing ones last. */
+function gain(estimate: Estimate | undefined): number {
+  const value = estimate?.change?.value ?? estimate?.candidate?.value;
+  if (!estimate || value === undefined) return Number.POSITIVE_INFINITY;
+  return directionOf(estimate.metric) === 'lower' ? 0 - value : value;
+}
+
+function reading(estimate: Estimate | undefined) {
+  return estimate ? readChange(estimate.change, directionOf(estimate.metric)) : undefined;
+}
+
+function sliceCell(estimate: Estimate | undefined): string {
+  if (!estimate?.candidate) return estimate?.reason ? `<sub>${prose(estimate.reason)}</sub>` : '–';
+  const { candidate, baseline, change } = estimate;
+  const precision = choosePrecision(change?.interval ?? candidate.interval, candidate.value);
+  const value = formatValue(candidate.value, precision);
+  if (!change || !baseline) return value;
+  const mark = { better: ' ▲', worse: ' ▼', changed: ' ◆', unclear: '' }[reading(estimate) ?? 'unclear'];
+  const shown = `${formatChange(change.value, precision)}${mark}`.replace(' ', '\u00a0');
+  const values = `${formatValue(baseline.value, precision)} → ${value}`.replaceAll(' ', '\u00a0');
+  return `${mark ? `**${shown}**` : shown}<br><sub>${values}</sub>`;
+}
+
+function titleOf(metric: string): string {
+  const direction = directionOf(metric);
+  return direction ? `${cell(metric)}\u00a0${directionMark[direction]}` : cell(metric);
+}
+
+/** A slice on which a gate did not pass is marked in the table too. */
+function markOf(slice: SliceKey, verdict: Verdict | undefined): string {
+  const key = showSlice(slice);
+  const states = (verdict?.gates ?? [])
+    .filter((gate) => showSlice(gate.slice) === key)
+    .map(({ status }) => status);
+  const worst = states.includes('fail')
+    ? 'fail'
+    : states.includes('inconclusive')
+      ? 'inconclusive'
+      : undefined;
+  return worst ? `${statusMark[worst]}\u00a0` : '';
+}
+
+/** One chart for each column that was sliced by, where there is a baseline and enough slices to look at. */
+function chartSlices(rows: readonly Row[], metric: string): XyChart[] {
+  const paired = rows.flatMap(({ slice, estimates: [one] }) =>
+    slice.length === 1 && one?.candidate && one.baseline
+      ? [{ slice, candidate: one.candidate.value, baseline: one.baseline.value }]
+      : [],
+  );
+  const byColumn = Map.groupBy(paired, ({ slice: [part] }) => part?.column ?? '');
+  return [...byColumn]
+    .filter(([, points]) => points.length >= 3)
+    .slice(0, CHART_COUNT)
+    .map(([column, points]) => {
+      const shown = points.slice(0, CHART_LIMIT);
+      return {
+        title: `${mermaidLabel(metric)} by ${mermaidLabel(column)}`,
+        yTitle: metric,
+        categories: shown.map(({ slice }) => sliceValue(slice)),
+        bars: { name: 'candidate', values: shown.map(({ candidate }) => candidate) },
+        line: { name: 'baseline', values: shown.map(({ baseline }) => baseline) },
+      };
+    });
+}
+
+function chartCaption({ bars, line }: XyChart): string {
+  return `<sub>Bars: ${bars.name}. Line: ${line.name}. Worst change at the left; the axis does not begin at 0.</sub>`;
+}

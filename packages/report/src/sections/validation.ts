@@ -1,0 +1,106 @@
+import type { Check, FailingRow, Validation } from '@proofmark/documents';
+import { cell, inline, mermaidLabel, prose } from '../escape.ts';
+import { formatCount, formatPercent, formatPlural } from '../format.ts';
+import type { Section } from '../section.ts';
+import { limitedTable } from '../table.ts';
+import { validationMark } from '../words.ts';
+
+const EVIDENCE_LIMIT = 3;
+
+const severityMark: Readonly<Record<Check['severity'], string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
+
+/** The data check of one contract: what was enforced, what failed and where, what was not enforced and why. */
+export function validationSection(validation: Validation, rowLimit: number): Section {
+  const failing = failingChecks(validation);
+  const unenforced = validation.checks.filter(({ status }) => status === 'unsupported');
+  const { contract, data } = validation;
+  const body = [
+    `Contract ${inline(contract.name ?? contract.id)} ${inline(contract.version)} (${inline(contract.file.path)}) on ${formatPlural(data.rows, 'row')} of ${formatPlural(data.files.length, 'file')}. ${coverageLine(validation)}`,
+    failing.length ? failingTable(failing, rowLimit) : '',
+    unenforced.length
+      ? `Not enforced:\n\n${unenforced.slice(0, rowLimit).map(unenforcedLine).join('\n')}`
+      : '',
+    validation.notes.length
+      ? validation.notes
+          .slice(0, 10)
+          .map((note) => `- ${prose(note)}`)
+          .join('\n')
+      : '',
+  ];
+  return {
+    title: `Data validation: ${titleOf(validation, failing)}`,
+    body: body.filter((part) => part !== '').join('\n\n'),
+    open: validation.status === 'fail',
+    charts: [],
+  };
+}
+
+/** "21 of 24 declared rules enforced, 2 not applicable, 1 not supported." */
+export function coverageLine({ coverage }: Pick<Validation, 'coverage'>): string {
+  const rest = [
+    coverage.notApplicable ? `${formatCount(coverage.notApplicable)} not applicable` : '',
+    coverage.unsupported ? `**${formatCount(coverage.unsupported)} not supported**` : '',
+  ].filter((part) => part !== '');
+  const all = `${formatCount(coverage.enforced)} of ${formatPlural(coverage.declared, 'declared rule')} enforced`;
+  return `${[all, ...rest].join(', ')}.`;
+}
+
+/** Errors before warnings before remarks. */
+export function failingChecks(validation: Validation): Check[] {
+  const rank = { error: 0, warning: 1, info: 2 };
+  return validation.checks
+    .filter(({ status }) => status === 'fail')
+    .toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+/** `row 1,234: -1116` */
+export function showFailingRow(row: FailingRow): string {
+  const place = row.line ? `line ${formatCount(row.line)}` : row.row ? `row ${formatCount(row.row)}` : '';
+  const value = row.value === null ? 'null' : inlineValue(row.value);
+  return place ? `${place}: ${value}` : value;
+}
+
+function inlineValue(value: string): string {
+  return value === '' ? '`""`' : cell(value);
+}
+
+function titleOf(validation: Validation, failing: readonly Check[]): string {
+  const mark = validationMark[validation.status];
+  const count = (severity: Check['severity']) =>
+    failing.filter((check) => check.severity === severity).length;
+  const found = [
+    count('error') ? formatPlural(count('error'), 'failing rule') : '',
+    count('warning') ? formatPlural(count('warning'), 'warning') : '',
+  ].filter((part) => part !== '');
+  return `${mark} ${found.length ? found.join(', ') : 'all rules hold'} (${mermaidLabel(validation.contract.id)})`;
+}
+
+function failingTable(failing: readonly Check[], rowLimit: number): string {
+  return limitedTable(
+    [{ title: 'Rule' }, { title: 'Failing', align: 'right' }, { title: 'Examples' }, { title: 'Contract' }],
+    failing.map((check) => [
+      `${severityMark[check.severity]}\u00a0${check.severity}<br>${prose(check.description)}`,
+      check.checked > 0
+        ? `${formatCount(check.failing)}<br><sub>${formatPercent(check.failing / check.checked)} of ${formatCount(check.checked)}</sub>`
+        : formatCount(check.failing),
+      examples(check),
+      `${cell(check.location.file)}<br><sub>line ${formatCount(check.location.line)}</sub>`,
+    ]),
+    rowLimit,
+    (left) =>
+      `_${formatPlural(left, 'more failing rule')} in the job summary and in the validation document._`,
+  );
+}
+
+function examples(check: Check): string {
+  const rows = check.evidence?.rows ?? [];
+  if (check.evidence?.masked) return 'values are masked by the contract';
+  if (rows.length > 0) return rows.slice(0, EVIDENCE_LIMIT).map(showFailingRow).join('<br>');
+  return check.received === undefined
+    ? `expected ${prose(check.expected)}`
+    : `expected ${prose(check.expected)}, received ${cell(check.received)}`;
+}
+
+function unenforcedLine(check: Check): string {
+  return `- ${prose(check.description)}${check.reason ? `: ${prose(check.reason)}` : ''} (${inline(check.location.file)} line ${formatCount(check.location.line)})`;
+}

@@ -1,0 +1,80 @@
+import {
+  type GateKind,
+  type GateResult,
+  type SliceKey,
+  type Status,
+  showSlice,
+  type Validation,
+} from '@proofmark/documents';
+
+/** A shape and a word: nothing depends on seeing colours. */
+export const statusMark: Readonly<Record<Status, string>> = { pass: '✅', fail: '❌', inconclusive: '⚖️' };
+export const statusWord: Readonly<Record<Status, string>> = {
+  pass: 'Pass',
+  fail: 'Fail',
+  inconclusive: 'Inconclusive',
+};
+
+export const validationMark: Readonly<Record<Validation['status'], string>> = {
+  pass: '✅',
+  warn: '⚠️',
+  fail: '❌',
+};
+
+export type Direction = GateResult['direction'];
+
+export const directionMark: Readonly<Record<Direction, string>> = { higher: '↑', lower: '↓' };
+
+/** The number that a change (or a value) is compared with, with its sign: −margin where higher is better. */
+export function signedThreshold(gate: Pick<GateResult, 'kind' | 'direction' | 'threshold'>): number {
+  const size = gate.threshold;
+  switch (gate.kind) {
+    case 'minimum':
+    case 'maximum':
+      return size;
+    case 'non-inferiority':
+      return gate.direction === 'higher' ? 0 - size : size;
+    case 'superiority':
+      return gate.direction === 'higher' ? size : 0 - size;
+  }
+}
+
+/** What a gate asks for in a word. */
+export const gateWord: Readonly<Record<GateKind, string>> = {
+  minimum: 'value',
+  maximum: 'value',
+  'non-inferiority': 'change',
+  superiority: 'change',
+};
+
+/** Whether the gate judges the difference to the baseline, or the candidate alone. */
+export function judgesChange(kind: GateKind): boolean {
+  return kind === 'non-inferiority' || kind === 'superiority';
+}
+
+export type Reading = 'better' | 'worse' | 'unclear' | 'changed';
+
+/** What an interval of a change says: better or worse only when it leaves zero out. */
+export function readChange(
+  change: { value: number; interval: { lower: number; upper: number } | null } | null,
+  direction: Direction | undefined,
+): Reading | undefined {
+  if (!change?.interval) return undefined;
+  const { lower, upper } = change.interval;
+  if (lower <= 0 && upper >= 0) return 'unclear';
+  if (direction === undefined) return 'changed';
+  return lower > 0 === (direction === 'higher') ? 'better' : 'worse';
+}
+
+export const readingMark: Readonly<Record<Reading, string>> = {
+  better: '▲ better',
+  worse: '▼ worse',
+  unclear: '≈ no clear change',
+  changed: '◆ changed',
+};
+
+/** `ATL` of `origin=ATL` under a heading that names the column, else the whole key. */
+export function sliceValue(slice: SliceKey): string {
+  const [only] = slice;
+  return slice.length === 1 && only ? only.value : showSlice(slice);
+}
