@@ -10,6 +10,8 @@ export default defineConfig({
       'test/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
+    // Heavy tests need minutes and peers (a browser, act, Python): `npm run test:full`.
+    exclude: process.env.PROOFMARK_FULL === '1' ? [] : ['test/full/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -87,7 +87,8 @@ if (script === undefined)
   fail('no script given', 'Usage: node scripts/bootstrap.mjs scripts/NAME.ts [arguments]');
 install();
 const node = findNode();
-const run = spawnSync(node, [resolve(script), ...args], {
+// Packages export their TypeScript under this condition: no script needs a build of them.
+const run = spawnSync(node, ['--conditions=source', resolve(script), ...args], {
   stdio: 'inherit',
   env: {
     ...process.env,

@@ -1,0 +1,27 @@
+import { configInput, defineAction, outInput } from '@proofmark/action-kit';
+
+export const spec = defineAction({
+  name: 'evaluate-model',
+  inputs: {
+    config: configInput,
+    model: { kind: 'path', description: 'ONNX file of the candidate. Overrides `evaluation.model`.' },
+    'baseline-model': {
+      kind: 'path',
+      description: 'ONNX file of the baseline. Overrides `evaluation.baseline-model`.',
+    },
+    predictions: {
+      kind: 'list',
+      description: 'Prediction files of the candidate, one file or glob per line, in place of a model.',
+    },
+    'baseline-predictions': {
+      kind: 'list',
+      description: 'Prediction files of the baseline, joined to those of the candidate by id.',
+    },
+    out: outInput,
+  },
+  outputs: {
+    document: { kind: 'string', description: 'Path of the evaluation document.' },
+    rows: { kind: 'number', description: 'Number of rows evaluated.' },
+    'candidate-digest': { kind: 'string', description: 'SHA-256 of the model or predictions evaluated.' },
+  },
+});

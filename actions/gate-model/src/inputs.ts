@@ -1,0 +1,39 @@
+import { configInput, defineAction, outInput, tokenInput } from '@proofmark/action-kit';
+
+export const spec = defineAction({
+  name: 'gate-model',
+  inputs: {
+    config: configInput,
+    evaluation: {
+      kind: 'path',
+      description: 'Evaluation document to decide on. Default: `evaluation.json` in `out`.',
+    },
+    out: outInput,
+    'on-inconclusive': {
+      kind: 'enum',
+      values: ['fail', 'warn', 'pass'],
+      description:
+        'What a verdict does when the data cannot tell: `fail`, `warn` or `pass`. Default: the policy decides.',
+    },
+    'check-name': { kind: 'string', description: 'Name of the check run.', default: 'proofmark' },
+    'upload-artifact': {
+      kind: 'boolean',
+      description: 'Upload the JSON documents as an artifact, for the workflow that comments.',
+      default: true,
+    },
+    token: tokenInput,
+  },
+  outputs: {
+    status: {
+      kind: 'enum',
+      values: ['pass', 'fail', 'inconclusive'],
+      description: '`pass`, `fail` or `inconclusive`.',
+    },
+    document: { kind: 'string', description: 'Path of the verdict document.' },
+    conclusion: {
+      kind: 'enum',
+      values: ['success', 'failure', 'neutral'],
+      description: 'Conclusion of the check run: `success`, `failure` or `neutral`.',
+    },
+  },
+});

@@ -1,0 +1,101 @@
+// Writes the inputs and outputs of every action, declared once in actions/<name>/src/inputs.ts, into its action.yml
+// and its README. `--check` changes nothing and fails when something is stale.
+//
+//   node --conditions=source scripts/gen-docs.ts [--check]
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type ActionSpec, defaultText, type InputSpec } from '@proofmark/action-kit';
+import { stringify } from 'yaml';
+import { replaceBlock, root, update } from './generated.ts';
+
+const yamlMarkers = [
+  '# Generated from src/inputs.ts by `node --conditions=source scripts/gen-docs.ts`:',
+  '# end of the generated part',
+] as const;
+
+/** The names of the actions: the directories under actions/ with an action.yml. */
+export function actionNames(): string[] {
+  const actions = join(root, 'actions');
+  return readdirSync(actions).filter((name) => existsSync(join(actions, name, 'action.yml')));
+}
+
+export async function readSpec(name: string): Promise<ActionSpec> {
+  const file = join(root, 'actions', name, 'src', 'inputs.ts');
+  const module: { spec: ActionSpec } = await import(pathToFileURL(file).href);
+  return module.spec;
+}
+
+/** The `inputs:` and `outputs:` of action.yml. */
+export function renderYaml(spec: ActionSpec): string {
+  const inputs = mapValues(spec.inputs, (input) => ({
+    description: input.description,
+    required: input.required === true,
+    ...(input.default === undefined ? {} : { default: defaultText(input) }),
+  }));
+  const outputs = mapValues(spec.outputs, (output) => ({ description: output.description }));
+  return stringify({ inputs, outputs }, { lineWidth: 0, singleQuote: true }).trim();
+}
+
+export function renderInputTable(spec: ActionSpec): string {
+  const rows = Object.entries(spec.inputs).map(([name, input]) => {
+    return `| \`${name}\` | ${input.description} | ${showDefault(input)} |`;
+  });
+  return ['| Input | Meaning | Default |', '|---|---|---|', ...rows].join('\n');
+}
+
+export function renderOutputTable(spec: ActionSpec): string {
+  const rows = Object.entries(spec.outputs).map(
+    ([name, output]) => `| \`${name}\` | ${output.description} |`,
+  );
+  return ['| Output | Meaning |', '|---|---|', ...rows].join('\n');
+}
+
+function showDefault(input: InputSpec): string {
+  const text = defaultText(input);
+  if (text !== undefined) return `\`${text}\``;
+  return input.required === true ? '**required**' : '';
+}
+
+function mapValues<In, Out>(record: Readonly<Record<string, In>>, convert: (value: In) => Out) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, convert(value)]));
+}
+
+function updateAction(name: string, spec: ActionSpec, check: boolean) {
+  const metadata = join(root, 'actions', name, 'action.yml');
+  const readme = join(root, 'actions', name, 'README.md');
+  const tables = [
+    ['<!-- inputs -->', '<!-- /inputs -->', renderInputTable(spec)],
+    ['<!-- outputs -->', '<!-- /outputs -->', renderOutputTable(spec)],
+  ] as const;
+  return [
+    update(
+      metadata,
+      replaceBlock(readFileSync(metadata, 'utf8'), ...yamlMarkers, renderYaml(spec), metadata),
+      check,
+    ),
+    update(
+      readme,
+      tables.reduce(
+        (text, [begin, end, table]) => replaceBlock(text, begin, end, `\n${table}\n`, readme),
+        readFileSync(readme, 'utf8'),
+      ),
+      check,
+    ),
+  ];
+}
+
+export async function main(args: readonly string[]): Promise<number> {
+  const check = args.includes('--check');
+  const stale: string[] = [];
+  for (const name of actionNames()) {
+    const results = updateAction(name, await readSpec(name), check);
+    stale.push(...results.filter((result) => result.stale).map((result) => result.file));
+  }
+  for (const file of stale) console.log(`${check ? 'stale' : 'written'}: ${file}`);
+  if (check && stale.length > 0)
+    console.log('Run `node --conditions=source scripts/gen-docs.ts` and commit what it writes.');
+  return check && stale.length > 0 ? 1 : 0;
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
