@@ -1,1 +1,18 @@
-export {};
+export { betaCdf, betaQuantile } from './beta.ts';
+export { binomialCdf, binomialPmf } from './binomial.ts';
+export { holmAdjust } from './holm.ts';
+export { waldInterval } from './interval.ts';
+export { normalCdf, normalQuantile } from './normal.ts';
+export {
+  mcnemarExact,
+  mcnemarMidP,
+  newcombePairedInterval,
+  nonInferiorityPValue,
+  type PairedTable,
+  tangoInterval,
+  tangoStatistic,
+} from './paired.ts';
+export { clopperPearsonInterval, criticalValue, type Limits, wilsonInterval } from './proportion.ts';
+export { findRoot } from './root.ts';
+export { type Plan, rowsForPairedProportions, unitsForDistance } from './sample-size.ts';
+export { studentCdf, studentQuantile } from './student.ts';

@@ -1,0 +1,88 @@
+import { binomialCdf, binomialPmf } from './binomial.ts';
+import { normalCdf } from './normal.ts';
+import { criticalValue, type Limits, wilsonInterval } from './proportion.ts';
+import { findRoot } from './root.ts';
+
+/** Two raters on the same rows. `first` counts rows where only the first succeeds, `second` only the second. */
+export type PairedTable = { both: number; first: number; second: number; neither: number };
+
+function rowsOf({ both, first, second, neither }: PairedTable): number {
+  return both + first + second + neither;
+}
+
+/**
+ * Score statistic of H0: share(first) − share(second) = `difference`, standard normal under H0. Its variance comes
+ * from the maximum-likelihood estimate under H0. With `difference` = −margin it is the test of non-inferiority.
+ * Method: T. Tango, "Equivalence test and confidence interval for the difference in proportions for the
+ * paired-sample design", Statistics in Medicine 17, 1998.
+ */
+export function tangoStatistic(table: PairedTable, difference: number): number {
+  const n = rowsOf(table);
+  const { first, second } = table;
+  const linear = (2 * n - first + second) * difference - first - second;
+  const constant = -second * difference * (1 - difference);
+  const root = Math.sqrt(Math.max(0, linear * linear - 8 * n * constant));
+  // The cancellation-free form of (root − linear) / 4n.
+  const restricted = linear <= 0 ? (root - linear) / (4 * n) : (-2 * constant) / (root + linear);
+  const variance = n * (2 * restricted + difference * (1 - difference));
+  const distance = first - second - n * difference;
+  if (variance <= 0) return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
+  return distance / Math.sqrt(variance);
+}
+
+/** Score interval of share(first) − share(second): all differences that Tango's test does not reject. */
+export function tangoInterval(table: PairedTable, level: number): Limits {
+  const z = criticalValue(level);
+  const estimate = (table.first - table.second) / rowsOf(table);
+  return {
+    lower: estimate <= -1 ? -1 : findRoot((d) => clip(tangoStatistic(table, d)) - z, -1, estimate),
+    upper: estimate >= 1 ? 1 : findRoot((d) => clip(tangoStatistic(table, d)) + z, estimate, 1),
+  };
+}
+
+/** Brent's method needs finite ends; the statistic is infinite at ±1. */
+function clip(z: number): number {
+  return Math.max(-1e6, Math.min(1e6, z));
+}
+
+/**
+ * Interval of the paired difference of proportions from two Wilson intervals and the correlation of the table.
+ * Method 10 of R. G. Newcombe, "Improved confidence intervals for the difference between binomial proportions
+ * based on paired data", Statistics in Medicine 17, 1998.
+ */
+export function newcombePairedInterval(table: PairedTable, level: number): Limits {
+  const { both, first, second, neither } = table;
+  const n = rowsOf(table);
+  const p1 = (both + first) / n;
+  const p2 = (both + second) / n;
+  const one = wilsonInterval(both + first, n, level);
+  const two = wilsonInterval(both + second, n, level);
+  const margins = (both + first) * (second + neither) * (both + second) * (first + neither);
+  const cross = both * neither - first * second;
+  const corrected = cross > n / 2 ? cross - n / 2 : Math.min(cross, 0);
+  const phi = margins === 0 ? 0 : corrected / Math.sqrt(margins);
+  const reach = (a: number, b: number) => Math.sqrt(Math.max(0, a * a - 2 * phi * a * b + b * b));
+  return {
+    lower: p1 - p2 - reach(p1 - one.lower, two.upper - p2),
+    upper: p1 - p2 + reach(one.upper - p1, p2 - two.lower),
+  };
+}
+
+/** Two-sided McNemar test from the discordant counts: exact binomial (1947). */
+export function mcnemarExact(first: number, second: number): number {
+  return Math.min(1, 2 * binomialCdf(Math.min(first, second), first + second, 0.5));
+}
+
+/**
+ * McNemar's test with mid-p: half of the probability of the observed table. Recommended by M. W. Fagerland,
+ * S. Lydersen & P. Laake, BMC Medical Research Methodology 13:91, 2013.
+ */
+export function mcnemarMidP(first: number, second: number): number {
+  if (first === second) return 1 - binomialPmf(first, first + second, 0.5);
+  return mcnemarExact(first, second) - binomialPmf(Math.min(first, second), first + second, 0.5);
+}
+
+/** One-sided p-value of H0: share(first) − share(second) ≤ −margin, by Tango's score test. */
+export function nonInferiorityPValue(table: PairedTable, margin: number): number {
+  return normalCdf(-tangoStatistic(table, -margin));
+}

@@ -1,0 +1,35 @@
+import { betaQuantile } from './beta.ts';
+import { normalQuantile } from './normal.ts';
+
+/** Two ends. One-sided limits at confidence c are the ends of the interval at level 2c − 1. */
+export type Limits = { lower: number; upper: number };
+
+/** The normal quantile of a two-sided level: 1.96 for 0.95. */
+export function criticalValue(level: number): number {
+  return normalQuantile((1 + level) / 2);
+}
+
+/**
+ * Score interval of one proportion. Method: E. B. Wilson, "Probable inference, the law of succession, and
+ * statistical inference", JASA 22, 1927. `trials` > 0; neither count need be whole.
+ */
+export function wilsonInterval(successes: number, trials: number, level: number): Limits {
+  const z = criticalValue(level);
+  const share = successes / trials;
+  const denominator = 1 + (z * z) / trials;
+  const centre = (share + (z * z) / (2 * trials)) / denominator;
+  const half = (z * Math.sqrt((share * (1 - share)) / trials + (z / (2 * trials)) ** 2)) / denominator;
+  return {
+    lower: successes <= 0 ? 0 : Math.max(0, centre - half),
+    upper: successes >= trials ? 1 : Math.min(1, centre + half),
+  };
+}
+
+/** Exact interval of one proportion: C. J. Clopper & E. S. Pearson, Biometrika 26, 1934, by beta quantiles. */
+export function clopperPearsonInterval(successes: number, trials: number, level: number): Limits {
+  const tail = (1 - level) / 2;
+  return {
+    lower: successes === 0 ? 0 : betaQuantile(tail, successes, trials - successes + 1),
+    upper: successes === trials ? 1 : betaQuantile(1 - tail, successes + 1, trials - successes),
+  };
+}

@@ -1,0 +1,22 @@
+import { normalQuantile } from './normal.ts';
+
+/** One-sided error rate and power of a planned test. */
+export type Plan = { confidence: number; power: number };
+
+/**
+ * Units so that the one-sided limit of a mean clears a bound at `distance` from its true value with the given
+ * power: n = (z_confidence + z_power)² · variance / distance². `variance` is that of one unit; for a paired
+ * comparison, of one difference. J. M. Bland & D. G. Altman; S.-C. Chow et al., Sample Size Calculations, ch. 3.
+ */
+export function unitsForDistance(variance: number, distance: number, plan: Plan): number {
+  const z = normalQuantile(plan.confidence) + normalQuantile(plan.power);
+  return Math.ceil((z * z * variance) / (distance * distance));
+}
+
+/**
+ * Rows for a paired non-inferiority test of two proportions that are truly equal and differ on the share
+ * `discordance` of the rows, whose difference then has the variance `discordance`.
+ */
+export function rowsForPairedProportions(discordance: number, margin: number, plan: Plan): number {
+  return unitsForDistance(discordance, margin, plan);
+}
