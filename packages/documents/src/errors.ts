@@ -51,12 +51,21 @@ const RECEIVED_LIMIT = 200;
  * and cut at 200 characters, so that a hostile value cannot flood the log.
  */
 export function showReceived(value: unknown): string {
-  const text = (JSON.stringify(value) ?? String(value)).replace(
+  const text = stringify(value).replace(
     // JSON leaves bidirectional overrides and zero-width characters as they are; a terminal obeys them.
     /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return text.length > RECEIVED_LIMIT ? `${text.slice(0, RECEIVED_LIMIT)}… (cut)` : text;
+}
+
+function stringify(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // JSON.parse reads any depth, JSON.stringify does not write it.
+    return '(nested too deeply to show)';
+  }
 }
 
 /** `file:line:column`, as editors and terminals link it. */

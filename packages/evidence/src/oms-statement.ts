@@ -34,7 +34,7 @@ const OmsPayload = z.object({
   predicate: z.object({
     serialization: Serialization,
     resources: z
-      .array(z.object({ name: z.string(), digest: Sha256, algorithm: z.literal('sha256') }))
+      .array(z.object({ name: z.string(), digest: Sha256, algorithm: z.string() }))
       .min(1, 'expected at least one file: an empty model proves nothing'),
   }),
 });
@@ -83,8 +83,15 @@ export function readOmsPayload(payload: unknown, what: string): OmsStatement {
   });
   const { serialization } = predicate;
   const sharded = serialization.method === 'shards';
+  // The reference client names the hash of a shard after its size; both are SHA-256 of the shard's bytes.
+  const algorithms = sharded ? ['sha256', `sha256-sharded-${serialization.shard_size}`] : ['sha256'];
   const resources = new Map<string, string>();
-  for (const { name, digest } of predicate.resources) {
+  for (const { name, digest, algorithm } of predicate.resources) {
+    if (!algorithms.includes(algorithm))
+      throw invalid(
+        what,
+        `algorithm: expected ${algorithms.join(' or ')}, received ${showReceived(algorithm)}`,
+      );
     const unsafe = unsafePathReason(sharded ? pathOfShard(name, what) : name);
     if (unsafe) throw invalid(what, `resource ${showReceived(name)}: the path ${unsafe}`);
     if (resources.has(name)) throw invalid(what, `resource ${showReceived(name)} is listed twice`);
