@@ -11,17 +11,19 @@ const dist = join(import.meta.dirname, '..', 'actions', 'dist');
 const rounds = 15;
 const goal = { factor: 1.3, plusMs: 150 };
 
-function timeOnce(args: readonly string[]): number {
+function timeOnce(args: readonly string[], exitCode: number): number {
   const started = performance.now();
-  spawnSync(process.execPath, args, { env: { 'INPUT_ON-UNSUPPORTED': 'refused' }, stdio: 'ignore' });
+  const env = { 'INPUT_ON-UNSUPPORTED': 'refused' };
+  const { status } = spawnSync(process.execPath, args, { env, stdio: 'ignore' });
+  if (status !== exitCode) throw new Error(`${args.join(' ')} ended with ${status}, expected ${exitCode}`);
   return performance.now() - started;
 }
 
 const empty: number[] = [];
 const action: number[] = [];
 for (let round = 0; round < rounds; round++) {
-  empty.push(timeOnce(['-e', '0']));
-  action.push(timeOnce([join(dist, 'validate-data.js')]));
+  empty.push(timeOnce(['-e', '0'], 0));
+  action.push(timeOnce([join(dist, 'validate-data.js')], 2));
 }
 const emptyMs = Math.min(...empty);
 const actionMs = Math.min(...action);
