@@ -20,8 +20,7 @@ export function choosePrecision(
 ): Precision {
   const halfWidth = interval ? Math.abs(interval.upper - interval.lower) / 2 : 0;
   const shown = exponentOf(value ?? 1);
-  let decimals =
-    halfWidth > 0 ? Math.max(-exponentOf(halfWidth / 3.55), 2 - shown) : 3 - shown;
+  let decimals = halfWidth > 0 ? Math.max(-exponentOf(halfWidth / 3.55), 2 - shown) : 3 - shown;
   decimals = Math.min(MAX_DECIMALS, Math.max(0, decimals));
   if (compared && compared[0] !== compared[1]) {
     const [a, b] = compared;

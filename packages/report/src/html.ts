@@ -10,6 +10,7 @@ import { mermaidChart, type XyChart } from './xy-chart.ts';
 const pageCss = `
 body { margin: 0; background: #ffffff; }
 main { box-sizing: border-box; max-width: 900px; margin: 24px auto; padding: 16px; border: 1px solid #d1d9e0; border-radius: 6px; }
+.markdown-body { font-size: 14px; }
 @media (max-width: 600px) { main { margin: 0; border: 0; } }
 @media (prefers-color-scheme: dark) { body { background: #0d1117; } main { border-color: #3d444d; } }
 .markdown-body figure { margin: 0 0 16px; overflow-x: auto; }

@@ -1,4 +1,4 @@
-import type { Drift, Evaluation, Validation, Verdict } from '@proofmark/documents';
+import type { Drift, Evaluation, Provenance, Validation, Verdict } from '@proofmark/documents';
 
 /** What a report is made from. Each may be absent; the report then says so instead of staying silent. */
 export type ReportDocuments = {
@@ -20,8 +20,13 @@ export type ReportContext = {
 
 /** The commit the documents speak of, the caller's word first. */
 export function commitOf(documents: ReportDocuments, context: ReportContext): string | undefined {
-  const { verdict, evaluation } = documents;
-  return context.commit ?? verdict?.provenance?.commit ?? evaluation?.provenance?.commit;
+  return context.commit ?? provenanceOf(documents)?.commit;
+}
+
+/** The provenance of the last document of the chain, which knows most. */
+export function provenanceOf(documents: ReportDocuments): Provenance | undefined {
+  const { verdict, evaluation, validations = [], drift } = documents;
+  return (verdict ?? evaluation ?? drift ?? validations[0])?.provenance;
 }
 
 /** The name of the model, from the first document that has one. */

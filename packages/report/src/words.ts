@@ -39,14 +39,6 @@ export function signedThreshold(gate: Pick<GateResult, 'kind' | 'direction' | 't
   }
 }
 
-/** What a gate asks for in a word. */
-export const gateWord: Readonly<Record<GateKind, string>> = {
-  minimum: 'value',
-  maximum: 'value',
-  'non-inferiority': 'change',
-  superiority: 'change',
-};
-
 /** Whether the gate judges the difference to the baseline, or the candidate alone. */
 export function judgesChange(kind: GateKind): boolean {
   return kind === 'non-inferiority' || kind === 'superiority';

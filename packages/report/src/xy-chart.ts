@@ -27,7 +27,7 @@ export function yRange(chart: XyChart): { lower: number; upper: number } {
 export function mermaidChart(chart: XyChart): string {
   const { lower, upper } = yRange(chart);
   const labels = chart.categories.map(mermaidLabel);
-  const wide = labels.some((label) => label.length > 8) || labels.length > 14;
+  const wide = labels.some((label) => label.length * 8 * labels.length > 620);
   return [
     '```mermaid',
     `xychart-beta${wide ? ' horizontal' : ''}`,

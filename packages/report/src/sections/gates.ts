@@ -8,53 +8,48 @@ import {
   formatExact,
   formatInterval,
   formatPercent,
+  formatPlural,
   formatValue,
   type Precision,
 } from '../format.ts';
+import { type GateGroup, groupGates, isSkipped, sortGates } from '../group-gates.ts';
 import { type Column, limitedTable } from '../table.ts';
-import { directionMark, gateWord, judgesChange, signedThreshold, sliceValue, statusMark } from '../words.ts';
+import { directionMark, judgesChange, signedThreshold, sliceValue, statusMark } from '../words.ts';
 
 const NONE = '–';
 const NO_BREAK = '\u00a0';
 const ROW_LIMIT = 40;
-const REASON_LIMIT = 8;
+const REASON_LIMIT = 6;
 
+/** What changed and what was required stand left, so that a phone shows them without scrolling. */
 const columns: readonly Column[] = [
-  { title: 'Verdict' },
   { title: 'Gate' },
-  { title: 'Baseline', align: 'right' },
-  { title: 'Candidate', align: 'right' },
   { title: 'Change', align: 'right' },
   { title: 'Required', align: 'right' },
+  { title: 'Baseline', align: 'right' },
+  { title: 'Candidate', align: 'right' },
 ];
 
-/** The gate table: what failed first, then what the data cannot tell, then what passed, slices that passed folded. */
+/** The gate table: what failed, then what the data cannot tell, then what passed; slices of one kind folded. */
 export function showGates(verdict: Verdict): string {
-  const groups = groupPassing(sortGates(verdict.gates));
+  const groups = groupGates(verdict.gates);
   const gates = limitedTable(
     columns,
-    groups.map((group) => (group.length > 1 ? passingRow(group) : gateRow(first(group)))),
+    groups.map(groupRow),
     ROW_LIMIT,
-    (left) => `_${formatCount(left)} more gates are in the job summary and in the verdict document._`,
+    (left) => `_${formatPlural(left, 'more row')} in the job summary and in the verdict document._`,
   );
-  return [gates, legend(verdict.gates), reasons(verdict.gates)].filter((part) => part !== '').join('\n\n');
+  return [gates, legend(verdict.gates), reasons(groups)].filter((part) => part !== '').join('\n\n');
 }
 
 /** Every gate on its own row, for places that have room. */
 export function showEveryGate(verdict: Verdict, limit: number): string {
   return limitedTable(
     columns,
-    sortGates(verdict.gates).map(gateRow),
+    sortGates(verdict.gates).map((gate) => groupRow({ shown: gate, size: 1, ofRule: 1 })),
     limit,
-    (left) => `_${formatCount(left)} more gates are in the verdict document._`,
+    (left) => `_${formatPlural(left, 'more gate')} in the verdict document._`,
   );
-}
-
-/** Failures first, then inconclusive ones, binding before not binding; else in the order of the policy. */
-export function sortGates(gates: readonly GateResult[]): GateResult[] {
-  const rank = { fail: 0, inconclusive: 2, pass: 4 };
-  const order = (gate: GateResult) => rank[gate.status] + (gate.binding ? 0 : 1);
-  return gates.toSorted((a, b) => order(a) - order(b));
 }
 
 /** How many decimals the numbers of a gate need, so that the limit never seems to be on the wrong side. */
@@ -62,7 +57,7 @@ export function gatePrecision(gate: GateResult): Precision {
   const measured = judgesChange(gate.kind) ? gate.change : gate.candidate;
   return choosePrecision(
     measured?.interval ?? gate.candidate?.interval,
-    measured?.value ?? gate.candidate?.value,
+    gate.candidate?.value,
     gate.limit ? [gate.limit.value, signedThreshold(gate)] : undefined,
   );
 }
@@ -78,84 +73,74 @@ export function showRequirement(gate: GateResult): string {
       return `≤${NO_BREAK}${size}`;
     case 'non-inferiority':
     case 'superiority':
-      return `${gate.direction === 'higher' ? '&gt;' : '&lt;'}${NO_BREAK}${size}`;
+      return `${gate.direction === 'higher' ? '>' : '<'}${NO_BREAK}${size}`;
   }
 }
 
-function gateRow(gate: GateResult): string[] {
+function groupRow(group: GateGroup): string[] {
+  const { candidate, baseline, change } = group.shown;
+  const gate = group.shown;
   const precision = gatePrecision(gate);
-  const onValue = !judgesChange(gate.kind);
-  const { candidate, baseline, change } = gate;
+  const onChange = judgesChange(gate.kind);
+  const judged = (text: string, isJudged: boolean) => (isJudged ? `**${text}**` : text);
+  const required = showRequirement(gate).replace('>', '&gt;').replace('<', '&lt;');
   return [
-    verdictCell(gate),
-    gate.slice.length
-      ? `${metricCell(gate)}<br><sub>${gate.slice.map(({ column, value }) => cell(`${column}=${value}`)).join(' ')}</sub>`
-      : metricCell(gate),
-    baseline ? formatValue(baseline.value, precision) : NONE,
-    candidate
-      ? withRange(formatValue(candidate.value, precision), onValue && candidate.interval, precision)
-      : NONE,
+    gateCell(group),
     change
-      ? withRange(`**${formatChange(change.value, precision)}**`, change.interval, precision, formatChange)
+      ? withRange(
+          judged(formatChange(change.value, precision), onChange),
+          change.interval,
+          precision,
+          formatChange,
+        )
       : NONE,
-    `${showRequirement(gate)}<br><sub>${gateWord[gate.kind]}</sub>`,
+    `${required}<br><sub>${onChange ? 'change' : 'candidate'}</sub>`,
+    baseline ? formatValue(baseline.value, precision) : NONE,
+    candidate && !(gate.missing && group.size > 1)
+      ? withRange(
+          judged(formatValue(candidate.value, precision), !onChange),
+          onChange ? null : candidate.interval,
+          precision,
+        )
+      : NONE,
   ];
 }
 
-/** One row for the slices of one rule that all passed; it shows the one that came closest to its limit. */
-function passingRow(group: readonly GateResult[]): string[] {
-  const closest = first(group.toSorted((a, b) => headroom(a) - headroom(b)));
-  const [, , , , change = NONE, required = NONE] = gateRow(closest);
-  const column = closest.slice.map((part) => cell(part.column)).join(' × ');
-  const value = cell(sliceValue(closest.slice));
-  return [
-    `${statusMark.pass}${NO_BREAK}pass`,
-    `${metricCell(closest)}<br><sub>each of ${group.length} ${column}</sub>`,
-    NONE,
-    judgesChange(closest.kind) ? NONE : `${gateRow(closest)[3]}<br><sub>lowest margin: ${value}</sub>`,
-    judgesChange(closest.kind) ? `${change}<br><sub>closest: ${value}</sub>` : change,
-    required,
-  ];
-}
-
-function metricCell(gate: GateResult): string {
-  return `${cell(gate.metric)}${NO_BREAK}${directionMark[gate.direction]}`;
-}
-
-function verdictCell(gate: GateResult): string {
-  const word = gate.status === 'pass' ? gate.status : `**${gate.status}**`;
+/** Mark and metric; below them the verdict in a word, where, and what would decide. */
+function gateCell(group: GateGroup): string {
+  const gate = group.shown;
+  const skipped = isSkipped(gate);
+  const mark = skipped ? '➖' : statusMark[gate.status];
+  const word = skipped ? 'not judged' : gate.status === 'pass' ? 'pass' : `**${gate.status}**`;
+  const where = showWhere(group);
   const notes = [
-    gate.rowsNeeded ? `needs about ${formatAbout(gate.rowsNeeded)} more rows` : '',
+    where ? `${word} on ${where}` : word,
+    gate.rowsNeeded
+      ? `needs ${group.size > 1 ? 'up to ' : ''}about ${formatAbout(gate.rowsNeeded)} more rows`
+      : '',
     gate.missing ? prose(gate.missing) : '',
-    gate.binding ? '' : 'not binding',
+    gate.binding || skipped ? '' : 'not binding',
   ].filter((note) => note !== '');
-  const below = notes.length ? `<br><sub>${notes.join('; ')}</sub>` : '';
-  return `${statusMark[gate.status]}${NO_BREAK}${word}${below}`;
+  return `${mark}${NO_BREAK}${cell(gate.metric)}${NO_BREAK}${directionMark[gate.direction]}<br><sub>${notes.join('<br>')}</sub>`;
+}
+
+function showWhere({ shown, size, ofRule }: GateGroup): string {
+  if (shown.slice.length === 0) return '';
+  if (size === 1) return shown.slice.map(({ column, value }) => cell(`${column}=${value}`)).join(' ');
+  const column = shown.slice.map((part) => cell(part.column)).join(' × ');
+  const which = size === ofRule ? `all ${size}` : `${size} of ${ofRule}`;
+  return shown.missing
+    ? `${which} ${column}`
+    : `${which} ${column}; closest ${cell(sliceValue(shown.slice))}`;
 }
 
 function withRange(
   text: string,
-  interval: { lower: number; upper: number } | null | false,
+  interval: { lower: number; upper: number } | null,
   precision: Precision,
   show?: (value: number, precision: Precision) => string,
 ): string {
   return interval ? `${text}<br><sub>${formatInterval(interval, precision, show)}</sub>` : text;
-}
-
-/** How far the judged limit is on the good side of the threshold. */
-function headroom(gate: GateResult): number {
-  const distance = (gate.limit?.value ?? 0) - signedThreshold(gate);
-  const wantsMore = gate.kind === 'minimum' || (judgesChange(gate.kind) && gate.direction === 'higher');
-  return wantsMore ? distance : 0 - distance;
-}
-
-function groupPassing(gates: readonly GateResult[]): GateResult[][] {
-  const groups = Map.groupBy(gates, (gate) =>
-    gate.status === 'pass' && gate.binding && gate.slice.length && !gate.missing
-      ? JSON.stringify([gate.metric, gate.kind, gate.threshold, gate.slice.map(({ column }) => column)])
-      : gate.id,
-  );
-  return [...groups.values()];
 }
 
 function legend(gates: readonly GateResult[]): string {
@@ -164,36 +149,27 @@ function legend(gates: readonly GateResult[]): string {
   );
   const range = [...levels].map(formatPercent).join(' or ');
   const directions = new Set(gates.map(({ direction }) => direction));
+  const arrows = [
+    directions.has('higher') ? '↑ higher is better' : '',
+    directions.has('lower') ? '↓ lower is better' : '',
+  ];
   const parts = [
-    gates.some(({ change }) => change)
-      ? `Change is candidate − baseline on the same rows${range ? `, with its ${range} interval; the worse end of it must meet the requirement` : ''}.`
-      : '',
-    [directions.has('higher') ? '↑ higher is better' : '', directions.has('lower') ? '↓ lower is better' : '']
-      .filter((part) => part !== '')
-      .join(', '),
+    gates.some(({ change }) => change) ? 'Change is candidate − baseline on the same rows.' : '',
+    range ? `Ranges are ${range} intervals; the worse end must meet the requirement.` : '',
+    `${arrows.filter((arrow) => arrow !== '').join(', ')}.`,
     'Units are those of the metric: 0.01 of a proportion is one percentage point.',
   ];
-  return `<sub>${parts
-    .filter((part) => part !== '')
-    .join(' ')
-    .replace(/better (?=Units)/, 'better. ')}</sub>`;
+  return `<sub>${parts.filter((part) => part !== '').join(' ')}</sub>`;
 }
 
-function reasons(gates: readonly GateResult[]): string {
-  const open = sortGates(gates).filter(({ status }) => status !== 'pass');
-  const lines = open.slice(0, REASON_LIMIT).map((gate) => {
-    const slice = gate.slice.length
-      ? ` on ${inline(gate.slice.map(({ column, value }) => `${column}=${value}`).join(', '))}`
-      : '';
-    return `- ${statusMark[gate.status]} ${inline(gate.metric)}${slice}: ${prose(gate.reason)}`;
+function reasons(groups: readonly GateGroup[]): string {
+  const open = groups.filter(({ shown }) => shown.status !== 'pass' && !isSkipped(shown));
+  const lines = open.slice(0, REASON_LIMIT).map(({ shown }) => {
+    const slice = shown.slice.map(({ column, value }) => `${column}=${value}`).join(', ');
+    const where = slice === '' ? '' : ` on ${inline(slice)}`;
+    return `- ${statusMark[shown.status]} ${inline(shown.metric)}${where}: ${prose(shown.reason)}`;
   });
   if (open.length > REASON_LIMIT)
-    lines.push(`- and ${formatCount(open.length - REASON_LIMIT)} more, see the table`);
+    lines.push(`- ${formatCount(open.length - REASON_LIMIT)} more in the table`);
   return lines.join('\n');
-}
-
-function first<T>(items: readonly T[]): T {
-  const [item] = items;
-  if (item === undefined) throw new Error('a group is never empty');
-  return item;
 }

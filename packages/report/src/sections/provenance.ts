@@ -1,7 +1,7 @@
-import type { Evaluation, FileReference, Provenance } from '@proofmark/documents';
+import type { Evaluation, FileReference } from '@proofmark/documents';
 import { cell } from '../escape.ts';
 import { formatBytes, formatCount, formatPlural } from '../format.ts';
-import { commitOf, type ReportContext, type ReportDocuments } from '../input.ts';
+import { commitOf, provenanceOf, type ReportContext, type ReportDocuments } from '../input.ts';
 import { runLink } from '../link.ts';
 import type { Section } from '../section.ts';
 import { table } from '../table.ts';
@@ -11,7 +11,7 @@ const FILE_LIMIT = 10;
 /** Which bytes and which run the numbers come from. */
 export function provenanceSection(documents: ReportDocuments, context: ReportContext): Section {
   const { verdict, evaluation, validations = [], drift } = documents;
-  const made: Provenance | undefined = (verdict ?? evaluation ?? validations[0] ?? drift)?.provenance;
+  const made = provenanceOf(documents);
   const commit = commitOf(documents, context);
   const link = context.runUrl === undefined ? undefined : runLink('this run', context.runUrl);
   const rows: string[][] = [

@@ -6,6 +6,7 @@ import { limitedTable } from '../table.ts';
 import { validationMark } from '../words.ts';
 
 const EVIDENCE_LIMIT = 3;
+const NOTE_LIMIT = 10;
 
 const severityMark: Readonly<Record<Check['severity'], string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
 
@@ -21,10 +22,7 @@ export function validationSection(validation: Validation, rowLimit: number): Sec
       ? `Not enforced:\n\n${unenforced.slice(0, rowLimit).map(unenforcedLine).join('\n')}`
       : '',
     validation.notes.length
-      ? validation.notes
-          .slice(0, 10)
-          .map((note) => `- ${prose(note)}`)
-          .join('\n')
+      ? `Notes:\n\n${validation.notes.slice(0, NOTE_LIMIT).map(noteLine).join('\n')}`
       : '',
   ];
   return {
@@ -79,7 +77,7 @@ function failingTable(failing: readonly Check[], rowLimit: number): string {
   return limitedTable(
     [{ title: 'Rule' }, { title: 'Failing', align: 'right' }, { title: 'Examples' }, { title: 'Contract' }],
     failing.map((check) => [
-      `${severityMark[check.severity]}\u00a0${check.severity}<br>${prose(check.description)}`,
+      `${severityMark[check.severity]}\u00a0${prose(check.description)}<br><sub>${check.severity}</sub>`,
       check.checked > 0
         ? `${formatCount(check.failing)}<br><sub>${formatPercent(check.failing / check.checked)} of ${formatCount(check.checked)}</sub>`
         : formatCount(check.failing),
@@ -99,6 +97,10 @@ function examples(check: Check): string {
   return check.received === undefined
     ? `expected ${prose(check.expected)}`
     : `expected ${prose(check.expected)}, received ${cell(check.received)}`;
+}
+
+function noteLine(note: string): string {
+  return `- ${prose(note)}`;
 }
 
 function unenforcedLine(check: Check): string {

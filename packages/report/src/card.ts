@@ -1,0 +1,125 @@
+import type { Evaluation, Verdict } from '@proofmark/documents';
+import { stringify } from 'yaml';
+import { inline, shellWord } from './escape.ts';
+import { formatBytes, formatPlural } from './format.ts';
+import type { ReportContext, ReportDocuments } from './input.ts';
+import { fitSections, headSection, type Section } from './section.ts';
+import { driftSection } from './sections/drift.ts';
+import { showGates } from './sections/gates.ts';
+import { showHead } from './sections/head.ts';
+import { metricsSection } from './sections/metrics.ts';
+import { provenanceSection } from './sections/provenance.ts';
+import { slicesSection } from './sections/slices.ts';
+import { validationSection } from './sections/validation.ts';
+
+/** GitHub takes release notes of 125,000 characters. */
+const CARD_LIMIT = 120_000;
+const ROW_LIMIT = 100;
+
+/** The files of the release and how to check them. */
+export type CardRelease = {
+  model: string;
+  version: string;
+  tag: string;
+  files: readonly { path: string; bytes: number; sha256: string }[];
+};
+
+/** The model card: what the model is, how it was judged, on which data, and how to verify it. */
+export function renderCard(
+  documents: ReportDocuments,
+  release: CardRelease,
+  context: ReportContext = {},
+): string {
+  const { verdict, evaluation, validations = [], drift } = documents;
+  const head = [
+    `# ${inline(release.model)} ${inline(release.version)}`,
+    showHead(documents, context),
+    verdict ? showGates(verdict) : '',
+  ];
+  const sections: (Section | undefined)[] = [
+    evaluation && usageSection(evaluation),
+    evaluation && metricsSection(evaluation),
+    evaluation && slicesSection(evaluation, verdict, ROW_LIMIT),
+    ...validations.map((validation) => validationSection(validation, ROW_LIMIT)),
+    drift && driftSection(drift, ROW_LIMIT),
+    verifySection(release),
+    provenanceSection(documents, context),
+  ];
+  const { markdown } = fitSections(
+    head.filter((part) => part !== '').join('\n\n'),
+    sections.filter((section) => section !== undefined),
+    {
+      limit: CARD_LIMIT,
+      show: (section) => headSection(section, 2),
+      elsewhere: 'The documents in this release have everything.',
+    },
+  );
+  return `${markdown}\n`;
+}
+
+/**
+ * The front matter of a Hugging Face model card: `model-index` with the value of each metric on the whole test
+ * set (https://github.com/huggingface/hub-docs, `modelcard.md`). Put it before the card to publish there.
+ */
+export function renderFrontMatter(evaluation: Evaluation, verdict?: Verdict): string {
+  const task = { binary: 'tabular-classification', regression: 'tabular-regression' }[evaluation.task];
+  const overall = evaluation.estimates.filter(({ slice }) => slice.length === 0);
+  const metrics = overall.flatMap(({ metric, candidate }) =>
+    candidate ? [{ type: metric, name: metric, value: candidate.value }] : [],
+  );
+  const [file] = evaluation.testSet.files;
+  const data = {
+    tags: ['proofmark', ...(verdict ? [`proofmark-${verdict.status}`] : [])],
+    'model-index': [
+      {
+        name: evaluation.model,
+        results: [
+          {
+            task: { type: task },
+            dataset: { type: 'custom', name: file?.path ?? 'test set', revision: evaluation.testSet.digest },
+            metrics,
+          },
+        ],
+      },
+    ],
+  };
+  return `---\n${stringify(data)}---\n`;
+}
+
+function usageSection(evaluation: Evaluation): Section {
+  const { task, classes, threshold, candidate } = evaluation;
+  const [, positive] = classes;
+  const lines = [
+    `- Task: ${task}${task === 'binary' && positive !== undefined ? `, the score is for class ${inline(positive)}` : ''}`,
+    threshold === undefined ? '' : `- Decision threshold: ${threshold}`,
+    `- Scores come from ${inline(candidate.file.path)} (${formatBytes(candidate.file.bytes)})`,
+    `- Judged on ${formatPlural(evaluation.testSet.rows, 'row')}; nothing is known beyond data like these`,
+  ];
+  return {
+    title: 'The model',
+    body: lines.filter((line) => line !== '').join('\n'),
+    open: true,
+    charts: [],
+  };
+}
+
+function verifySection(release: CardRelease): Section {
+  const tag = shellWord(release.tag) ?? 'TAG';
+  const files = release.files.slice(0, ROW_LIMIT).map(({ path, sha256 }) => {
+    const name = shellWord(path);
+    return name === undefined ? `# a file whose name needs care` : `${sha256}  ${name}`;
+  });
+  return {
+    title: 'How to verify',
+    body: [
+      'Signature, digests and verdict are checked, and the verdict is computed again from the evaluation:',
+      ['```bash', `gh release download ${tag} --dir release`, 'npx proofmark verify release', '```'].join(
+        '\n',
+      ),
+      'SHA-256 of the files:',
+      ['```text', ...files, '```'].join('\n'),
+    ].join('\n\n'),
+    open: true,
+    charts: [],
+  };
+}

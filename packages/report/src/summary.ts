@@ -1,0 +1,88 @@
+import type { Drift, Evaluation, Validation } from '@proofmark/documents';
+import { inline } from './escape.ts';
+import { formatPlural } from './format.ts';
+import type { ReportContext, ReportDocuments } from './input.ts';
+import { fitSections, headSection, type Section } from './section.ts';
+import { driftSection, showDrift } from './sections/drift.ts';
+import { showEveryGate, showGates } from './sections/gates.ts';
+import { showHead } from './sections/head.ts';
+import { metricsSection } from './sections/metrics.ts';
+import { provenanceSection } from './sections/provenance.ts';
+import { slicesSection } from './sections/slices.ts';
+import { validationSection } from './sections/validation.ts';
+import { validationMark } from './words.ts';
+
+/** GitHub takes 1 MiB per step. Characters are up to four bytes, ours mostly one. */
+const SUMMARY_LIMIT = 500_000;
+const ROW_LIMIT = 1_000;
+
+/** The job summary of a gate run: every gate, every metric, every slice. Less than 1 MiB. */
+export function renderVerdictSummary(documents: ReportDocuments, context: ReportContext = {}): string {
+  const { verdict, evaluation, validations = [], drift } = documents;
+  const sections = [
+    verdict && {
+      title: `Every gate: ${formatPlural(verdict.gates.length, 'gate')}`,
+      body: showEveryGate(verdict, ROW_LIMIT),
+      open: false,
+      charts: [],
+    },
+    evaluation && metricsSection(evaluation),
+    evaluation && slicesSection(evaluation, verdict, ROW_LIMIT),
+    ...validations.map((validation) => validationSection(validation, ROW_LIMIT)),
+    drift && driftSection(drift, ROW_LIMIT),
+    provenanceSection(documents, context),
+  ];
+  return fit([showHead(documents, context), verdict ? showGates(verdict) : ''], sections);
+}
+
+/** The job summary of an evaluation, before any gate has judged it. */
+export function renderEvaluationSummary(evaluation: Evaluation, context: ReportContext = {}): string {
+  const against = evaluation.baseline
+    ? `, against ${inline(evaluation.baseline.name)}`
+    : ', without a baseline';
+  return fit(
+    [
+      `### Evaluation of ${inline(evaluation.model)}${against}, on ${formatPlural(evaluation.testSet.rows, 'row')}`,
+    ],
+    [
+      metricsSection(evaluation),
+      slicesSection(evaluation, undefined, ROW_LIMIT),
+      provenanceSection({ evaluation }, context),
+    ],
+  );
+}
+
+/** The job summary of a data check. */
+export function renderValidationSummary(validation: Validation, context: ReportContext = {}): string {
+  const word = { pass: 'Data valid', warn: 'Data valid, with warnings', fail: 'Data not valid' }[
+    validation.status
+  ];
+  return fit(
+    [
+      `### ${validationMark[validation.status]} ${word}: ${inline(validation.contract.name ?? validation.contract.id)}`,
+    ],
+    [validationSection(validation, ROW_LIMIT), provenanceSection({ validations: [validation] }, context)],
+  );
+}
+
+/** The job summary of a monitoring run. */
+export function renderDriftSummary(drift: Drift, context: ReportContext = {}): string {
+  const word = drift.status === 'drifted' ? '⚠️ Drift' : '✅ Stable';
+  return fit(
+    [`### ${word}: ${inline(drift.model)}`, showDrift(drift, ROW_LIMIT)],
+    [provenanceSection({ drift }, context)],
+  );
+}
+
+function fit(head: readonly string[], sections: readonly (Section | undefined)[]): string {
+  const { markdown } = fitSections(
+    head.filter((part) => part !== '').join('\n\n'),
+    sections.filter((section) => section !== undefined),
+    {
+      limit: SUMMARY_LIMIT,
+      show: (section) => headSection(section, 4),
+      elsewhere: 'The documents have everything.',
+    },
+  );
+  return `${markdown}\n`;
+}
