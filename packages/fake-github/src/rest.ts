@@ -51,6 +51,17 @@ function authenticatedUser(state: State, token: Token | undefined): Reply {
   return { status: 200, body: { ...userShape(state, token.login), private_gists: 0 } };
 }
 
+/** Only the one question the suite asks: who the token writes as. Unlike REST, GraphQL answers it for bots too. */
+function answerGraphql(state: State, request: Request): Reply {
+  const token = authenticate(state, request.headers.authorization);
+  if (token === undefined) throw badCredentials();
+  const { query = '' } = JSON.parse(request.raw.toString('utf8')) as { query?: string };
+  if (!/^\s*(query\s*)?\{\s*viewer\s*\{\s*login\s*\}\s*\}\s*$/.test(query)) {
+    return { status: 200, body: { errors: [{ message: `The double does not know: ${query}` }] } };
+  }
+  return { status: 200, body: { data: { viewer: { login: token.login } } } };
+}
+
 function parseBody(id: OperationId, request: Request): Record<string, unknown> {
   if (operationOf(id).request === undefined || request.raw.length === 0) return {};
   let body: unknown;
@@ -86,6 +97,7 @@ export function handleRest(state: State, request: Request): Reply {
       'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
     );
   }
+  if (request.method === 'POST' && request.path === '/graphql') return answerGraphql(state, request);
   const matched = matchOperation(request.method, request.path);
   if (matched === undefined) throw notFound();
   const reply = dispatch(state, matched.id, matched.params, request);

@@ -1,0 +1,44 @@
+import type { GitHubClient, RepositoryName } from './client.ts';
+import { hasStatus } from './failures.ts';
+
+export type IssueComment = { id: number; author: string; body: string; url: string };
+
+/** Comments of an issue or of a pull request's conversation. */
+export type CommentsPort = {
+  /** All comments, oldest first, over all pages. */
+  list(issue: number): Promise<IssueComment[]>;
+  create(issue: number, body: string): Promise<IssueComment>;
+  update(id: number, body: string): Promise<IssueComment>;
+  /** Deleting what is already gone is fine. */
+  remove(id: number): Promise<void>;
+};
+
+type Raw = { id: number; body?: string | undefined; html_url: string; user: { login: string } | null };
+
+function toComment(raw: Raw): IssueComment {
+  return { id: raw.id, author: raw.user?.login ?? '', body: raw.body ?? '', url: raw.html_url };
+}
+
+export function createComments(client: GitHubClient, repo: RepositoryName): CommentsPort {
+  const { issues } = client.rest;
+  return {
+    async list(issue) {
+      const parameters = { ...repo, issue_number: issue, per_page: 100 };
+      const comments = await client.paginate(issues.listComments, parameters);
+      return comments.map(toComment).sort((a, b) => a.id - b.id);
+    },
+    async create(issue, body) {
+      return toComment((await issues.createComment({ ...repo, issue_number: issue, body })).data);
+    },
+    async update(id, body) {
+      return toComment((await issues.updateComment({ ...repo, comment_id: id, body })).data);
+    },
+    async remove(id) {
+      try {
+        await issues.deleteComment({ ...repo, comment_id: id });
+      } catch (error) {
+        if (!hasStatus(error, 404)) throw error;
+      }
+    },
+  };
+}

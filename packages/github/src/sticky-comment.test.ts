@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createComments } from './comments.ts';
+import { readMarker, writeMarker } from './marker.ts';
+import { maxBodyLength, type StickyResult, upsertStickyComment } from './sticky-comment.ts';
+import { type Fixture, repo, startFixture } from './test-fixture.ts';
+
+let fixture: Fixture;
+let pull: number;
+beforeEach(async () => {
+  fixture = await startFixture();
+  pull = fixture.fake.seedPull('octo/models', { headRef: 'topic', headSha: fixture.head });
+});
+afterEach(() => fixture.close());
+
+const bot = 'github-actions[bot]';
+
+function upsert(run: number, text: string, id = 'gate', retries = 3): Promise<StickyResult> {
+  const marker = { id, run, attempt: 1, sha: fixture.head };
+  const port = createComments(fixture.client(undefined, retries), repo);
+  return upsertStickyComment(port, { issue: pull, author: bot, marker, text });
+}
+
+function addComment(body: string, login = bot): number {
+  const id = fixture.fake.state.nextId();
+  const at = fixture.fake.state.now();
+  fixture.stored.comments.set(id, { id, issue: pull, body, login, createdAt: at, updatedAt: at });
+  return id;
+}
+
+const texts = () =>
+  [...fixture.stored.comments.values()].map(({ body }) => body.split('\n').slice(1).join('\n'));
+const marked = (run: number, text: string) =>
+  `${writeMarker({ id: 'gate', run, attempt: 1, sha: fixture.head })}\n${text}`;
+
+test('the first run creates the comment, the next updates it in place', async () => {
+  const first = await upsert(1, 'one');
+  const second = await upsert(2, 'two');
+  expect([first.action, second.action]).toEqual(['created', 'updated']);
+  expect(second.id).toBe(first.id);
+  expect(second.url).toContain(`/pull/${pull}#issuecomment-${first.id}`);
+  expect(texts()).toEqual(['two']);
+});
+
+test('an equal body is not written again', async () => {
+  await upsert(1, 'one');
+  const writes = fixture.writes().length;
+  expect(await upsert(1, 'one')).toMatchObject({ action: 'unchanged' });
+  expect(fixture.writes()).toHaveLength(writes);
+});
+
+test('a slow old run does not overwrite the result of a newer one', async () => {
+  await upsert(7, 'new');
+  expect(await upsert(6, 'old')).toMatchObject({ action: 'skipped-stale' });
+  expect(texts()).toEqual(['new']);
+});
+
+test('comments with different ids are independent', async () => {
+  await upsert(1, 'a', 'gate');
+  await upsert(1, 'b', 'drift.v2');
+  expect(texts()).toEqual(['a', 'b']);
+});
+
+test('our comment is found past the first hundred', async () => {
+  for (let i = 0; i < 130; i++) addComment(`noise ${i}`, 'ada');
+  const id = addComment(marked(1, 'one'));
+  for (let i = 0; i < 130; i++) addComment(`noise ${i}`, 'ada');
+  expect(await upsert(2, 'two')).toMatchObject({ action: 'updated', id });
+});
+
+test.each([
+  ['by another author', () => addComment(marked(1, 'one'), 'eve')],
+  ['quoted below the first line', () => addComment(`> look\n${marked(1, 'one')}`)],
+  ['with more on its line', () => addComment(marked(1, 'one').replace('-->', '--> and'))],
+])('a marker %s does not count', async (_, add) => {
+  add();
+  expect(await upsert(2, 'two')).toMatchObject({ action: 'created' });
+});
+
+describe('races', () => {
+  test('two jobs that both find nothing end with one comment, the oldest, with the newest content', async () => {
+    fixture.fake.fault({
+      method: 'POST',
+      path: /comments/,
+      effect: { kind: 'interleave', run: () => void addComment(marked(5, 'other job')) },
+    });
+    await upsert(6, 'this job');
+    expect(texts()).toEqual(['this job']);
+  });
+
+  test('and the other way around the newer content of the other job stays', async () => {
+    fixture.fake.fault({
+      method: 'POST',
+      path: /comments/,
+      effect: { kind: 'interleave', run: () => void addComment(marked(9, 'other job')) },
+    });
+    await upsert(6, 'this job');
+    expect(texts()).toEqual(['other job']);
+  });
+
+  test('many at once leave one comment, with the newest content', async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, i) => upsert(i + 1, `run ${i + 1}`)));
+    await upsert(8, 'run 8');
+    expect(texts()).toEqual(['run 8']);
+  });
+
+  test('duplicates of earlier races are folded', async () => {
+    const oldest = addComment(marked(1, 'one'));
+    addComment(marked(3, 'three'));
+    addComment(marked(2, 'two'));
+    expect(await upsert(2, 'late')).toMatchObject({ action: 'skipped-stale', id: oldest });
+    expect(texts()).toEqual(['three']);
+  });
+
+  test('a comment deleted under our hands is created anew', async () => {
+    const id = addComment(marked(1, 'one'));
+    const run = () => void fixture.stored.comments.delete(id);
+    fixture.fake.fault({ method: 'PATCH', effect: { kind: 'interleave', run } });
+    expect(await upsert(2, 'two')).toMatchObject({ action: 'created' });
+  });
+
+  test.each(['before', 'after'] as const)(
+    'a connection that breaks %s the creation took effect leaves one comment',
+    async (when) => {
+      fixture.fake.fault({ method: 'POST', effect: { kind: 'drop', when } });
+      await upsert(1, 'one');
+      expect(texts()).toEqual(['one']);
+    },
+  );
+});
+
+describe('refusals', () => {
+  test('a read-only token gives an error that names the permission and the fork', async () => {
+    const port = createComments(fixture.client({ 'pull-requests': 'read' }), repo);
+    const marker = { id: 'gate', run: 1, attempt: 1, sha: fixture.head };
+    await expect(
+      upsertStickyComment(port, { issue: pull, author: bot, marker, text: 'x' }),
+    ).rejects.toMatchObject({
+      code: 'github-permission',
+      message: expect.stringMatching(/pull-requests: write.*fork/),
+    });
+  });
+
+  test('a body over the limit is refused before it is sent', async () => {
+    await expect(upsert(1, 'x'.repeat(maxBodyLength))).rejects.toMatchObject({ code: 'input-invalid' });
+    expect(fixture.fake.state.requests).toEqual([]);
+  });
+
+  test.each(['', 'a b', '-->', 'ä'])('the id %j is refused', async (id) => {
+    await expect(upsert(1, 'x', id)).rejects.toMatchObject({ code: 'input-invalid' });
+  });
+});
+
+test('a marker is read back as written', () => {
+  const marker = { id: 'gate.v2_x-1', run: 12_345_678_901, attempt: 3, sha: 'a'.repeat(40) };
+  expect(readMarker(`${writeMarker(marker)}\nrest`)).toEqual(marker);
+  expect(readMarker(`${writeMarker(marker)}\r\nrest`)).toEqual(marker);
+  expect(readMarker('no marker')).toBeUndefined();
+});
