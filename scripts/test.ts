@@ -17,7 +17,7 @@ export type Count = { passed: number; failed: number; skipped: number };
 type Stage = { readonly name: string; readonly script: string; readonly args: readonly string[] };
 
 const stages: readonly Stage[] = [
-  { name: 'lint', script: join(modules, '@biomejs/biome/bin/biome'), args: ['ci', '.'] },
+  { name: 'lint', script: join(modules, '@biomejs/biome/bin/biome'), args: ['ci', '--colors=off', '.'] },
   { name: 'types', script: join(modules, 'typescript/bin/tsc'), args: ['-b'] },
   { name: 'schemas', script: join(root, 'scripts/gen-schemas.ts'), args: ['--check'] },
   { name: 'docs', script: join(root, 'scripts/gen-docs.ts'), args: ['--check'] },
@@ -37,14 +37,19 @@ function runNode(
   });
 }
 
+/** Waits until the text is out: a full pipe would otherwise show it after what the next process writes. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+}
+
 /** Runs one stage; what it says is shown only when it fails. */
-function runStage({ name, script, args }: Stage): boolean {
+async function runStage({ name, script, args }: Stage): Promise<boolean> {
   const started = performance.now();
   const result = runNode(['--conditions=source', script, ...args], { show: false });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const passed = result.status === 0;
-  console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
-  if (!passed) console.log(`${result.stdout}${result.stderr}`.trimEnd());
+  await print(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  if (!passed) await print(`${result.stdout}${result.stderr}`.trimEnd());
   return passed;
 }
 
@@ -99,9 +104,10 @@ export function closingLine({ passed, failed, skipped }: Count): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   const full = args.includes('--full');
-  const results = stages.map(runStage);
+  const results: boolean[] = [];
+  for (const stage of stages) results.push(await runStage(stage));
   const tests = runTests(full);
   if (!full)
     console.log('The heavy tests did not run: they need minutes and peers; `npm run test:full` runs them.');
@@ -110,8 +116,8 @@ function main(args: readonly string[]): number {
     failed: tests.failed + results.filter((passed) => !passed).length,
     skipped: tests.skipped,
   };
-  console.log(`\n${closingLine(count)}`);
+  await print(`\n${closingLine(count)}`);
   return count.failed > 0 ? 1 : 0;
 }
 
-if (import.meta.main) process.exitCode = main(process.argv.slice(2));
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

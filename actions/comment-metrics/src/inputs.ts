@@ -20,8 +20,9 @@ export const spec = defineAction({
     'comment-url': { kind: 'string', description: 'Address of the comment.' },
     action: {
       kind: 'enum',
-      values: ['created', 'updated', 'unchanged', 'skipped'],
-      description: '`created`, `updated`, `unchanged` or `skipped`.',
+      values: ['created', 'updated', 'unchanged', 'skipped-stale', 'skipped'],
+      description:
+        '`created`, `updated`, `unchanged`, `skipped-stale` (a newer run has commented) or `skipped` (no pull request).',
     },
   },
 });

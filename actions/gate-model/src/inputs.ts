@@ -15,7 +15,12 @@ export const spec = defineAction({
       description:
         'What a verdict does when the data cannot tell: `fail`, `warn` or `pass`. Default: the policy decides.',
     },
-    'check-name': { kind: 'string', description: 'Name of the check run.', default: 'proofmark' },
+    'check-name': {
+      kind: 'string',
+      description: 'Name of the check run. Empty: no check run, the exit of the step is the verdict.',
+      default: 'proofmark',
+      mayBeEmpty: true,
+    },
     'upload-artifact': {
       kind: 'boolean',
       description: 'Upload the JSON documents as an artifact, for the workflow that comments.',

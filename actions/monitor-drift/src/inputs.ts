@@ -15,8 +15,11 @@ export const spec = defineAction({
     },
     release: {
       kind: 'string',
-      description:
-        'Tag of the release whose profile to compare with. Default: the newest release of the model.',
+      description: 'Tag of the release whose profile to compare with. Default: the release in `stage`.',
+    },
+    stage: {
+      kind: 'string',
+      description: 'Stage whose release to compare with. Default: the newest release of the model.',
     },
     'open-issue': {
       kind: 'boolean',

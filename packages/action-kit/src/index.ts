@@ -9,5 +9,6 @@ export {
 } from './outputs.ts';
 export { type LogEntry, recordingLogger } from './recording-logger.ts';
 export { type ActionOutcome, type ActionPorts, runAction } from './run-action.ts';
+export { at, type RunContext, readRunContext } from './run-context.ts';
 export { safeLines } from './safe-text.ts';
 export type { Summary } from './summary.ts';

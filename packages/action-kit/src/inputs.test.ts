@@ -10,6 +10,7 @@ const specs = {
   margin: { kind: 'number', description: 'margin', default: 0.01 },
   'open-issue': { kind: 'boolean', description: 'open an issue', default: true },
   'on-unsupported': { kind: 'enum', description: 'd', values: ['fail', 'warn'], default: 'warn' },
+  'check-name': { kind: 'string', description: 'd', default: 'proofmark', mayBeEmpty: true },
   data: { kind: 'list', description: 'globs' },
   token: tokenInput,
 } as const;
@@ -26,6 +27,7 @@ describe('readInputs', () => {
       margin: 0.01,
       openIssue: true,
       onUnsupported: 'warn',
+      checkName: 'proofmark',
       data: [],
       token: 't0ken',
     });

@@ -10,10 +10,10 @@ type Scalar<Kind, Value> = Described & {
 /**
  * One input of an action, as data: the reader, the TypeScript type, action.yml and the README table come from it.
  * `list` is one item per line. `path` is kept as given, relative to the workspace. `secret` is masked in the log
- * when read and never shown in an error.
+ * when read and never shown in an error. `mayBeEmpty`: an empty text is a value of its own, not an absent one.
  */
 export type InputSpec =
-  | Scalar<'string', string>
+  | (Scalar<'string', string> & { readonly mayBeEmpty?: true })
   | Scalar<'path', string>
   | Scalar<'secret', string>
   | Scalar<'number', number>
@@ -69,7 +69,7 @@ export function readInputs<const Specs extends InputSpecs>(
   }
   const values = Object.entries(specs).map(([name, spec]) => [
     propertyName(name),
-    readInput(name, spec, rawValue(name, env)),
+    readInput(name, spec, givenValue(name, spec, env)),
   ]);
   return Object.fromEntries(values) as InputsOf<Specs>;
 }
@@ -93,16 +93,29 @@ export function defaultText(spec: InputSpec): string | undefined {
 }
 
 /** The runner's name for an input: upper case, blanks become `_`, hyphens stay. */
-function rawValue(name: string, env: Environment): string {
-  return (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
+function variableName(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 
-function readInput(name: string, spec: InputSpec, raw: string): unknown {
+function rawValue(name: string, env: Environment): string {
+  return (env[variableName(name)] ?? '').trim();
+}
+
+/** The value to read; an input that the runner did not pass on at all has its default. */
+function givenValue(name: string, spec: InputSpec, env: Environment): string | undefined {
+  const raw = rawValue(name, env);
+  const isEmptyText =
+    spec.kind === 'string' && spec.mayBeEmpty === true && env[variableName(name)] !== undefined;
+  return raw === '' && !isEmptyText ? undefined : raw;
+}
+
+function readInput(name: string, spec: InputSpec, raw: string | undefined): unknown {
   // An expression that yields nothing (`${{ inputs.x }}`) counts as not given. A default that is itself an
   // expression was the runner's to fill in, so it is no value to fall back on here.
   const fallback = defaultText(spec)?.startsWith('${{') ? undefined : spec.default;
-  if (raw === '' && spec.kind === 'list') return splitLines(String(fallback ?? required(name, spec, '')));
-  if (raw === '') return fallback ?? required(name, spec, undefined);
+  if (raw === undefined && spec.kind === 'list')
+    return splitLines(String(fallback ?? required(name, spec, '')));
+  if (raw === undefined) return fallback ?? required(name, spec, undefined);
   switch (spec.kind) {
     case 'string':
     case 'secret':

@@ -2,12 +2,18 @@ import { type Logger, messageOf, UserError } from '@proofmark/documents';
 import { actionLogger } from './action-logger.ts';
 import { type InputSpecs, type InputsOf, readInputs, secretValues } from './inputs.ts';
 import { type ActionSpec, listOutputs, type OutputSpecs, type OutputsOf } from './outputs.ts';
+import { type RunContext, readRunContext } from './run-context.ts';
 import { safeLines } from './safe-text.ts';
 import { actionSummary, type Summary } from './summary.ts';
 import { type Place, runnerToolkit, type Toolkit } from './toolkit.ts';
 
 /** What an action may use besides its inputs. */
-export type ActionPorts = { readonly logger: Logger; readonly summary: Summary };
+export type ActionPorts = {
+  readonly logger: Logger;
+  readonly summary: Summary;
+  /** Reads what GitHub says about this run. @throws UserError outside of GitHub Actions */
+  context(): RunContext;
+};
 
 /** How a run ended. `failure` is the one line that says why the verdict is a failure: it fails the step. */
 export type ActionOutcome<Outputs extends OutputSpecs> = {
@@ -30,7 +36,11 @@ export async function runAction<Inputs extends InputSpecs, Outputs extends Outpu
   try {
     for (const secret of secretValues(spec.inputs, toolkit.env)) toolkit.setSecret(secret);
     const inputs = readInputs(spec.inputs, toolkit.env, spec.renamed);
-    const outcome = await run(inputs, { logger, summary: actionSummary(toolkit) });
+    const outcome = await run(inputs, {
+      logger,
+      summary: actionSummary(toolkit),
+      context: () => readRunContext(toolkit.env),
+    });
     for (const [name, value] of listOutputs(spec.outputs, outcome.outputs)) toolkit.setOutput(name, value);
     if (outcome.failure !== undefined) {
       toolkit.error(safeLines(outcome.failure), {});

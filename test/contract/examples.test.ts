@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readActionMetadata } from '@proofmark/fake-runner';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { actionNames } from '../../scripts/gen-docs.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+type Step = { uses?: string; with?: Record<string, unknown> };
+
+/** Every step of a text of YAML, wherever it stands in it. */
+function findSteps(value: unknown): Step[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'uses' in value ? [value as Step] : [];
+  return [...own, ...Object.values(value).flatMap(findSteps)];
+}
+
+const examples = [
+  ...readdirSync(join(root, 'workflows-examples')).map((name) => join('workflows-examples', name)),
+  ...actionNames().map((name) => join('actions', name, 'README.md')),
+].map((path): [string, Step[]] => {
+  const text = readFileSync(join(root, path), 'utf8');
+  const blocks = path.endsWith('.md')
+    ? [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map((m) => m[1] ?? '')
+    : [text];
+  return [path, blocks.flatMap((block) => findSteps(parse(block)))];
+});
+
+describe.each(examples)('%s', (_path, steps) => {
+  const ours = steps.flatMap((step) => {
+    const name = step.uses?.match(/^OWNER\/proofmark\/actions\/([a-z-]+)@v1$/)?.[1];
+    return name === undefined ? [] : [{ name, given: Object.keys(step.with ?? {}) }];
+  });
+
+  it('uses our actions with inputs they have, all required ones given', () => {
+    expect(ours.length).toBeGreaterThan(0);
+    for (const { name, given } of ours) {
+      const inputs = readActionMetadata(join(root, 'actions', name)).inputs;
+      expect([...inputs.keys()]).toEqual(expect.arrayContaining(given));
+      const required = [...inputs].filter(([, input]) => input.required).map(([input]) => input);
+      expect(given).toEqual(expect.arrayContaining(required));
+    }
+  });
+
+  it('pins the actions of others by commit', () => {
+    for (const { uses } of steps) {
+      expect(uses).toMatch(/^OWNER\/proofmark\/|@[0-9a-f]{40}$/);
+    }
+  });
+});
