@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, type ReleaseManifest, readTextFile } from '@proofmark/documents';
 import type { Decision } from './check-decision.ts';
 import type { Hasher } from './files.ts';
 import { firstDifference } from './first-difference.ts';
 import type { PublicKey } from './key.ts';
+import { MAX_BUNDLE_BYTES } from './oms-bundle.ts';
 import { failed, notChecked, passed, type ReleaseCheck } from './release-check.ts';
 import { SIGNATURE_NAME, statementsName } from './release-files.ts';
 import {
@@ -23,12 +24,19 @@ export async function checkSignature(
   hasher: Hasher,
 ): Promise<ReleaseCheck> {
   if (!key) return notChecked('signature', 'signature not checked: no public key was given', SIGNATURE_NAME);
-  const bundle = await readFile(join(directory, SIGNATURE_NAME)).catch(() => undefined);
-  if (!bundle) return failed('signature', 'the release has no signature', SIGNATURE_NAME);
+  const path = join(directory, SIGNATURE_NAME);
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return failed('signature', 'the release has no signature', SIGNATURE_NAME);
+  if (found.size > MAX_BUNDLE_BYTES)
+    return failed(
+      'signature',
+      `expected at most ${MAX_BUNDLE_BYTES} bytes, received ${found.size}`,
+      SIGNATURE_NAME,
+    );
   try {
     const result = await verifyModel({
       root: directory,
-      bundle,
+      bundle: await readFile(path),
       publicKeyPem: key.publicKeyPem,
       what: SIGNATURE_NAME,
       hasher,

@@ -68,15 +68,20 @@ export function hashFilesOf(root: string): Hasher {
   };
 }
 
+const CHUNK_BYTES = 2 ** 20;
+
 async function digest(handle: FileHandle, start: number, end: number | undefined) {
   const hash = createHash('sha256');
+  const { size } = await handle.stat();
+  const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size)));
   let bytes = 0;
-  const range = end === undefined ? { start } : { start, end: end - 1 };
-  for await (const chunk of handle.createReadStream({ ...range, highWaterMark: 1 << 20, autoClose: false })) {
-    hash.update(chunk);
-    bytes += chunk.length;
+  for (;;) {
+    const wanted = end === undefined ? buffer.length : Math.min(buffer.length, end - start - bytes);
+    const { bytesRead } = await handle.read(buffer, 0, wanted, start + bytes);
+    if (bytesRead === 0) return { bytes, sha256: hash.digest('hex') };
+    hash.update(buffer.subarray(0, bytesRead));
+    bytes += bytesRead;
   }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   showReceived,
   UserError,
 } from '@proofmark/documents';
-import { hashFilesOf } from './files.ts';
+import { type Hasher, hashFilesOf } from './files.ts';
 import { reservedNames } from './release-files.ts';
 import { findCaseClash, unsafeAssetNameReason, unsafePathReason } from './safe-path.ts';
 
@@ -25,6 +25,8 @@ export type ManifestRequest = {
   /** `sha256` is the document digest of the verdict. */
   verdict: { status: Status; sha256: string };
   provenance: Provenance | undefined;
+  /** Shares digests with other work on the same folder. */
+  hasher?: Hasher;
 };
 
 /**
@@ -61,7 +63,7 @@ export function planAssets(model: string, files: readonly ReleaseFile[]): (Relea
  * @throws UserError `input-invalid` as `planAssets`; `file-missing`; `evidence-invalid` for links and special files
  */
 export async function buildManifest(request: ManifestRequest): Promise<ReleaseManifest> {
-  const hasher = hashFilesOf(request.root);
+  const hasher = request.hasher ?? hashFilesOf(request.root);
   const files: ReleaseManifest['files'] = [];
   for (const { path, name, role } of planAssets(request.model, request.files))
     files.push({ ...(await hasher.file(path)), path: name, role });

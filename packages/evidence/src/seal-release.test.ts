@@ -80,10 +80,16 @@ describe('sealRelease refuses, and leaves nothing behind:', () => {
       /absent: the file was not found/,
     ],
     ['a link', [...releaseFiles, { path: 'link', role: 'other' as const }], /link: is a symbolic link/],
+    [
+      'a profile that is none',
+      [...releaseFiles, { path: 'profile.json', role: 'profile' as const }],
+      /expected a proofmark\/profile document, received "x"/,
+    ],
     ['a folder', [...releaseFiles, { path: 'out', role: 'other' as const }], /out: is not a regular file/],
   ])('%s', async (_name, files, message) => {
     const request = { ...(await prepareRelease()), files };
     await symlink('/etc/passwd', join(request.root, 'link'));
+    await writeFile(join(request.root, 'profile.json'), '{"document":"x"}');
     await expect(sealRelease(request)).rejects.toThrow(message);
     expect(await readdir(dirname(request.into))).toEqual([]);
   });

@@ -12,7 +12,7 @@ import {
   writeDocument,
 } from '@proofmark/documents';
 import { writeChecksums } from './checksums.ts';
-import { hashFilesOf, listFiles } from './files.ts';
+import { type Hasher, hashFilesOf, listFiles } from './files.ts';
 import { loadPrivateKey } from './key.ts';
 import { buildManifest, planAssets, type ReleaseFile } from './manifest.ts';
 import { buildMlBom } from './ml-bom.ts';
@@ -70,10 +70,12 @@ async function fillFolder(folder: string, request: SealRequest): Promise<SealedR
   for (const { path, name } of assets) {
     if (path === bom.path) continue;
     // Refuses links and special files before anything is copied.
-    await source.file(path);
+    await source.bytes(path);
     await copyFile(join(root, path), join(folder, name));
   }
   const { evaluation, verdict } = await readDecision(folder, assets);
+  for (const { name, role } of assets)
+    if (role === 'validation' || role === 'profile') await readDocument(join(folder, name), role);
   const staged = hashFilesOf(folder);
   const modelFiles = [];
   for (const { name, role } of assets) if (role === 'model') modelFiles.push(await staged.file(name));
@@ -83,6 +85,7 @@ async function fillFolder(folder: string, request: SealRequest): Promise<SealedR
   const manifest = await buildManifest({
     ...request,
     root: folder,
+    hasher: staged,
     files: assets.map(({ name, role }) => ({ path: name, role })),
     verdict: { status: verdict.status, sha256: documentDigest(verdict) },
   });
@@ -92,10 +95,11 @@ async function fillFolder(folder: string, request: SealRequest): Promise<SealedR
     const lines = signStatements([statement], loadPrivateKey(privateKeyPem));
     await writeFile(join(folder, statementsName(model)), lines);
   }
-  await writeFile(join(folder, CHECKSUMS_NAME), await checksumsOf(folder));
+  await writeFile(join(folder, CHECKSUMS_NAME), await checksumsOf(folder, staged));
   if (privateKeyPem !== undefined) {
     const name = `${model}@${version}`;
-    const bundle = await signModel({ root: folder, name, ignorePaths: [SIGNATURE_NAME], privateKeyPem });
+    const signing = { root: folder, name, ignorePaths: [SIGNATURE_NAME], privateKeyPem, hasher: staged };
+    const bundle = await signModel(signing);
     await writeFile(join(folder, SIGNATURE_NAME), bundle);
   }
   return { manifest, assets: (await listFiles(folder)).files };
@@ -140,8 +144,7 @@ function checkBelongTogether(
     );
 }
 
-async function checksumsOf(folder: string): Promise<string> {
-  const hasher = hashFilesOf(folder);
+async function checksumsOf(folder: string, hasher: Hasher): Promise<string> {
   const { files } = await listFiles(folder);
   return writeChecksums(await Promise.all(files.map((path) => hasher.file(path))));
 }

@@ -1,6 +1,6 @@
 import { showReceived, UserError } from '@proofmark/documents';
 import { signEnvelope } from './dsse.ts';
-import { hashFilesOf, listFiles } from './files.ts';
+import { type Hasher, hashFilesOf, listFiles } from './files.ts';
 import { loadPrivateKey } from './key.ts';
 import { writeBundle } from './oms-bundle.ts';
 import { ALWAYS_IGNORED, buildOmsPayload } from './oms-statement.ts';
@@ -15,6 +15,8 @@ export type SignModelRequest = {
   /** Paths beneath `root` that are not the model, recorded in the signature: the signature file itself. */
   ignorePaths: readonly string[];
   privateKeyPem: string;
+  /** Shares digests with other work on the same folder. */
+  hasher?: Hasher;
 };
 
 /**
@@ -36,7 +38,7 @@ export async function signModel(request: SignModelRequest): Promise<string> {
       'evidence-invalid',
       `${request.root}: there is no file to sign; expected at least one`,
     );
-  const hasher = hashFilesOf(request.root);
+  const hasher = request.hasher ?? hashFilesOf(request.root);
   const resources = [];
   for (const path of new Set(files)) resources.push({ name: path, digest: (await hasher.file(path)).sha256 });
   return writeBundle(signEnvelope(buildOmsPayload(request.name, resources, ignored), key), key.fingerprint);
