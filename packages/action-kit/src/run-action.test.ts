@@ -21,6 +21,7 @@ type Outcome = ActionOutcome<typeof spec.outputs>;
 
 function fakeToolkit(env: Record<string, string> = {}) {
   const calls: [string, ...unknown[]][] = [];
+  let crash = (_error: unknown): void => {};
   const record =
     (name: string) =>
     (...values: unknown[]): void => {
@@ -34,6 +35,12 @@ function fakeToolkit(env: Record<string, string> = {}) {
     setSecret: record('mask'),
     setOutput: record('output'),
     setExitCode: record('exit'),
+    onCrash(code, report) {
+      crash = (error) => {
+        report(error);
+        calls.push(['exit', code]);
+      };
+    },
     info: record('info'),
     debug: record('debug'),
     notice: record('notice'),
@@ -45,7 +52,7 @@ function fakeToolkit(env: Record<string, string> = {}) {
       calls.push(['summary', markdown]);
     },
   };
-  return { toolkit, calls };
+  return { toolkit, calls, crash: (error: unknown) => crash(error) };
 }
 
 async function act(run: (ports: ActionPorts) => Promise<Outcome>, env: Record<string, string> = {}) {
@@ -103,6 +110,16 @@ describe('runAction', () => {
     expect(calls.map(([name]) => name)).toEqual(['exit', 'group', 'info', 'end', 'error']);
     expect(calls[2]?.[1]).toMatch(/TypeError: x is undefined[\s\S]*caused by: Error: inner/);
     expect(calls[4]?.[1]).toMatch(/^check-it stopped unexpectedly: x is undefined\..*report/);
+  });
+
+  it('ends with 2 when something is thrown that nobody waits for', async () => {
+    const { toolkit, calls, crash } = fakeToolkit();
+    await runAction(spec, async () => passed, toolkit);
+    crash(new Error('late'));
+    expect(calls.slice(-2)).toEqual([
+      ['error', expect.stringMatching(/stopped unexpectedly: late/)],
+      ['exit', 2],
+    ]);
   });
 
   it('masks secrets before anything else', async () => {

@@ -33,6 +33,8 @@ export async function runAction<Inputs extends InputSpecs, Outputs extends Outpu
   toolkit: Toolkit = runnerToolkit(),
 ): Promise<void> {
   const logger = actionLogger(toolkit);
+  // Node itself would end with 1, which means a failed verdict.
+  toolkit.onCrash(exitCodes.noVerdict, (error) => reportDefect(error, spec.name, toolkit));
   try {
     for (const secret of secretValues(spec.inputs, toolkit.env)) toolkit.setSecret(secret);
     const inputs = readInputs(spec.inputs, toolkit.env, spec.renamed);

@@ -9,6 +9,8 @@ export type Toolkit = {
   setSecret(secret: string): void;
   setOutput(name: string, value: string): void;
   setExitCode(code: number): void;
+  /** Ends the process with `code` after `report`, when something is thrown that no caller waits for. */
+  onCrash(code: number, report: (error: unknown) => void): void;
   info(message: string): void;
   debug(message: string): void;
   notice(message: string): void;
@@ -27,6 +29,12 @@ export function runnerToolkit(): Toolkit {
     setOutput: core.setOutput,
     setExitCode(code) {
       process.exitCode = code;
+    },
+    onCrash(code, report) {
+      process.once('uncaughtException', (error) => {
+        report(error);
+        process.exit(code);
+      });
     },
     info: core.info,
     debug: core.debug,
