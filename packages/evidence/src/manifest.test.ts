@@ -25,6 +25,8 @@ describe('planAssets refuses', () => {
     ['my model.onnx', /is not a release asset name/],
     ['modèle.onnx', /is not a release asset name/],
     ['.hidden', /is not a release asset name/],
+    ['a..b', /is not a release asset name/],
+    ['a'.repeat(256), /is not a release asset name/],
     ['model.', /is not a release asset name/],
     ['-rf\n', /is not a release asset name/],
     ['other/model.onnx', /would be named model.onnx and model.onnx/],

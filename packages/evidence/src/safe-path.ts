@@ -19,8 +19,8 @@ export function unsafePathReason(path: string): string | undefined {
  * and a leading or trailing dot, and a rewritten name would break the manifest and the checksums.
  */
 export function unsafeAssetNameReason(name: string): string | undefined {
-  if (/^[A-Za-z0-9_-]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/.test(name)) return undefined;
-  return 'is not a release asset name: expected letters, digits, ".", "_" and "-", with no dot at either end';
+  if (/^(?!.*\.\.)[A-Za-z0-9_+@-]([A-Za-z0-9._+@-]{0,253}[A-Za-z0-9_+@-])?$/.test(name)) return undefined;
+  return 'is not a release asset name: expected at most 255 letters, digits and ". _ + @ -", no dot at either end and no two in a row';
 }
 
 /** The first two names that are equal when case is ignored: such files overwrite each other on many disks. */

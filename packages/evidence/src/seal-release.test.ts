@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { sha256 } from '@proofmark/documents';
 import { describe, expect, test } from 'vitest';
 import { generateKeyPair } from './key.ts';
 import { sealRelease } from './seal-release.ts';
@@ -9,8 +10,12 @@ import { verifyRelease } from './verify-release.ts';
 test('a release is made whole: the assets are listed and no other file is left', async () => {
   const request = await prepareRelease();
   const { manifest, assets } = await sealRelease(request);
-  expect(await readdir(request.into)).toEqual(expect.arrayContaining(assets));
+  expect(await readdir(request.into)).toEqual(expect.arrayContaining(assets.map(({ path }) => path)));
   expect(assets).toHaveLength(9);
+  for (const { path, bytes, sha256: digest } of assets) {
+    const content = await readFile(join(request.into, path));
+    expect([bytes, digest], path).toEqual([content.length, sha256(content)]);
+  }
   expect(await readdir(dirname(request.into))).toEqual(['release']);
   expect(manifest.files.map(({ path }) => path)).toEqual([
     'model.onnx',
@@ -24,8 +29,9 @@ test('a release is made whole: the assets are listed and no other file is left',
 test('without a key there is no signature and no statement, and verification says so', async () => {
   const request = { ...(await prepareRelease()), privateKeyPem: undefined };
   const { assets } = await sealRelease(request);
-  expect(assets).not.toContain('model.sig');
-  expect(assets).not.toContain('team-churn.intoto.jsonl');
+  const names = assets.map(({ path }) => path);
+  expect(names).not.toContain('model.sig');
+  expect(names).not.toContain('team-churn.intoto.jsonl');
   const verification = { directory: request.into, recompute: decide };
   expect(await verifyRelease({ ...verification, publicKeyPem: undefined })).toMatchObject({
     outcome: 'incomplete',

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import {
   documentDigest,
   type Evaluation,
+  type FileReference,
   type Provenance,
   type ReleaseManifest,
   readDocument,
@@ -35,12 +36,12 @@ export type SealRequest = {
   provenance: Provenance | undefined;
 };
 
-export type SealedRelease = { manifest: ReleaseManifest; assets: string[] };
+export type SealedRelease = { manifest: ReleaseManifest; assets: FileReference[] };
 
 /**
  * Makes the folder of a release, whole or not at all: the files, the ML-BOM, the manifest, the signed statement,
  * checksums of all these, and the OMS signature over everything including the checksums.
- * @returns the manifest and the names of all assets
+ * @returns the manifest, and all assets with their size and SHA-256 (`path` is the name)
  * @throws UserError `input-invalid`, `file-missing`; `evidence-invalid` when verdict, evaluation and model do not belong together
  */
 export async function sealRelease(request: SealRequest): Promise<SealedRelease> {
@@ -95,14 +96,14 @@ async function fillFolder(folder: string, request: SealRequest): Promise<SealedR
     const lines = signStatements([statement], loadPrivateKey(privateKeyPem));
     await writeFile(join(folder, statementsName(model)), lines);
   }
-  await writeFile(join(folder, CHECKSUMS_NAME), await checksumsOf(folder, staged));
+  await writeFile(join(folder, CHECKSUMS_NAME), writeChecksums(await referencesOf(folder, staged)));
   if (privateKeyPem !== undefined) {
     const name = `${model}@${version}`;
     const signing = { root: folder, name, ignorePaths: [SIGNATURE_NAME], privateKeyPem, hasher: staged };
     const bundle = await signModel(signing);
     await writeFile(join(folder, SIGNATURE_NAME), bundle);
   }
-  return { manifest, assets: (await listFiles(folder)).files };
+  return { manifest, assets: await referencesOf(folder, staged) };
 }
 
 async function readDecision(
@@ -144,7 +145,7 @@ function checkBelongTogether(
     );
 }
 
-async function checksumsOf(folder: string, hasher: Hasher): Promise<string> {
+async function referencesOf(folder: string, hasher: Hasher): Promise<FileReference[]> {
   const { files } = await listFiles(folder);
-  return writeChecksums(await Promise.all(files.map((path) => hasher.file(path))));
+  return Promise.all(files.map((path) => hasher.file(path)));
 }
