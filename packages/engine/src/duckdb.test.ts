@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -9,8 +9,10 @@ import type { Engine, Row } from './port.ts';
 const flights = join(import.meta.dirname, '../../../node_modules/vega-datasets/data/flights-3m.parquet');
 
 const open: Engine[] = [];
+const directories: string[] = [];
 afterEach(async () => {
   for (const engine of open.splice(0)) await engine.close();
+  for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
 });
 
 async function engineIn(
@@ -18,6 +20,7 @@ async function engineIn(
   options: Partial<EngineOptions> = {},
 ) {
   const workDirectory = await mkdtemp(join(tmpdir(), 'engine-test-'));
+  directories.push(workDirectory);
   for (const [name, content] of Object.entries(files)) await writeFile(join(workDirectory, name), content);
   const engine = await openEngine({ workDirectory, threads: 2, ...options });
   open.push(engine);

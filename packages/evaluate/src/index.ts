@@ -1,1 +1,1 @@
-export {};
+export { type EvaluatePorts, type EvaluateSpec, evaluate } from './evaluate.ts';

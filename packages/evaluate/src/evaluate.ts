@@ -1,0 +1,136 @@
+import {
+  type Evaluation,
+  type EvaluationSection,
+  type Logger,
+  type ModelReference,
+  type Side,
+  type SliceSums,
+  UserError,
+} from '@proofmark/documents';
+import type { Engine } from '@proofmark/engine';
+import { metricDefinitions, metricNames, requireMetric, summarise } from '@proofmark/metrics';
+import { checkBinary, checkRegression, type RowsTable, refuseMissingClusters } from './checks.ts';
+import { testSetDigest } from './digest.ts';
+import { binaryClusterFeatures, binaryRowFeatures, regressionFeatures } from './features.ts';
+import { labelText } from './labels.ts';
+import { loadPredictions } from './predictions.ts';
+import { referenceFiles, referencePredictions } from './references.ts';
+import { chooseSlices, sliceColumns } from './slices.ts';
+import { type SumsPlan, sumCut } from './sums.ts';
+
+/** What to evaluate: the section of the configuration, its paths relative to `workDirectory`. */
+export type EvaluateSpec = {
+  /** The name of the model in the configuration. */
+  model: string;
+  evaluation: EvaluationSection;
+  workDirectory: string;
+};
+
+export type EvaluatePorts = { logger: Logger };
+
+/**
+ * Evaluates a candidate, and a baseline on the same rows when there is one.
+ * The engine must be fresh and share the work directory.
+ * @throws UserError `config-invalid`, `data-missing`, `data-invalid`, `predictions-invalid`, `model-invalid`
+ */
+export async function evaluate(
+  { model, evaluation: section, workDirectory }: EvaluateSpec,
+  engine: Engine,
+  { logger }: EvaluatePorts,
+): Promise<Evaluation> {
+  const metrics = chooseMetrics(section);
+  const slices = sliceColumns(section.slices);
+  const references = reference(section, workDirectory);
+  // A failing query comes first: it says more than a file that cannot be digested.
+  references.catch(() => undefined);
+  const table = await loadPredictions(engine, section, slices);
+  await refuseMissingClusters(engine, table);
+  const { plan, rows, classes } = await planSums(engine, section, table);
+  logger.info(`${rows.toLocaleString('en-US')} rows, ${table.sides.join(' and ')}`);
+
+  const sums: SliceSums[] = await sumCut(engine, plan, undefined);
+  const omitted: string[] = [];
+  for (const slice of slices) {
+    const kept = await chooseSlices(engine, slice);
+    omitted.push(...kept.omitted);
+    if (kept.values.length > 0) sums.push(...(await sumCut(engine, plan, kept)));
+  }
+  const { candidate, baseline, files } = await references;
+  const document: Evaluation = {
+    document: 'proofmark/evaluation',
+    version: '1.0',
+    model,
+    task: section.task,
+    candidate,
+    baseline,
+    testSet: {
+      files,
+      rows,
+      digest: await testSetDigest(engine, 'id::VARCHAR', labelText(table.label.column, 'label')),
+    },
+    classes,
+    ...(plan.binary && { threshold: plan.binary.threshold }),
+    ...(section.cluster !== undefined && { cluster: section.cluster }),
+    metrics,
+    sums,
+    omitted,
+    estimates: [],
+  };
+  return { ...document, estimates: summarise(document) };
+}
+
+function chooseMetrics({ metrics, task }: EvaluationSection): string[] {
+  if (metrics)
+    return metrics.map((name) => requireMetric(name, task, 'evaluation.metrics', 'config-invalid'));
+  return metricNames.filter((name) => metricDefinitions[name].task === task);
+}
+
+type References = {
+  candidate: ModelReference;
+  baseline: ModelReference | null;
+  files: Evaluation['testSet']['files'];
+};
+
+async function reference(section: EvaluationSection, directory: string): Promise<References> {
+  if (section.predictions === undefined)
+    throw new UserError('config-invalid', 'evaluation.predictions is missing');
+  const candidate = await referencePredictions(section.predictions, directory);
+  const other = section['baseline-predictions'];
+  const baselineScore = section.columns['baseline-score'];
+  return {
+    candidate,
+    baseline: other
+      ? await referencePredictions(other, directory)
+      : baselineScore === undefined
+        ? null
+        : { ...candidate, name: baselineScore },
+    files: await referenceFiles(section.predictions, directory),
+  };
+}
+
+async function planSums(
+  engine: Engine,
+  section: EvaluationSection,
+  table: RowsTable,
+): Promise<{ plan: SumsPlan; rows: number; classes: string[] }> {
+  const clustered = section.cluster !== undefined;
+  const sides: readonly Side[] = table.sides;
+  if (section.task === 'regression') {
+    const facts = await checkRegression(engine, table);
+    let features = regressionFeatures(facts.sides, facts.label);
+    if (clustered) features = [{ name: 'rows', sql: '1.0::DOUBLE', bound: 1 }, ...features];
+    const plan = { sides, labelSql: facts.labelSql, clustered, features, binary: undefined };
+    return { plan, rows: facts.rows, classes: [] };
+  }
+  const { threshold, positive } = section;
+  const facts = await checkBinary(engine, table, positive);
+  const features = clustered ? binaryClusterFeatures(facts.sides, threshold) : binaryRowFeatures(facts.sides);
+  const plan = {
+    sides,
+    labelSql: facts.labelSql,
+    clustered,
+    features,
+    binary: { threshold, classes: facts.classes },
+  };
+  return { plan, rows: facts.rows, classes: facts.classes };
+}

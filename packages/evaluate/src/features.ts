@@ -1,0 +1,119 @@
+import type { Side } from '@proofmark/documents';
+import { double, type Feature, powerOfTwoAbove } from './moments.ts';
+
+/** What is known of a side's scores before the sums: enough to bound every feature. */
+export type ScoreRange = { minimum: number; maximum: number };
+export type BinarySide = { side: Side; positives: ScoreRange; negatives: ScoreRange };
+export type RegressionSide = { side: Side; largestError: number };
+
+/** scikit-learn clips probabilities by the machine epsilon before it takes the logarithm. */
+const EPSILON = 2 ** -52;
+
+const clip = (probability: number) => Math.min(Math.max(probability, EPSILON), 1 - EPSILON);
+
+function logLossBound({ positives, negatives }: BinarySide): number {
+  const worst = Math.max(-Math.log(clip(positives.minimum)), -Math.log(1 - clip(negatives.maximum)));
+  // An engine's logarithm may differ from ours in the last place.
+  return powerOfTwoAbove(worst * 1.001);
+}
+
+function logLossSql(side: Side): string {
+  const p = `least(greatest(${side}::DOUBLE, ${double(EPSILON)}), ${double(1 - EPSILON)})`;
+  return `-ln(CASE WHEN y THEN ${p} ELSE 1 - ${p} END)`;
+}
+
+function brierSql(side: Side): string {
+  return `(${side}::DOUBLE - y::DOUBLE) * (${side}::DOUBLE - y::DOUBLE)`;
+}
+
+/**
+ * The share of the other class that a row is ranked on the right side of, ties counting half: for a positive row
+ * the negatives below it, for a negative row the positives above it. Their means are the area under the ROC curve,
+ * their covariances its variance (DeLong et al. 1988, by the ranks of Sun & Xu 2014). `rankedSql` has made the ranks.
+ */
+function placementSql(side: Side): string {
+  const midrank = (over: string, count: string) =>
+    `(${side}_rank_${over} + round(${side}_share_${over} * (${count}))) / 2`;
+  const own = 'CASE WHEN y THEN positives ELSE negatives END';
+  const below = `(${midrank('all', 'positives + negatives')} - ${midrank('own', own)})`;
+  return `coalesce(CASE WHEN y THEN ${below} / nullif(negatives, 0) ELSE 1 - ${below} / nullif(positives, 0) END, 0)`;
+}
+
+/** Window columns that `placementSql` needs. */
+export function rankColumns(side: Side): string[] {
+  return ['all', 'own'].flatMap((over) => [
+    `rank() OVER ${side}_${over} AS ${side}_rank_${over}`,
+    `cume_dist() OVER ${side}_${over} AS ${side}_share_${over}`,
+  ]);
+}
+
+export function rankWindows(side: Side, partition: readonly string[]): string[] {
+  const by = (columns: readonly string[]) =>
+    columns.length > 0 ? `PARTITION BY ${columns.join(', ')} ` : '';
+  return [
+    `${side}_all AS (${by(partition)}ORDER BY ${side})`,
+    `${side}_own AS (${by([...partition, 'y'])}ORDER BY ${side})`,
+  ];
+}
+
+/** Per row; the two classes are the strata. */
+export function binaryRowFeatures(sides: readonly BinarySide[]): Feature[] {
+  return sides.flatMap((known) => [
+    { name: `log_loss.${known.side}`, sql: logLossSql(known.side), bound: logLossBound(known) },
+    { name: `brier.${known.side}`, sql: brierSql(known.side), bound: 1 },
+    { name: `placement.${known.side}`, sql: placementSql(known.side), bound: 1 },
+  ]);
+}
+
+/** Per row, to be summed over the rows of a cluster. */
+export function binaryClusterFeatures(sides: readonly BinarySide[], threshold: number): Feature[] {
+  const indicator = (condition: string) => `(${condition})::DOUBLE`;
+  return [
+    { name: 'rows', sql: '1.0::DOUBLE', bound: 1 },
+    { name: 'positives', sql: indicator('y'), bound: 1 },
+    ...sides.flatMap((known) => {
+      const { side } = known;
+      const predicted = `${side} >= ${double(threshold)}`;
+      return [
+        { name: `true_positives.${side}`, sql: indicator(`y AND ${predicted}`), bound: 1 },
+        { name: `false_positives.${side}`, sql: indicator(`NOT y AND ${predicted}`), bound: 1 },
+        { name: `log_loss.${side}`, sql: logLossSql(side), bound: logLossBound(known) },
+        { name: `brier.${side}`, sql: brierSql(side), bound: 1 },
+        {
+          name: `placement_positive.${side}`,
+          sql: `CASE WHEN y THEN ${placementSql(side)} ELSE 0 END`,
+          bound: 1,
+        },
+        {
+          name: `placement_negative.${side}`,
+          sql: `CASE WHEN y THEN 0 ELSE ${placementSql(side)} END`,
+          bound: 1,
+        },
+      ];
+    }),
+  ];
+}
+
+/**
+ * Per row; one stratum. The label is taken relative to a constant near its mean: R² needs only its spread, which
+ * would drown in the square of a large mean.
+ */
+export function regressionFeatures(
+  sides: readonly RegressionSide[],
+  label: { shift: number; largest: number },
+): Feature[] {
+  const shifted = `(y - ${double(label.shift)})`;
+  const largest = powerOfTwoAbove(label.largest);
+  return [
+    { name: 'label', sql: shifted, bound: largest },
+    { name: 'label_squared', sql: `${shifted} * ${shifted}`, bound: largest ** 2 },
+    ...sides.flatMap(({ side, largestError }) => {
+      const bound = powerOfTwoAbove(largestError);
+      const error = `(${side}::DOUBLE - y)`;
+      return [
+        { name: `absolute_error.${side}`, sql: `abs(${error})`, bound },
+        { name: `squared_error.${side}`, sql: `${error} * ${error}`, bound: bound ** 2 },
+      ];
+    }),
+  ];
+}

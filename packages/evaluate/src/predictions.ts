@@ -1,0 +1,156 @@
+import { type EvaluationSection, showReceived, UserError } from '@proofmark/documents';
+import { type Engine, identifier } from '@proofmark/engine';
+import { type Origin, type RowsTable, refuseBadIds, refuseUnpaired } from './checks.ts';
+import { type Column, isNumeric, requireColumn } from './columns.ts';
+import type { SliceColumn } from './slices.ts';
+
+/** A table or view of one row per prediction, and how to name it in messages. */
+export type PredictionSource = { table: string; columns: readonly Column[]; where: string };
+
+/** The score column as a number; text is tried as one, because one bad value makes a whole CSV column text. */
+export async function scoreSql(
+  engine: Engine,
+  { table }: PredictionSource,
+  { where, column }: Origin,
+): Promise<string> {
+  const name = identifier(column.name);
+  if (column.type === 'FLOAT' || column.type === 'DOUBLE') return name;
+  if (isNumeric(column)) return `CAST(${name} AS DOUBLE)`;
+  if (column.type === 'VARCHAR') {
+    const bad = `${name} IS NOT NULL AND TRY_CAST(${name} AS DOUBLE) IS NULL`;
+    const [row] = await engine.query(
+      `SELECT ${name} AS value, count(*) OVER () AS n FROM ${table} WHERE ${bad} LIMIT 1`,
+    );
+    if (!row) return `CAST(${name} AS DOUBLE)`;
+    throw new UserError(
+      'predictions-invalid',
+      `${where}: column ${showReceived(column.name)}: expected numbers; ${row.n} ${row.n === 1 ? 'row has' : 'rows have'} something else, for example ${showReceived(row.value)}`,
+    );
+  }
+  throw new UserError(
+    'predictions-invalid',
+    `${where}: column ${showReceived(column.name)}: expected numbers, received ${column.type}`,
+  );
+}
+
+/** Where the parts of a row stand in the user's columns. */
+export function locateColumns(
+  { columns, where }: PredictionSource,
+  names: { id: string; label: string },
+  cluster: string | undefined,
+): { id: Origin; label: Origin; cluster: Origin | undefined } {
+  const locate = (name: string, setting: string): Origin => ({
+    where,
+    column: requireColumn(columns, name, { where, setting }),
+  });
+  return {
+    id: locate(names.id, 'evaluation.columns.id; name "__row" to use the number of the row'),
+    label: locate(names.label, 'evaluation.columns.label'),
+    cluster: cluster === undefined ? undefined : locate(cluster, 'evaluation.cluster'),
+  };
+}
+
+/** What a source contributes to the table `rows` besides scores. */
+export function sharedColumns(
+  source: PredictionSource,
+  { id, label, cluster }: { id: Origin; label: Origin; cluster: Origin | undefined },
+  slices: readonly SliceColumn[],
+): string[] {
+  const sliced = slices.map(({ column, table }) => {
+    const found = requireColumn(source.columns, column, {
+      where: source.where,
+      setting: 'evaluation.slices',
+    });
+    return `CAST(${identifier(found.name)} AS VARCHAR) AS ${table}`;
+  });
+  return [
+    `${identifier(id.column.name)} AS id`,
+    `${identifier(label.column.name)} AS label`,
+    ...(cluster ? [`${identifier(cluster.column.name)} AS cluster`] : []),
+    ...sliced,
+  ];
+}
+
+/** Makes the table `rows` of prediction files: candidate and baseline in one, or in two joined by id. */
+export async function loadPredictions(
+  engine: Engine,
+  section: EvaluationSection,
+  slices: readonly SliceColumn[],
+): Promise<RowsTable> {
+  const { columns: names } = section;
+  const candidate = await attach(engine, 'candidate_file', section.predictions, names.id);
+  const parts = locateColumns(candidate, names, section.cluster);
+  const setting = (key: string) => ({ where: candidate.where, setting: `evaluation.columns.${key}` });
+  const score = {
+    where: candidate.where,
+    column: requireColumn(candidate.columns, names.score, setting('score')),
+  };
+  const shared = sharedColumns(candidate, parts, slices);
+  const own = [...shared, `${await scoreSql(engine, candidate, score)} AS candidate`];
+  if (section['baseline-predictions'] !== undefined) {
+    await engine.query(`CREATE TABLE candidate_rows AS SELECT ${own.join(', ')} FROM candidate_file`);
+    await refuseBadIds(engine, 'candidate_rows', parts.id);
+    const baseline = await joinBaseline(engine, section, { table: 'candidate_rows', ...parts });
+    return { sides: ['candidate', 'baseline'], ...parts, scores: { candidate: score, baseline } };
+  }
+  const name = names['baseline-score'];
+  const baseline =
+    name === undefined
+      ? undefined
+      : { where: candidate.where, column: requireColumn(candidate.columns, name, setting('baseline-score')) };
+  if (baseline) own.push(`${await scoreSql(engine, candidate, baseline)} AS baseline`);
+  await engine.query(`CREATE TABLE rows AS SELECT ${own.join(', ')} FROM candidate_file`);
+  await refuseBadIds(engine, 'rows', parts.id);
+  return {
+    sides: baseline ? ['candidate', 'baseline'] : ['candidate'],
+    ...parts,
+    scores: { candidate: score, baseline },
+  };
+}
+
+/** Joins the file `baseline-predictions` to a table with the candidate's scores; makes `rows`. */
+export async function joinBaseline(
+  engine: Engine,
+  section: EvaluationSection,
+  candidate: { table: string; id: Origin; label: Origin },
+): Promise<Origin> {
+  const { columns: names } = section;
+  const file = await attach(engine, 'baseline_file', section['baseline-predictions'], names.id);
+  const place = { where: file.where, setting: 'evaluation.columns.id' };
+  const id = { where: file.where, column: requireColumn(file.columns, names.id, place) };
+  const score = {
+    where: file.where,
+    column: requireColumn(file.columns, names.score, { ...place, setting: 'evaluation.columns.score' }),
+  };
+  const labelColumn = file.columns.find(({ name }) => name === candidate.label.column.name);
+  const label = labelColumn && { where: file.where, column: labelColumn };
+  const own = [
+    `${identifier(id.column.name)} AS id`,
+    `${await scoreSql(engine, file, score)} AS baseline`,
+    ...(label ? [`${identifier(label.column.name)} AS label`] : []),
+  ];
+  await engine.query(`CREATE TABLE baseline_rows AS SELECT ${own.join(', ')} FROM baseline_file`);
+  await refuseBadIds(engine, 'baseline_rows', id);
+  if (isNumeric(id.column) !== isNumeric(candidate.id.column)) {
+    throw new UserError(
+      'predictions-invalid',
+      `${candidate.id.where} and ${id.where}: ids must be of one type, received ${candidate.id.column.type} and ${id.column.type}`,
+    );
+  }
+  await refuseUnpaired(engine, candidate, { table: 'baseline_rows', id, label });
+  await engine.query(
+    `CREATE TABLE rows AS SELECT c.*, b.baseline FROM ${candidate.table} c JOIN baseline_rows b ON c.id = b.id`,
+  );
+  return score;
+}
+
+async function attach(
+  engine: Engine,
+  table: string,
+  files: EvaluationSection['predictions'],
+  id: string,
+): Promise<PredictionSource> {
+  const list = [files ?? []].flat();
+  const columns = await engine.attach(table, { files: list, rowNumbers: id === '__row' });
+  return { table, columns, where: list.join(', ') };
+}

@@ -1,0 +1,39 @@
+import type { EvaluationSection } from '@proofmark/documents';
+import type { Engine } from '@proofmark/engine';
+
+/** A slice column of the configuration, with its defaults filled in; `table` is its name in the table `rows`. */
+export type SliceColumn = { column: string; table: string; top: number | undefined; minRows: number };
+
+export type KeptSlices = { column: string; table: string; values: string[]; omitted: string[] };
+
+const DEFAULT_MIN_ROWS = 100;
+
+export function sliceColumns(slices: EvaluationSection['slices']): SliceColumn[] {
+  return slices.map((slice, i) => ({
+    column: typeof slice === 'string' ? slice : slice.column,
+    table: `slice_${i}`,
+    top: typeof slice === 'string' ? undefined : slice.top,
+    minRows: (typeof slice === 'string' ? undefined : slice['min-rows']) ?? DEFAULT_MIN_ROWS,
+  }));
+}
+
+/** The values of a slice column to keep, largest first, and why the others are left out. */
+export async function chooseSlices(
+  engine: Engine,
+  { column, table, top, minRows }: SliceColumn,
+): Promise<KeptSlices> {
+  const groups = await engine.query(`SELECT ${table} AS value, n FROM
+    (SELECT ${table}, count(*) AS n FROM rows GROUP BY ${table}) ORDER BY n DESC, value`);
+  const named = groups.filter(({ value }) => value !== null);
+  const large = named.filter(({ n }) => Number(n) >= minRows);
+  const kept = large.slice(0, top ?? large.length);
+  const empty = groups.find(({ value }) => value === null);
+  const omitted = [
+    [named.length - large.length, `with fewer than ${minRows} rows`] as const,
+    [large.length - kept.length, `beyond the ${top} largest`] as const,
+  ]
+    .filter(([values]) => values > 0)
+    .map(([values, why]) => `${column}: ${values} ${values === 1 ? 'value' : 'values'} ${why}`);
+  if (empty) omitted.push(`${column}: ${empty.n} rows without a value`);
+  return { column, table, values: kept.map(({ value }) => String(value)), omitted };
+}
