@@ -1,4 +1,6 @@
+export * from './artifacts.ts';
 export { type AssetSource, checkAssetSources } from './asset-source.ts';
+export * from './branch-store.ts';
 export * from './checks.ts';
 export {
   type ClientOptions,
@@ -9,10 +11,15 @@ export {
   readLogin,
 } from './client.ts';
 export * from './comments.ts';
+export * from './context.ts';
 export { cutText } from './cut-text.ts';
 export { explainFailure } from './failures.ts';
+export { type GtoTag, parseGtoTag, stageTagName, versionTagName } from './gto-tag.ts';
+export * from './issues.ts';
 export type { Marker } from './marker.ts';
 export * from './publish-release.ts';
+export * from './pulls.ts';
 export * from './releases.ts';
+export * from './stages.ts';
 export * from './sticky-comment.ts';
 export * from './tags.ts';

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { messageOf, UserError } from '@proofmark/documents';
+import type { GitHubClient, RepositoryName } from './client.ts';
+import { explaining, hasStatus } from './failures.ts';
+import { readZipEntries, type ZipLimits } from './read-zip.ts';
+
+export type ArtifactRequest = {
+  /** Workflow run that made it. */
+  runId: number;
+  name: string;
+  /** Entries to read, by exact name. */
+  entries: readonly string[];
+  limits: ZipLimits & {
+    /** Bytes of the archive itself. */
+    maxArchiveBytes: number;
+  };
+};
+
+export type ArtifactsPort = {
+  /** Stores files of this run, with names relative to `directory`. A name is free once per run. */
+  upload(artifact: { name: string; directory: string; files: readonly string[] }): Promise<{ id: number }>;
+  /**
+   * Reads named entries of another run's artifact, in memory, checked against the digest GitHub recorded. What
+   * is in them is as trustworthy as the code of that run. Entries the archive lacks are absent from the result.
+   */
+  read(request: ArtifactRequest): Promise<Map<string, Buffer>>;
+};
+
+async function readCapped(stream: ReadableStream<Uint8Array>, cap: number, name: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > cap) throw new UserError('data-invalid', `the artifact ${name} has more than ${cap} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export function createArtifacts(client: GitHubClient, repo: RepositoryName): ArtifactsPort {
+  const { actions } = client.rest;
+
+  async function findArtifact({ runId, name, limits }: ArtifactRequest) {
+    const parameters = { ...repo, run_id: runId, name, per_page: 100 };
+    const artifacts = await client.paginate(actions.listWorkflowRunArtifacts, parameters);
+    const [newest] = artifacts.filter((candidate) => candidate.name === name).sort((a, b) => b.id - a.id);
+    if (newest === undefined) {
+      const text = `the run ${runId} has no artifact ${name}: did its evaluation get that far?`;
+      throw new UserError('data-missing', text);
+    }
+    if (newest.size_in_bytes > limits.maxArchiveBytes) {
+      const text = `the artifact ${name} has ${newest.size_in_bytes} bytes, at most ${limits.maxArchiveBytes} are read`;
+      throw new UserError('data-invalid', text);
+    }
+    return newest;
+  }
+
+  async function download(id: number, { name, limits }: ArtifactRequest): Promise<Buffer> {
+    try {
+      const { data } = await actions.downloadArtifact({
+        ...repo,
+        artifact_id: id,
+        archive_format: 'zip',
+        request: { parseSuccessResponseBody: false },
+      });
+      return await readCapped(data as ReadableStream<Uint8Array>, limits.maxArchiveBytes, name);
+    } catch (error) {
+      if (!hasStatus(error, 410)) throw error;
+      throw new UserError('data-missing', `the artifact ${name} has expired: run the evaluation again`, {
+        cause: error,
+      });
+    }
+  }
+
+  return {
+    async upload({ name, directory, files }) {
+      // The client with its storage library is large, and few actions store anything.
+      const { DefaultArtifactClient } = await import('@actions/artifact');
+      try {
+        const { id } = await new DefaultArtifactClient().uploadArtifact(name, [...files], directory);
+        if (id === undefined) throw new Error('the service gave no id');
+        return { id };
+      } catch (cause) {
+        const text = `cannot store the artifact ${name}: ${messageOf(cause)}`;
+        throw new UserError('github-unavailable', text, { cause });
+      }
+    },
+    read: (request) =>
+      explaining(`read the artifact ${request.name}`, 'actions: read', async () => {
+        const artifact = await findArtifact(request);
+        const archive = await download(artifact.id, request);
+        const digest = `sha256:${createHash('sha256').update(archive).digest('hex')}`;
+        if (artifact.digest !== undefined && artifact.digest !== null && artifact.digest !== digest) {
+          const text = `the artifact ${request.name} has ${digest}, GitHub recorded ${artifact.digest}`;
+          throw new UserError('data-invalid', text);
+        }
+        return readZipEntries(archive, request.name, request.entries, request.limits);
+      }),
+  };
+}

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '@proofmark/documents';
+import type { GitHubClient, RepositoryName } from './client.ts';
+import { explaining, hasStatus, isUncertain } from './failures.ts';
+
+/** Append-only JSON Lines files on an orphan branch: the history and ledger that every run may add to. */
+export type BranchStorePort = {
+  /** The lines of a file, oldest first; empty when the file or the branch does not exist. */
+  read(path: string): Promise<unknown[]>;
+  /** Appends values as lines; nothing other writers append meanwhile is lost. */
+  append(path: string, lines: readonly unknown[], message: string): Promise<void>;
+};
+
+type Head = { commit: string; tree: string };
+
+const attempts = 100;
+
+function parseLines(path: string, text: string): unknown[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line, index) => {
+      try {
+        return JSON.parse(line) as unknown;
+      } catch (cause) {
+        const text = `${path} line ${index + 1} on the branch is not JSON: repair it by hand`;
+        throw new UserError('document-invalid', text, { cause });
+      }
+    });
+}
+
+/**
+ * A store on `branch`, which is made without history of the code when it does not exist. Writers move the branch
+ * by compare-and-swap: GitHub refuses an update that is no fast-forward, and the loser reads again and retries.
+ *
+ * @param pause waits a number of milliseconds between attempts
+ */
+export function createBranchStore(
+  client: GitHubClient,
+  repo: RepositoryName,
+  branch: string,
+  pause: (milliseconds: number) => Promise<unknown> = sleep,
+): BranchStorePort {
+  const { git } = client.rest;
+  const ref = `heads/${branch}`;
+  // Content-addressed and unreferenced until the branch moves: making such an object twice is harmless.
+  const request = { repeatable: true };
+
+  async function readHead(): Promise<Head | undefined> {
+    try {
+      const commit = (await git.getRef({ ...repo, ref })).data.object.sha;
+      const { data } = await git.getCommit({ ...repo, commit_sha: commit });
+      return { commit, tree: data.tree.sha };
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
+  }
+
+  async function readText(head: Head | undefined, path: string): Promise<string> {
+    if (head === undefined) return '';
+    const { data } = await git.getTree({ ...repo, tree_sha: head.tree, recursive: '1' });
+    const entry = data.tree.find((candidate) => candidate.path === path);
+    if (entry?.sha === undefined) return '';
+    const { data: blob } = await git.getBlob({ ...repo, file_sha: entry.sha });
+    return Buffer.from(blob.content, 'base64').toString('utf8');
+  }
+
+  async function commitText(head: Head | undefined, path: string, content: string, message: string) {
+    const blob = await git.createBlob({ ...repo, content, encoding: 'utf-8', request });
+    const entry = { path, mode: '100644' as const, type: 'blob' as const, sha: blob.data.sha };
+    const base = head === undefined ? {} : { base_tree: head.tree };
+    const tree = await git.createTree({ ...repo, ...base, tree: [entry], request });
+    const parents = head === undefined ? [] : [head.commit];
+    const commit = await git.createCommit({ ...repo, message, tree: tree.data.sha, parents, request });
+    return commit.data.sha;
+  }
+
+  /** True when the branch contains the commit. */
+  async function contains(commit: string): Promise<boolean> {
+    try {
+      const basehead = `${commit}...${branch}`;
+      const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repo, basehead });
+      return data.status === 'identical' || data.status === 'ahead';
+    } catch (error) {
+      if (hasStatus(error, 404)) return false;
+      throw error;
+    }
+  }
+
+  /** Moves the branch from `head` to `commit`; false when another writer was faster. */
+  async function swap(head: Head | undefined, commit: string): Promise<boolean> {
+    try {
+      if (head === undefined) await git.createRef({ ...repo, ref: `refs/${ref}`, sha: commit });
+      else await git.updateRef({ ...repo, ref, sha: commit, force: false });
+      return true;
+    } catch (error) {
+      // 422: no fast-forward any more, or the branch was created meanwhile. 409: GitHub's own race.
+      if (hasStatus(error, 409, 422)) return false;
+      // The answer was lost: did the move happen? Appending a second time would double the lines.
+      if (isUncertain(error)) return contains(commit);
+      throw error;
+    }
+  }
+
+  return {
+    read: (path) =>
+      explaining(`read ${path} on the branch ${branch}`, 'contents: read', async () =>
+        parseLines(path, await readText(await readHead(), path)),
+      ),
+    append: (path, lines, message) =>
+      explaining(`append to ${path} on the branch ${branch}`, 'contents: write', async () => {
+        const added = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+        for (let attempt = 1; attempt <= attempts; attempt++) {
+          const head = await readHead();
+          const old = await readText(head, path);
+          const gap = old === '' || old.endsWith('\n') ? '' : '\n';
+          const commit = await commitText(head, path, old + gap + added, message);
+          if (await swap(head, commit)) return;
+          // Spread the writers: those who lost together would lose together again.
+          await pause(Math.random() * Math.min(5000, 100 * attempt));
+        }
+        const text = `cannot append to ${path}: other jobs were faster ${attempts} times; run the job again`;
+        throw new UserError('github-conflict', text);
+      }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { GitHubClient, RepositoryName } from './client.ts';
+import { explaining } from './failures.ts';
+
+export type PullRequest = {
+  number: number;
+  title: string;
+  headSha: string;
+  headRepository: string | undefined;
+  baseSha: string;
+  baseRef: string;
+  url: string;
+};
+
+/** `moved`: the head has new commits since, so results for the old one are stale. */
+export type PullSearch =
+  | { kind: 'found'; pull: PullRequest }
+  | { kind: 'none' | 'several' | 'moved'; reason: string };
+
+export type PullsPort = {
+  /**
+   * The one open pull request from `headRepository` and `headBranch` whose head is exactly `headSha`. That is how
+   * a trusted workflow finds the pull request of an untrusted run: never by a number the run reports.
+   */
+  findByHead(head: { headSha: string; headRepository: string; headBranch: string }): Promise<PullSearch>;
+};
+
+type RawPull = {
+  number: number;
+  title: string;
+  html_url: string;
+  head: { sha: string; ref: string; repo: { full_name: string } | null };
+  base: { sha: string; ref: string };
+};
+
+function toPull(raw: RawPull): PullRequest {
+  return {
+    number: raw.number,
+    title: raw.title,
+    headSha: raw.head.sha,
+    headRepository: raw.head.repo?.full_name,
+    baseSha: raw.base.sha,
+    baseRef: raw.base.ref,
+    url: raw.html_url,
+  };
+}
+
+export function createPulls(client: GitHubClient, repo: RepositoryName): PullsPort {
+  return {
+    findByHead: ({ headSha, headRepository, headBranch }) =>
+      explaining('find the pull request', 'pull-requests: read', async () => {
+        const owner = headRepository.split('/')[0];
+        const parameters = { ...repo, state: 'open' as const, head: `${owner}:${headBranch}`, per_page: 100 };
+        const listed: RawPull[] = await client.paginate(client.rest.pulls.list, parameters);
+        const pulls = listed
+          // GitHub ignores a `head` filter it cannot read and then lists everything.
+          .filter(({ head }) => head.ref === headBranch)
+          .map(toPull)
+          .filter((pull) => pull.headRepository?.toLowerCase() === headRepository.toLowerCase())
+          .sort((a, b) => a.number - b.number);
+        const where = `${headRepository}, branch ${headBranch}`;
+        const [first, ...others] = pulls.filter((pull) => pull.headSha === headSha);
+        if (others.length > 0) {
+          const numbers = [first, ...others].map((pull) => `#${pull?.number}`).join(', ');
+          return { kind: 'several', reason: `${numbers} all have the head ${headSha} of ${where}` };
+        }
+        if (first !== undefined) return { kind: 'found', pull: first };
+        const [moved] = pulls;
+        if (moved === undefined) return { kind: 'none', reason: `no open pull request comes from ${where}` };
+        return { kind: 'moved', reason: `#${moved.number} is at ${moved.headSha} by now, not at ${headSha}` };
+      }),
+  };
+}
