@@ -101,13 +101,13 @@ export function plain(untrusted: string, limit: number = PROSE_LIMIT): string {
     .replaceAll('##[', '## [');
 }
 
-/** The name of a thing that a user may copy into a shell, or undefined when it could do anything there. */
+/**
+ * A path, glob or release tag (`model@v1.2.0`) that a user may copy into a shell, or undefined when it could do
+ * anything there.
+ */
 export function shellWord(untrusted: string): string | undefined {
-  return /^[A-Za-z0-9_@][A-Za-z0-9_@./*-]*$/.test(untrusted) && untrusted.length <= 200
-    ? untrusted.includes('*')
-      ? `'${untrusted}'`
-      : untrusted
-    : undefined;
+  if (untrusted.length > 200 || !/^\w[\w./*-]*(@v\d[\w.-]*)?$/.test(untrusted)) return undefined;
+  return untrusted.includes('*') ? `'${untrusted}'` : untrusted;
 }
 
 function codeSpan(text: string): string {

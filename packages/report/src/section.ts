@@ -3,7 +3,7 @@ import type { XyChart } from './xy-chart.ts';
 
 /** A part of a report: shown or left out as a whole. */
 export type Section = {
-  /** One line of our own words, shown as the title of the fold or as a heading. */
+  /** One line, the title of the fold or a heading: our own words only, for it is not escaped as Markdown. */
   title: string;
   /** Markdown, already safe. */
   body: string;

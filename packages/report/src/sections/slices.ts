@@ -48,9 +48,7 @@ export function slicesSection(
     ...charts.flatMap((chart) => [mermaidChart(chart), chartCaption(chart)]),
     ...evaluation.omitted.map((why) => `- Left out: ${prose(why)}`),
   ];
-  const found = compared
-    ? `${losses} clearly worse in ${mermaidLabel(primary)}`
-    : 'no baseline to compare with';
+  const found = compared ? `${losses} clearly worse` : 'no baseline to compare with';
   return {
     title: `Slices: ${formatCount(rows.length)} of them, ${found}`,
     body: body.join('\n\n'),

@@ -1,5 +1,5 @@
 import type { Check, FailingRow, Validation } from '@proofmark/documents';
-import { cell, inline, mermaidLabel, prose } from '../escape.ts';
+import { cell, inline, prose } from '../escape.ts';
 import { formatCount, formatPercent, formatPlural } from '../format.ts';
 import type { Section } from '../section.ts';
 import { limitedTable } from '../table.ts';
@@ -70,7 +70,7 @@ function titleOf(validation: Validation, failing: readonly Check[]): string {
     count('error') ? formatPlural(count('error'), 'failing rule') : '',
     count('warning') ? formatPlural(count('warning'), 'warning') : '',
   ].filter((part) => part !== '');
-  return `${mark} ${found.length ? found.join(', ') : 'all rules hold'} (${mermaidLabel(validation.contract.id)})`;
+  return `${mark} ${found.length ? found.join(', ') : 'all rules hold'}`;
 }
 
 function failingTable(failing: readonly Check[], rowLimit: number): string {

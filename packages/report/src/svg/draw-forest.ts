@@ -34,7 +34,7 @@ function drawForest(gates: readonly GateResult[]): string {
   const x = linear([lowest - pad, highest + pad], [PLOT.left, PLOT.right]);
   const top = 50;
   const bottom = top + shown.length * ROW + 6;
-  const marks = ticks(lowest - pad, highest + pad, 5);
+  const marks = ticks(lowest - pad, highest + pad, 8);
   const precision = { decimals: tickDecimals(marks) };
   const vertical = (name: string, at: number) =>
     `<line class="${name}" x1="${px(x(at))}" x2="${px(x(at))}" y1="${top - 8}" y2="${bottom}"/>`;
@@ -78,9 +78,9 @@ function drawRow(gate: GateResult, x: Scale, y: number): string[] {
     `<line class="${status}" x1="${px(x(lower))}" x2="${px(x(upper))}" y1="${px(y)}" y2="${px(y)}"/>`,
     point,
     svgText(PLOT.right + 10, y + 4, numbers),
-    svgText(WIDTH - 4, y + 4, status === 'pass' ? '' : statusWord[status].toLowerCase(), {
+    svgText(WIDTH - 4, y + 4, statusWord[status].toLowerCase(), {
       anchor: 'end',
-      class: 'strong',
+      class: status === 'pass' ? 'muted' : 'strong',
     }),
   ];
 }

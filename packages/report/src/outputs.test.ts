@@ -1,0 +1,182 @@
+import { marked } from 'marked';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { annotateValidation, annotateVerdict } from './annotations.ts';
+import { renderCard, renderFrontMatter } from './card.ts';
+import { renderComment } from './comment.ts';
+import { renderDriftIssue } from './drift-issue.ts';
+import { failing, firstRun, inconclusive, makeDrift, makeValidation, passing } from './fixtures.ts';
+import { renderCommentHtml } from './html.ts';
+import { renderHtmlReport } from './html-report.ts';
+import {
+  renderDriftSummary,
+  renderEvaluationSummary,
+  renderValidationSummary,
+  renderVerdictSummary,
+} from './summary.ts';
+import { printDrift, printValidation, printVerdict } from './terminal.ts';
+
+const MEBIBYTE = 2 ** 20;
+
+describe('job summaries', () => {
+  const documents = { ...failing(), validations: [makeValidation('fail')], drift: makeDrift() };
+  test.each([
+    ['verdict', renderVerdictSummary(documents), '### ❌ Fail'],
+    ['evaluation', renderEvaluationSummary(documents.evaluation), '### Evaluation of `flight-delay`'],
+    ['validation', renderValidationSummary(makeValidation('warn')), '### ⚠️ Data valid, with warnings'],
+    ['drift', renderDriftSummary(makeDrift()), '### ⚠️ Drift: `flight-delay`'],
+  ])('of a %s begins with the result', (_, summary, start) => {
+    expect(summary.startsWith(start)).toBe(true);
+  });
+
+  test('show every gate', () => {
+    const summary = renderVerdictSummary(documents);
+    for (const { slice } of documents.verdict.gates) {
+      for (const { column, value } of slice) expect(summary).toContain(`\`${column}=${value}\``);
+    }
+  });
+
+  test('stay under one mebibyte', () => {
+    const validation = makeValidation('fail');
+    const checks = Array.from({ length: 4_000 }, (_, i) =>
+      validation.checks.map((check) => ({ ...check, id: `${i}`, description: '−'.repeat(400) })),
+    ).flat();
+    const huge = Array.from({ length: 3 }, () => ({ ...validation, checks }));
+    expect(Buffer.byteLength(renderVerdictSummary({ ...failing(), validations: huge }))).toBeLessThan(
+      MEBIBYTE,
+    );
+  });
+});
+
+describe('pages', () => {
+  const documents = { ...failing(), validations: [makeValidation('fail')], drift: makeDrift() };
+  const pages = [
+    ['comment.html', renderCommentHtml(renderComment(documents), 'comment')],
+    ['report.html', renderHtmlReport(documents)],
+  ] as const;
+
+  test.each(pages)('%s asks the network for nothing', (_, page) => {
+    expect(page.match(/(?:src|href)="(?!#)[^"]*"|url\((?!"?data:)[^)]*\)|@import/g)).toBeNull();
+    expect(page).toContain(`default-src 'none'`);
+    expect(page).not.toContain('<script');
+  });
+
+  test('draw the Mermaid charts of the comment in place', () => {
+    const [[, page]] = pages;
+    expect(page).toContain('<title>recall by origin</title>');
+    expect(page).not.toContain('xychart-beta');
+  });
+
+  test('name every picture and every column for those who cannot see them', () => {
+    const [, [, page]] = pages;
+    const pictures = page.match(/<svg[^>]*>\n<title>[^<]+<\/title>\n<desc>[^<]+<\/desc>/g);
+    expect(pictures?.length).toBe(page.match(/<svg class/g)?.length);
+    expect(pictures?.length).toBe(4 + 2 + 2);
+    expect(page.match(/<th>/)).toBeNull();
+    expect(page).toContain('<html lang="en">');
+  });
+});
+
+describe('the model card', () => {
+  const release = {
+    model: 'flight-delay',
+    version: '1.3.0',
+    tag: 'flight-delay@v1.3.0',
+    files: [passing().evaluation.candidate.file],
+  };
+
+  test('says how to verify the release', () => {
+    const card = renderCard(passing(), release);
+    expect(card.startsWith('# `flight-delay` `1.3.0`\n')).toBe(true);
+    expect(card).toContain(
+      'gh release download flight-delay@v1.3.0 --dir release\nnpx proofmark verify release',
+    );
+    expect(card).toContain(`${release.files[0]?.sha256}  models/candidate.onnx`);
+    expect(card.length).toBeLessThan(125_000);
+  });
+
+  test('has front matter with the metrics of the whole test set', () => {
+    const [, matter = ''] = renderFrontMatter(passing().evaluation, passing().verdict).split('---\n');
+    expect(parse(matter)['model-index'][0].results[0]).toMatchObject({
+      task: { type: 'tabular-classification' },
+      metrics: expect.arrayContaining([
+        { type: 'roc_auc', name: 'roc_auc', value: expect.closeTo(0.6751, 9) },
+      ]),
+    });
+  });
+});
+
+test('the drift issue says which columns moved and how far', () => {
+  const { title, body } = renderDriftIssue(makeDrift());
+  expect(title).toBe('Drift in flight-delay since flight-delay@\u200bv1.2.0: delay');
+  expect(body).toContain('| ⚠️\u00a0**drifted** | `delay` | 0.2613<br><sub>psi</sub> | 0.2 | 0.0001 |');
+  expect(marked.lexer(body).filter(({ type }) => type === 'table')).toHaveLength(2);
+});
+
+describe('annotations', () => {
+  test('stand at the lines of the contract, errors first', () => {
+    expect(annotateValidation(makeValidation('fail'))).toEqual([
+      {
+        level: 'error',
+        message: 'delay is at least −60: failed on 1,204 of 3,000,000 rows, received -1116',
+        file: 'contracts/flights.odcs.yaml',
+        line: 41,
+      },
+      {
+        level: 'warning',
+        message: '(date, origin, destination) is unique: failed on 7,892 of 3,000,000 rows',
+        file: 'contracts/flights.odcs.yaml',
+        line: 58,
+      },
+    ]);
+  });
+
+  test('of gates stand where the caller knows the line, with what would decide them', () => {
+    const found = annotateVerdict(failing().verdict, (id) =>
+      id.startsWith('recall') ? { file: 'proofmark.yml', line: 12 } : undefined,
+    );
+    expect(found.map(({ level }) => level)).toEqual(['error', 'warning']);
+    expect(found[1]?.message).toContain('needs about 8,800 more rows');
+  });
+
+  test('are at most ten of a level, the last one counting the rest', () => {
+    const validation = makeValidation('fail');
+    const checks = Array.from({ length: 25 }, () => validation.checks).flat();
+    const found = annotateValidation({ ...validation, checks });
+    expect(found.filter(({ level }) => level === 'error')).toHaveLength(10);
+    expect(found.filter(({ level }) => level === 'warning')).toHaveLength(10);
+    expect(found[9]?.message).toContain('(and 15 more, see the job summary)');
+  });
+});
+
+describe('the terminal', () => {
+  test.each([
+    ['a failure', failing().verdict, 'FAIL flight-delay: Worse beyond the margin on 1 of 22 gates'],
+    [
+      'no decision',
+      inconclusive().verdict,
+      'INCONCLUSIVE flight-delay: 19 of 22 gates cannot be decided with this many rows',
+    ],
+    ['a first run', firstRun().verdict, 'PASS flight-delay: 1 of 1 gates that need no baseline hold'],
+  ])('begins with the result of %s', (_, verdict, line) => {
+    expect(printVerdict(verdict, { color: false }).split('\n')[0]).toBe(line);
+  });
+
+  test('prints failing rules with their place and examples', () => {
+    expect(printValidation(makeValidation('fail'), { color: false })).toContain(
+      'error delay is at least −60: 1,204 of 3,000,000 failed (contracts/flights.odcs.yaml:41)\n    row 1,248,903: "-1116"\n',
+    );
+  });
+
+  test('prints drift', () => {
+    expect(printDrift(makeDrift(), { color: false })).toContain(
+      'drifted  delay   psi 0.2613        0.2  over 45',
+    );
+  });
+
+  test('colours only when asked', () => {
+    const esc = String.fromCharCode(27);
+    expect(printVerdict(failing().verdict, { color: false })).not.toContain(esc);
+    expect(printVerdict(failing().verdict, { color: true })).toContain(`${esc}[31m`);
+  });
+});
