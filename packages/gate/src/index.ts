@@ -1,1 +1,2 @@
-export {};
+export { decide } from './decide.ts';
+export { type Recomputation, recompute } from './recompute.ts';

@@ -1,0 +1,104 @@
+import {
+  documentDigest,
+  type Evaluation,
+  type GateResult,
+  type Policy,
+  type Status,
+  type Verdict,
+} from '@proofmark/documents';
+import { formatPlural } from '@proofmark/metrics';
+import { type Context, evaluateCheck, type Outcome } from './evaluate-check.ts';
+import { writeHeadline } from './headline.ts';
+import { holmConfidences, pValueOf } from './holm.ts';
+import { requirementOf } from './judge.ts';
+import { measure } from './measure.ts';
+import { type Check, planChecks } from './plan-checks.ts';
+
+/**
+ * Decides the gate from the evaluation and the policy alone; equal documents give equal verdicts, digit by digit.
+ *
+ * Each rule on each slice is one gate: pass when the whole one-sided confidence range meets the requirement, fail
+ * when none of it does, else inconclusive. What was not decided follows the policy:
+ *
+ * | state | option | `fail` | `warn` | `pass` |
+ * |---|---|---|---|---|
+ * | the data cannot tell | on-inconclusive | inconclusive, binding | inconclusive, not binding, warning | same, no warning |
+ * | metric, slice or value absent | on-missing | fail, binding | inconclusive, not binding, warning | same, no warning |
+ * | no baseline | on-no-baseline | fail, binding | inconclusive, not binding, warning | same, no warning |
+ *
+ * The verdict fails if a binding gate fails, else is inconclusive if a binding gate is, else passes. Exploratory
+ * gates never bind. Guardrails, all of which must pass, need no correction for their number (an intersection–union
+ * test keeps its level); success gates share theirs by Holm's method.
+ * @throws UserError `policy-invalid` for a rule that cannot be meant
+ */
+export function decide(evaluation: Evaluation, policy: Policy): Verdict {
+  const context: Context = {
+    metrics: evaluation.metrics,
+    classes: evaluation.classes,
+    hasBaseline: evaluation.baseline !== null,
+    options: policy.options,
+  };
+  const checks = correctForSuccesses(planChecks(evaluation, policy), context);
+  const outcomes = checks.map((check) => evaluateCheck(check, context));
+  const gates = outcomes.map(({ gate }) => gate);
+  const status = combine(gates);
+  return {
+    document: 'proofmark/verdict',
+    version: '1.0',
+    model: evaluation.model,
+    evaluation: documentDigest(evaluation),
+    policy,
+    status,
+    headline: writeHeadline(status, gates),
+    gates,
+    warnings: [...warn(outcomes), ...warnOfOmissions(evaluation, policy)],
+  };
+}
+
+/** The worst status of the binding gates. */
+function combine(gates: readonly GateResult[]): Status {
+  const binding = gates.filter((gate) => gate.binding).map(({ status }) => status);
+  if (binding.includes('fail')) return 'fail';
+  return binding.includes('inconclusive') ? 'inconclusive' : 'pass';
+}
+
+/** Gives the success gates that can be measured the confidence that Holm's method leaves each of them. */
+function correctForSuccesses(checks: readonly Check[], context: Context): Check[] {
+  const family = checks.flatMap((check, index) => {
+    const { sums } = check;
+    if (check.role !== 'success' || check.onPoint || sums === undefined) return [];
+    const limitsAt = (confidence: number) => {
+      const { judged } = measure(check, sums, context.classes, confidence);
+      return judged.value === null ? null : judged.interval;
+    };
+    if (limitsAt(check.confidence) === null) return [];
+    return [{ index, confidence: check.confidence, pValue: pValueOf(requirementOf(check), limitsAt) }];
+  });
+  const confidences = holmConfidences(family);
+  return checks.map((check, index) => {
+    const confidence = confidences[family.findIndex((member) => member.index === index)];
+    return confidence === undefined ? check : { ...check, confidence };
+  });
+}
+
+function warn(outcomes: readonly Outcome[]): string[] {
+  const warned = outcomes.filter(({ gap, leniency }) => gap !== undefined && leniency === 'warn');
+  const unpaired = warned.filter(({ gap }) => gap === 'no-baseline').length;
+  const others = warned.filter(({ gap }) => gap !== 'no-baseline');
+  return [
+    ...(unpaired === 0
+      ? []
+      : [
+          `There is no baseline to compare with: ${formatPlural(unpaired, 'gate was', 'gates were')} not judged.`,
+        ]),
+    ...others.map(
+      ({ gate, gap }) => `${gate.id}: ${gap === 'missing' ? '' : 'inconclusive. '}${gate.reason}`,
+    ),
+  ];
+}
+
+/** A policy by slices does not see the values that the evaluation left out. */
+function warnOfOmissions(evaluation: Evaluation, policy: Policy): string[] {
+  const bySlices = policy.gates.some((gate) => gate.slices !== undefined && gate.slices.length > 0);
+  return bySlices ? evaluation.omitted.map((omitted) => `Not judged: ${omitted}.`) : [];
+}

@@ -1,0 +1,103 @@
+import { type GateResult, type Status, showSlice } from '@proofmark/documents';
+import { choosePrecision, formatAbout, formatExact, formatNumber, formatPlural } from '@proofmark/metrics';
+import { judgesChange } from './measure.ts';
+
+/** The verdict in one line of plain words. */
+export function writeHeadline(status: Status, gates: readonly GateResult[]): string {
+  const speaking = gates.filter((gate) => gate.binding && gate.status === status);
+  const [first] = speaking;
+  switch (status) {
+    case 'fail':
+      return first ? `Refused: ${describeLoss(first)}${andMore(speaking.length - 1)}` : 'Refused';
+    case 'inconclusive':
+      return first ? `Inconclusive: ${describeDoubt(first)}${andMore(speaking.length - 1)}` : 'Inconclusive';
+    case 'pass':
+      return describePass(gates.filter(({ role }) => role !== 'exploratory'));
+  }
+}
+
+function andMore(others: number): string {
+  return others === 0 ? '' : `, and ${formatPlural(others, 'more gate')}`;
+}
+
+function place({ metric, slice }: GateResult): { metric: string; at: string } {
+  return { metric, at: slice.length === 0 ? '' : ` at ${showSlice(slice)}` };
+}
+
+function describeLoss(gate: GateResult): string {
+  const { metric, at } = place(gate);
+  if (gate.missing !== undefined) return `${metric} was not judged${at}: ${gate.missing}`;
+  const { threshold, direction } = gate;
+  const bound = formatExact(threshold);
+  switch (gate.kind) {
+    case 'non-inferiority':
+      return `${metric} ${moved(gate)}${at} (allowed ${bound})`;
+    case 'superiority':
+      return `${metric} ${moved(gate)}${at} (required a ${direction === 'higher' ? 'gain' : 'fall'} of more than ${bound})`;
+    case 'minimum':
+      return `${metric} is ${value(gate)}${at} (required at least ${bound})`;
+    case 'maximum':
+      return `${metric} is ${value(gate)}${at} (allowed at most ${bound})`;
+  }
+}
+
+function describeDoubt(gate: GateResult): string {
+  const needs = gate.rowsNeeded
+    ? `; about ${formatAbout(gate.rowsNeeded)} more rows would probably decide`
+    : '';
+  return `too few rows to tell whether ${describeQuestion(gate)}${needs}`;
+}
+
+function describeQuestion(gate: GateResult): string {
+  const { metric, at } = place(gate);
+  const bound = formatExact(gate.threshold);
+  const fall = gate.direction === 'higher' ? 'fell' : 'rose';
+  switch (gate.kind) {
+    case 'non-inferiority':
+      return `${metric} ${fall} by more than ${bound}${at}`;
+    case 'superiority':
+      return `${metric} ${fall === 'fell' ? 'rose' : 'fell'} by more than ${bound}${at}`;
+    case 'minimum':
+      return `${metric} is at least ${bound}${at}`;
+    case 'maximum':
+      return `${metric} is at most ${bound}${at}`;
+  }
+}
+
+function moved({ change, candidate }: GateResult): string {
+  if (!change) return 'has no change';
+  const precision = choosePrecision(change.interval, candidate?.value ?? change.value);
+  if (change.value === 0) return 'did not change';
+  return `${change.value < 0 ? 'fell' : 'rose'} by ${formatNumber(Math.abs(change.value), precision)}`;
+}
+
+function value({ candidate }: GateResult): string {
+  return candidate
+    ? formatNumber(candidate.value, choosePrecision(candidate.interval, candidate.value))
+    : 'unknown';
+}
+
+function describePass(gates: readonly GateResult[]): string {
+  const judged = gates.filter((gate) => gate.status === 'pass');
+  const open = gates.length - judged.length;
+  const undecided = open === 0 ? '' : `, ${open} not decided`;
+  if (judged.length === 0)
+    return `Nothing was decided: none of ${formatPlural(gates.length, 'gate')} could be judged`;
+  const compared = gates.filter((gate) => judgesChange(gate) && gate.change?.interval);
+  if (compared.length === 0) {
+    return `${judged.length} of ${formatPlural(gates.length, 'gate')} passed without a comparison${undecided}; ready to merge`;
+  }
+  const better = compared.filter((gate) => improvement(gate) === 'better').length;
+  const worse = compared.filter((gate) => improvement(gate) === 'worse').length;
+  const loss = worse === 0 ? 'no loss' : `worse within the margin on ${worse}`;
+  return `Better on ${better} of ${formatPlural(gates.length, 'gate')}, ${loss}${undecided}; ready to merge`;
+}
+
+/** Whether the change differs from none, by its whole interval. */
+function improvement({ change, direction }: GateResult): 'better' | 'worse' | 'open' {
+  if (!change?.interval) return 'open';
+  const { lower, upper } = change.interval;
+  if (lower > 0) return direction === 'higher' ? 'better' : 'worse';
+  if (upper < 0) return direction === 'higher' ? 'worse' : 'better';
+  return 'open';
+}

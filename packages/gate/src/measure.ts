@@ -1,0 +1,34 @@
+import type { SliceSums } from '@proofmark/documents';
+import { compare, estimate, type Measured, type Undefined } from '@proofmark/metrics';
+import type { Check } from './plan-checks.ts';
+
+/** What a check judges, with two-sided intervals whose ends are the one-sided limits at its confidence. */
+export type Measurement = {
+  candidate: Measured | Undefined;
+  baseline: Measured | Undefined;
+  change: Measured | Undefined;
+  /** The one that the rule is about. */
+  judged: Measured | Undefined;
+};
+
+export function measure(
+  check: Pick<Check, 'metric' | 'kind'>,
+  sums: SliceSums,
+  classes: readonly string[],
+  confidence: number,
+): Measurement {
+  const options = { classes, level: twoSidedLevel(confidence) };
+  const candidate = estimate(check.metric, sums, 'candidate', options);
+  const baseline = estimate(check.metric, sums, 'baseline', options);
+  const change = compare(check.metric, sums, options);
+  return { candidate, baseline, change, judged: judgesChange(check) ? change : candidate };
+}
+
+export function judgesChange({ kind }: Pick<Check, 'kind'>): boolean {
+  return kind === 'non-inferiority' || kind === 'superiority';
+}
+
+/** 2c − 1, without the last digits that binary fractions add: 0.9 of 0.95. */
+function twoSidedLevel(confidence: number): number {
+  return Math.round((2 * confidence - 1) * 1e14) / 1e14;
+}

@@ -1,0 +1,86 @@
+import type { GateKind } from '@proofmark/documents';
+import {
+  choosePrecision,
+  formatAbout,
+  formatChange,
+  formatExact,
+  formatNumber,
+  formatPercent,
+  type Measured,
+} from '@proofmark/metrics';
+import { decisiveEnds, type Requirement } from './judge.ts';
+import { judgesChange } from './measure.ts';
+import type { Check } from './plan-checks.ts';
+
+type Numbers = {
+  check: Check;
+  requirement: Requirement;
+  judged: Measured;
+  scale: number | undefined;
+};
+
+/** Documents hold plain text: no typographic spaces. */
+export function percent(share: number): string {
+  return formatPercent(share).replaceAll('\u00a0', ' ');
+}
+
+/** `a drop of at most 0.005 is allowed`: the requirement in words. */
+export function requirementText({ kind, direction, threshold }: Check): string {
+  const bound = formatExact(threshold);
+  const texts: Record<GateKind, string> = {
+    minimum: `at least ${bound} is required`,
+    maximum: `at most ${bound} is allowed`,
+    'non-inferiority': `a ${direction === 'higher' ? 'drop' : 'rise'} of at most ${bound} is allowed`,
+    superiority: `a ${direction === 'higher' ? 'gain' : 'fall'} of more than ${bound} is required`,
+  };
+  return texts[kind];
+}
+
+/** Decimals that let the limit be told from the bound. */
+function formatter({ check, requirement, judged, scale }: Numbers): (value: number) => string {
+  const ends = judged.interval && decisiveEnds(judged.interval, requirement);
+  const precision = choosePrecision(
+    judged.interval,
+    scale ?? judged.value,
+    ends ? [ends.forPass, requirement.bound] : undefined,
+  );
+  return (value) => (judgesChange(check) ? formatChange : formatNumber)(value, precision);
+}
+
+export function explainPoint(numbers: Numbers): string {
+  const show = formatter(numbers);
+  return `The value is ${show(numbers.judged.value)}, and ${requirementText(numbers.check)} of the point value.`;
+}
+
+/** A decided check: the number, how sure, and what was required. */
+export function explainDecision(numbers: Numbers, status: 'pass' | 'fail'): string {
+  const { check, requirement, judged } = numbers;
+  const show = formatter(numbers);
+  const ends = judged.interval && decisiveEnds(judged.interval, requirement);
+  const above = (status === 'pass') === (requirement.good === 'above');
+  const limit = ends ? (status === 'pass' ? ends.forPass : ends.forFail) : judged.value;
+  return `${subject(check)} is ${show(judged.value)}; with ${percent(check.confidence)} confidence it is at ${above ? 'least' : 'most'} ${show(limit)}, ${status === 'pass' ? 'and' : 'but'} ${requirementText(check)}.`;
+}
+
+/** An undecided check: what the data leave open, and what would decide it. */
+export function explainDoubt(numbers: Numbers, further: { rows: number; all: number } | undefined): string {
+  const { check, judged } = numbers;
+  const show = formatter(numbers);
+  if (judged.interval === null) {
+    return `${subject(check)} is ${show(judged.value)}, but ${judged.reason ?? 'its spread is unknown'}; ${requirementText(check)}.`;
+  }
+  const { lower, upper, level } = judged.interval;
+  const range = `${subject(check)} is ${show(judged.value)}, between ${show(lower)} and ${show(upper)} with ${percent(level)} confidence, and ${requirementText(check)}`;
+  if (!further) return `${range}: the data cannot tell, and more rows like these would not decide it.`;
+  return `${range}: the data cannot tell; ${moreRows(check, further)} would probably decide it.`;
+}
+
+function moreRows({ sums, slice }: Check, { rows, all }: { rows: number; all: number }): string {
+  const what = slice.length === 0 ? '' : ' of this slice';
+  const clusters = sums?.moments.unit === 'cluster' ? ' in new clusters' : '';
+  return `about ${formatAbout(rows)} more rows${what}${clusters} (${formatAbout(all)} in all)`;
+}
+
+function subject(check: Check): string {
+  return judgesChange(check) ? 'The change' : 'The value';
+}
