@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   buildPromotionStatement,
   generateKeyPair,
@@ -16,16 +16,15 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { keys, prepareRelease } from '../../packages/evidence/src/test-release.ts';
 
 /**
- * Interoperability with the reference client of OpenSSF Model Signing, in both directions. It needs a Python
- * environment, named by its folder: `pip install model-signing==1.1.1 pyopenssl==26.4.0`.
+ * Interoperability with the reference client of OpenSSF Model Signing, in both directions. PROOFMARK_PYTHON is the
+ * interpreter of an environment with test/peers/requirements.txt installed.
  */
-const environment = process.env.PROOFMARK_PYTHON ?? '';
-const python = join(environment, 'bin', 'python');
-const client = join(environment, 'bin', 'model_signing');
+const python = process.env.PROOFMARK_PYTHON ?? '';
+const client = join(dirname(python), 'model_signing');
 const missing =
   process.env.PROOFMARK_FULL !== '1'
     ? 'PROOFMARK_FULL is not 1'
-    : environment === '' || !existsSync(client)
+    : python === '' || !existsSync(client)
       ? 'PROOFMARK_PYTHON names no environment with the model_signing client'
       : undefined;
 if (missing) console.log(`skipped: interoperability with model_signing (${missing})`);
