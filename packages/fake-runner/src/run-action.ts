@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { completeContext, type GithubContext } from './context.ts';
@@ -14,7 +14,7 @@ export type JobOptions = {
   readonly event?: { readonly name: string; readonly payload: unknown } | undefined;
   /** Variables of the job (`env:` at the top); nothing else of the caller's environment is passed on. */
   readonly env?: Readonly<Record<string, string>> | undefined;
-  /** `RUNNER_TOOL_CACHE`; an empty directory unless given. */
+  /** `RUNNER_TOOL_CACHE`; an empty directory, gone afterwards, unless given. */
   readonly toolCache?: string | undefined;
   /** Secrets of the repository, hidden from the first line on. */
   readonly secrets?: readonly string[] | undefined;
@@ -39,8 +39,12 @@ const defaultTimeoutMs = 300_000;
 /** Runs one action as the only step of a job. Never throws for what the action does; see `conclusion`. */
 export async function runAction(options: JobOptions & Step): Promise<ActionResult> {
   const job = await startJob(options);
-  const main = await runMain(job, options);
-  return { ...main, post: await runPost(job, options, main) };
+  try {
+    const main = await runMain(job, options);
+    return { ...main, post: await runPost(job, options, main) };
+  } finally {
+    await endJob(job);
+  }
 }
 
 /** Sets up the machine of one job: temp and tool directories, event file, context. */
@@ -56,6 +60,7 @@ export async function startJob(options: JobOptions): Promise<Job> {
   const masks = new Masks();
   for (const secret of [context.token, context.runtimeToken, ...(options.secrets ?? [])]) masks.add(secret);
   return {
+    base,
     node: findNode24(),
     workspace: options.workspace,
     temp,
@@ -66,6 +71,11 @@ export async function startJob(options: JobOptions): Promise<Job> {
     env: { ...options.env },
     path: [],
   };
+}
+
+/** Removes what the runner kept for the job, as the end of a hosted machine does. */
+export async function endJob(job: Job): Promise<void> {
+  await rm(job.base, { recursive: true, force: true });
 }
 
 export function runMain(job: Job, step: Step): Promise<StepResult> {

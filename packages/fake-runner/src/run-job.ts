@@ -1,5 +1,13 @@
-import { type ActionResult, type JobOptions, runMain, runPost, type Step, startJob } from './run-action.ts';
-import type { StepResult } from './run-step.ts';
+import {
+  type ActionResult,
+  endJob,
+  type JobOptions,
+  runMain,
+  runPost,
+  type Step,
+  startJob,
+} from './run-action.ts';
+import type { Job, StepResult } from './run-step.ts';
 
 /** Results so far by step id, as `steps.<id>` in a workflow. */
 export type StepResults = Readonly<Record<string, StepResult>>;
@@ -24,6 +32,14 @@ export type JobResult = {
  */
 export async function runJob(options: JobOptions, steps: readonly JobStep[]): Promise<JobResult> {
   const job = await startJob(options);
+  try {
+    return await runSteps(job, steps);
+  } finally {
+    await endJob(job);
+  }
+}
+
+async function runSteps(job: Job, steps: readonly JobStep[]): Promise<JobResult> {
   const done: { step: Step; id: string; main: StepResult }[] = [];
   const results: Record<string, StepResult> = {};
   for (const step of steps) {

@@ -10,6 +10,8 @@ import { type Annotation, StepLog } from './step-log.ts';
 
 /** The machine and the job a step runs in; `env` and `path` grow as steps write `GITHUB_ENV` and `GITHUB_PATH`. */
 export type Job = {
+  /** Holds `temp`, the event and, unless the caller gave one, the tool cache. */
+  readonly base: string;
   readonly node: string;
   readonly workspace: string;
   readonly temp: string;
