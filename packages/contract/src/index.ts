@@ -1,1 +1,5 @@
-export {};
+export { before } from './instant.ts';
+export * from './model.ts';
+export { readContract } from './read-contract.ts';
+export { type Plan, type Rule, rules, type Test } from './rules.ts';
+export { translateTimeFormat } from './time-format.ts';

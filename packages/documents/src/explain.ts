@@ -67,8 +67,11 @@ function describe(issue: Issue, root: unknown, schema: z.ZodType): string {
         : `${field || 'document'}: expected ${issue.expected}, received ${received}`;
     case 'invalid_value':
       return `${field}: expected ${issue.values.map((v) => showReceived(v)).join(' or ')}, received ${received}`;
-    default:
-      return `${field ? `${field}: ` : ''}${issue.message}, received ${received}`;
+    default: {
+      const isMissing = valueAt(root, issue.path) === undefined;
+      if (isMissing && issue.code === 'invalid_union') return `${field} is missing`;
+      return `${field ? `${field}: ` : ''}${issue.message}${isMissing ? '' : `, received ${received}`}`;
+    }
   }
 }
 

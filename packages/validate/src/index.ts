@@ -1,1 +1,1 @@
-export {};
+export { type ValidateOptions, type ValidateRequest, validate } from './validate.ts';

@@ -1,0 +1,76 @@
+import type { Declarations } from './declarations.ts';
+import type { Demand, TimeSpan, TimeUnit } from './model.ts';
+import type { ServiceLevel } from './odcs/schema.ts';
+
+/** Names of the standard and their abbreviations that speak about the age of rows. */
+const AGES: Record<string, 'freshness' | 'retention'> = {
+  freshness: 'freshness',
+  fr: 'freshness',
+  latency: 'freshness',
+  ly: 'freshness',
+  retention: 'retention',
+  re: 'retention',
+};
+
+const UNITS: Record<string, TimeUnit> = Object.fromEntries(
+  (
+    [
+      ['second', 's sec second seconds'],
+      ['minute', 'min minute minutes'],
+      ['hour', 'h hr hour hours'],
+      ['day', 'd day days'],
+      ['week', 'w week weeks'],
+      ['month', 'mo month months'],
+      ['year', 'y yr year years'],
+    ] as const
+  ).flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit])),
+);
+
+/**
+ * Declares one service level. Freshness and latency bound the age of the newest value of a column, retention that
+ * of the oldest; the other properties of the standard speak about the service, not about rows.
+ * @param found whether `element` names a column of the contract
+ */
+export function buildServiceLevel(
+  declare: Declarations,
+  level: ServiceLevel,
+  element: string | undefined,
+  found: boolean,
+): void {
+  const name = level.id ?? level.property;
+  const description = level.description ?? [level.property, level.value, level.unit].join(' ').trim();
+  const own = AGES[level.property.toLowerCase()] ? { name } : { name, description };
+  declare.add(name, demandOf(level, element, found), ['property'], own);
+}
+
+function demandOf(level: ServiceLevel, element: string | undefined, found: boolean): Demand {
+  const kind = AGES[level.property.toLowerCase()];
+  if (!kind) {
+    const reason = `${level.property} is a promise about the service; rows cannot show it`;
+    return { kind: 'service-level', unenforced: 'not-applicable', reason };
+  }
+  const span = spanOf(level.value, level.unit);
+  const reason =
+    element === undefined
+      ? 'it names no `element`: the column that holds the time'
+      : element.includes(',')
+        ? `it names several elements (${element}): expected one column`
+        : found
+          ? span
+          : `its element ${element} is no property of the contract`;
+  return typeof reason === 'string' ? { kind, unenforced: 'unsupported', reason } : { kind, span: reason };
+}
+
+function spanOf(value: ServiceLevel['value'], unit: string | undefined): TimeSpan | string {
+  const amount = typeof value === 'string' ? Number(value) : value;
+  if (typeof amount !== 'number' || !(amount >= 0) || value === '')
+    return 'its value is no number of time units';
+  const known = UNITS[unit?.toLowerCase() ?? ''];
+  if (unit?.toLowerCase() === 'm') return 'its unit m may mean minutes or months: write it out';
+  if (!known)
+    return `its unit ${unit ?? '(none)'} is unknown: expected ${[...new Set(Object.values(UNITS))].join(', ')}`;
+  if ((known === 'month' || known === 'year') && !Number.isInteger(amount)) {
+    return `${amount} ${known}s have no fixed length: expected a whole number`;
+  }
+  return { amount, unit: known };
+}

@@ -1,0 +1,101 @@
+import type { FileReference, RuleKind, Severity } from '@proofmark/documents';
+import type { LogicalType } from './odcs/options.ts';
+
+export type { LogicalType } from './odcs/options.ts';
+
+/** Where a constraint was written. */
+export type Location = { file: string; line: number; column: number };
+
+/** A value of the contract to compare data with; numbers keep the digits they were written with. */
+export type Literal =
+  | { type: 'text'; value: string }
+  | { type: 'number'; value: string }
+  | { type: 'boolean'; value: boolean }
+  | { type: 'null' };
+
+/** What a measured number must fulfil. `between` and its opposite include both ends. */
+export type Comparison =
+  | { operator: '=' | '!=' | '>' | '>=' | '<' | '<='; value: number }
+  | { operator: 'between' | 'not between'; low: number; high: number };
+
+export type Unit = 'rows' | 'percent';
+
+export type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+export type TimeSpan = { amount: number; unit: TimeUnit };
+
+/** What is demanded of a column or table. A demand nobody can check still stands here, with the reason. */
+export type Demand =
+  | { kind: 'column-present' }
+  | { kind: 'type' }
+  | { kind: 'required' }
+  | { kind: 'unique' }
+  | { kind: 'primary-key'; columns: string[] }
+  | { kind: 'enum'; values: Literal[] }
+  | { kind: 'pattern'; pattern: string }
+  | { kind: 'format'; format: string }
+  | { kind: 'integer-range'; format: string }
+  | { kind: 'time-zone'; required: boolean }
+  | { kind: 'min-length' | 'max-length'; length: number }
+  | { kind: 'minimum' | 'maximum'; bound: string; exclusive: boolean }
+  | { kind: 'multiple-of'; divisor: string }
+  | { kind: 'null-values'; comparison: Comparison; unit: Unit }
+  | { kind: 'missing-values'; values: Literal[]; comparison: Comparison; unit: Unit }
+  | {
+      kind: 'invalid-values';
+      values: Literal[] | undefined;
+      pattern: string | undefined;
+      comparison: Comparison;
+      unit: Unit;
+    }
+  | { kind: 'duplicate-values'; columns: string[]; comparison: Comparison; unit: Unit }
+  | { kind: 'row-count'; comparison: Comparison }
+  | { kind: 'sql'; query: string; comparison: Comparison }
+  | { kind: 'freshness' | 'retention'; span: TimeSpan }
+  | { kind: RuleKind; unenforced: 'unsupported' | 'not-applicable'; reason: string };
+
+export type Constraint = {
+  demand: Demand;
+  /** Names the rule within its column or table: the field of the standard, or the rule's own id. */
+  name: string;
+  severity: Severity;
+  /** Share of failing rows that is still accepted, 0 to 1. */
+  tolerance: number;
+  description: string | undefined;
+  location: Location;
+};
+
+export type Column = {
+  /** As the files name it: `physicalName`, else `name`. */
+  name: string;
+  logicalName: string;
+  type: LogicalType | undefined;
+  /** JDK format of dates and times kept as text. */
+  format: string | undefined;
+  timeZone: string | undefined;
+  classification: string | undefined;
+  constraints: Constraint[];
+};
+
+export type Table = {
+  name: string;
+  physicalName: string;
+  columns: Column[];
+  /** Columns (as the files name them) of the primary key, in order; empty when none is declared. */
+  key: string[];
+  constraints: Constraint[];
+};
+
+/** A data contract, whatever standard it was written in. */
+export type Contract = {
+  file: FileReference;
+  id: string;
+  version: string;
+  name: string | undefined;
+  /** The standard and its version, for people. */
+  standard: string;
+  /** The instant an archive was frozen at; ages are measured against it instead of the clock. */
+  asOf: string | undefined;
+  tables: Table[];
+  /** Constraints that belong to no table of the contract. */
+  constraints: Constraint[];
+};

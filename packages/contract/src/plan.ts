@@ -1,0 +1,125 @@
+import { readInstant } from './instant.ts';
+import type { Column, Demand } from './model.ts';
+import { translatePattern } from './regex.ts';
+import type { Plan, Test } from './rules.ts';
+import { SHAPELESS_FORMATS, translateTextFormat } from './text-format.ts';
+import { translateTimeFormat } from './time-format.ts';
+
+const enforced = (test: Test): Plan => ({ status: 'enforced', test });
+const unsupported = (reason: string): Plan => ({ status: 'unsupported', reason });
+const notApplicable = (reason: string): Plan => ({ status: 'not-applicable', reason });
+
+/** Decides how a demand is tested, or says why it is not. */
+export function planDemand(demand: Demand, column: Column | undefined): Plan {
+  if ('unenforced' in demand) return { status: demand.unenforced, reason: demand.reason };
+  switch (demand.kind) {
+    case 'column-present':
+      return enforced({ test: 'present' });
+    case 'type':
+      return planType(column);
+    case 'required':
+      return enforced({ test: 'not-null' });
+    case 'unique':
+      return enforced({ test: 'unique', columns: [column?.name ?? ''], nullsFail: false });
+    case 'primary-key':
+      return enforced({ test: 'unique', columns: demand.columns, nullsFail: true });
+    case 'enum':
+      return enforced({ test: 'among', values: demand.values });
+    case 'pattern': {
+      const translated = translatePattern(demand.pattern);
+      return 'reason' in translated
+        ? unsupported(translated.reason)
+        : enforced({ test: 'matches', re2: translated.re2 });
+    }
+    case 'format':
+      return planFormat(demand.format, column);
+    case 'integer-range':
+      return planIntegerRange(demand.format);
+    case 'time-zone':
+      return unsupported('whether values carry a time zone is not checked yet');
+    case 'min-length':
+      return enforced({ test: 'length', atLeast: demand.length });
+    case 'max-length':
+      return enforced({ test: 'length', atMost: demand.length });
+    case 'minimum':
+    case 'maximum':
+      return planBound(demand, column);
+    case 'multiple-of':
+      return enforced({ test: 'multiple', divisor: demand.divisor });
+    case 'null-values':
+      return enforced({ test: 'count-nulls', comparison: demand.comparison, unit: demand.unit });
+    case 'missing-values': {
+      const { values, comparison, unit } = demand;
+      return enforced({ test: 'count-among', values, comparison, unit });
+    }
+    case 'invalid-values': {
+      const { values, comparison, unit, pattern } = demand;
+      const translated = pattern === undefined ? undefined : translatePattern(pattern);
+      if (translated && 'reason' in translated) return unsupported(translated.reason);
+      return enforced({ test: 'count-invalid', values, re2: translated?.re2, comparison, unit });
+    }
+    case 'duplicate-values': {
+      const { columns, comparison, unit } = demand;
+      return enforced({ test: 'count-duplicates', columns, comparison, unit });
+    }
+    case 'row-count':
+      return enforced({ test: 'count-rows', comparison: demand.comparison });
+    case 'sql':
+      return enforced({ test: 'sql', query: demand.query, comparison: demand.comparison });
+    case 'freshness':
+    case 'retention':
+      if (column?.type !== 'date' && column?.type !== 'timestamp') {
+        return unsupported(`its column is no date or timestamp but ${column?.type ?? 'of undeclared type'}`);
+      }
+      return enforced({ test: demand.kind === 'freshness' ? 'newest' : 'oldest', span: demand.span });
+  }
+}
+
+function planType(column: Column | undefined): Plan {
+  const format = column?.format === undefined ? undefined : translateTimeFormat(column.format);
+  return format && 'reason' in format ? unsupported(format.reason) : enforced({ test: 'type' });
+}
+
+function planFormat(format: string, column: Column | undefined): Plan {
+  switch (column?.type) {
+    case 'string': {
+      if (SHAPELESS_FORMATS.has(format)) return notApplicable(`the format ${format} has no form to test`);
+      const translated = translateTextFormat(format);
+      return 'reason' in translated
+        ? unsupported(translated.reason)
+        : enforced({ test: 'matches', re2: translated.re2 });
+    }
+    case 'number':
+      return notApplicable('it tells how numbers are stored; their values are compared as written');
+    default: {
+      const translated = translateTimeFormat(format);
+      return 'reason' in translated
+        ? unsupported(translated.reason)
+        : enforced({ test: 'time-format', strptime: translated.strptime });
+    }
+  }
+}
+
+function planIntegerRange(format: string): Plan {
+  const bits = BigInt(format.slice(1));
+  const [low, high] = format.startsWith('u')
+    ? [0n, 2n ** bits - 1n]
+    : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+  return enforced({ test: 'integer-range', low: String(low), high: String(high) });
+}
+
+function planBound(
+  { kind, bound, exclusive }: { kind: 'minimum' | 'maximum'; bound: string; exclusive: boolean },
+  column: Column | undefined,
+): Plan {
+  const test = kind === 'minimum' ? 'at-least' : 'at-most';
+  const type = column?.type;
+  if (type !== 'date' && type !== 'timestamp' && type !== 'time') return enforced({ test, bound, exclusive });
+  if (column?.timeZone !== undefined && !/^(Etc\/)?UTC$|^Z$/.test(column.timeZone)) {
+    return unsupported(`its bounds are in the time zone ${column.timeZone}: only UTC is understood`);
+  }
+  const instant = readInstant(bound, type);
+  return instant === undefined
+    ? unsupported(`its bound ${bound} is no ${type} in ISO 8601`)
+    : enforced({ test, bound: instant, exclusive });
+}

@@ -1,0 +1,98 @@
+import type { RuleKind, Severity } from '@proofmark/documents';
+import type {
+  Column,
+  Comparison,
+  Constraint,
+  Contract,
+  Literal,
+  Location,
+  Table,
+  TimeSpan,
+  Unit,
+} from './model.ts';
+import { planDemand } from './plan.ts';
+import { describeDemand } from './words.ts';
+
+/** What to count. Column names are those of the files. */
+export type Test =
+  | { test: 'present' }
+  | { test: 'type' }
+  | { test: 'not-null' }
+  | { test: 'unique'; columns: string[]; nullsFail: boolean }
+  | { test: 'among'; values: Literal[] }
+  | { test: 'matches'; re2: string }
+  | { test: 'time-format'; strptime: string }
+  | { test: 'integer-range'; low: string; high: string }
+  | { test: 'length'; atLeast: number }
+  | { test: 'length'; atMost: number }
+  | { test: 'at-least' | 'at-most'; bound: string; exclusive: boolean }
+  | { test: 'multiple'; divisor: string }
+  | { test: 'count-nulls'; comparison: Comparison; unit: Unit }
+  | { test: 'count-among'; values: Literal[]; comparison: Comparison; unit: Unit }
+  | {
+      test: 'count-invalid';
+      values: Literal[] | undefined;
+      re2: string | undefined;
+      comparison: Comparison;
+      unit: Unit;
+    }
+  | { test: 'count-duplicates'; columns: string[]; comparison: Comparison; unit: Unit }
+  | { test: 'count-rows'; comparison: Comparison }
+  | { test: 'sql'; query: string; comparison: Comparison }
+  | { test: 'newest' | 'oldest'; span: TimeSpan };
+
+export type Plan =
+  | { status: 'enforced'; test: Test }
+  | { status: 'unsupported' | 'not-applicable'; reason: string };
+
+/** One declared constraint, made ready: nothing that a contract declares is without a rule. */
+export type Rule = {
+  /** Unique in the contract and stable while the contract's names are: `flights.delay.minimum`. */
+  id: string;
+  kind: RuleKind;
+  /** Name of the table in the contract; empty for what belongs to none. */
+  table: string;
+  /** Name of the column in the files. */
+  column: string | undefined;
+  severity: Severity;
+  tolerance: number;
+  /** In words: "delay is at least -60". */
+  description: string;
+  /** In words, without the column: "at least -60". */
+  expected: string;
+  location: Location;
+  plan: Plan;
+};
+
+/** Makes a rule of each constraint of a contract, in the order of the file. Pure. */
+export function rules(contract: Contract): Rule[] {
+  const taken = new Map<string, number>();
+  const make = (constraint: Constraint, table: Table | undefined, column: Column | undefined): Rule => {
+    const base = [table?.name, column?.logicalName, constraint.name]
+      .filter((part) => part !== undefined)
+      .join('.');
+    const seen = taken.get(base) ?? 0;
+    taken.set(base, seen + 1);
+    const plan = planDemand(constraint.demand, column);
+    const words = describeDemand(constraint.demand, column);
+    return {
+      id: seen === 0 ? base : `${base}#${seen + 1}`,
+      kind: constraint.demand.kind,
+      table: table?.name ?? '',
+      column: column?.name,
+      severity: constraint.severity,
+      tolerance: constraint.tolerance,
+      description: constraint.description ?? words.description,
+      expected: words.expected,
+      location: constraint.location,
+      plan,
+    };
+  };
+  return [
+    ...contract.tables.flatMap((table) => [
+      ...table.columns.flatMap((column) => column.constraints.map((each) => make(each, table, column))),
+      ...table.constraints.map((each) => make(each, table, undefined)),
+    ]),
+    ...contract.constraints.map((each) => make(each, undefined, undefined)),
+  ];
+}

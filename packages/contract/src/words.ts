@@ -1,0 +1,100 @@
+import type { Column, Comparison, Demand, Literal, TimeSpan, Unit } from './model.ts';
+
+const SHOWN_VALUES = 8;
+
+/** A rule in words, whole and without its subject. */
+export function describeDemand(
+  demand: Demand,
+  column: Column | undefined,
+): { description: string; expected: string } {
+  const subject = column?.name ?? 'the table';
+  if ('unenforced' in demand) {
+    const expected = `${demand.kind} as declared`;
+    return { description: `${subject}: ${expected}`, expected };
+  }
+  const expected = expectation(demand, column);
+  switch (demand.kind) {
+    case 'column-present':
+      return { description: `the column ${subject} exists`, expected };
+    case 'primary-key':
+      return { description: `${demand.columns.join(', ')} identify each row`, expected };
+    case 'duplicate-values':
+      return { description: `rows that repeat ${demand.columns.join(', ')}: ${expected}`, expected };
+    case 'null-values':
+    case 'missing-values':
+    case 'invalid-values':
+      return { description: `${demand.kind.replace('-', ' ')} of ${subject}: ${expected}`, expected };
+    case 'row-count':
+    case 'sql':
+      return { description: `${demand.kind === 'sql' ? 'SQL' : 'rows'}: ${expected}`, expected };
+    default:
+      return { description: `${subject} is ${expected}`, expected };
+  }
+}
+
+function expectation(demand: Exclude<Demand, { unenforced: unknown }>, column: Column | undefined): string {
+  switch (demand.kind) {
+    case 'column-present':
+      return 'present';
+    case 'type':
+      return `of type ${column?.type}`;
+    case 'required':
+      return 'not null';
+    case 'unique':
+      return 'unique';
+    case 'primary-key':
+      return 'unique and not null together';
+    case 'enum':
+      return `one of ${showLiterals(demand.values)}`;
+    case 'pattern':
+      return `matching ${demand.pattern}`;
+    case 'format':
+      return `of the format ${demand.format}`;
+    case 'integer-range':
+      return `within ${demand.format}`;
+    case 'time-zone':
+      return demand.required ? 'with a time zone' : 'without a time zone';
+    case 'min-length':
+      return `at least ${demand.length} characters long`;
+    case 'max-length':
+      return `at most ${demand.length} characters long`;
+    case 'minimum':
+      return `${demand.exclusive ? 'greater than' : 'at least'} ${demand.bound}`;
+    case 'maximum':
+      return `${demand.exclusive ? 'less than' : 'at most'} ${demand.bound}`;
+    case 'multiple-of':
+      return `a multiple of ${demand.divisor}`;
+    case 'null-values':
+    case 'missing-values':
+    case 'invalid-values':
+    case 'duplicate-values':
+      return showComparison(demand.comparison, demand.unit);
+    case 'row-count':
+      return showComparison(demand.comparison, 'rows');
+    case 'sql':
+      return showComparison(demand.comparison, undefined);
+    case 'freshness':
+      return `at its newest no older than ${showSpan(demand.span)}`;
+    case 'retention':
+      return `at its oldest no older than ${showSpan(demand.span)}`;
+  }
+}
+
+export function showSpan({ amount, unit }: TimeSpan): string {
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+}
+
+function showComparison(comparison: Comparison, unit: Unit | undefined): string {
+  const suffix = unit === 'percent' ? ' %' : '';
+  return 'low' in comparison
+    ? `${comparison.operator} ${comparison.low}${suffix} and ${comparison.high}${suffix}`
+    : `${comparison.operator} ${comparison.value}${suffix}`;
+}
+
+function showLiterals(values: readonly Literal[]): string {
+  const shown = values
+    .slice(0, SHOWN_VALUES)
+    .map((literal) => (literal.type === 'null' ? 'null' : literal.value));
+  const rest = values.length - shown.length;
+  return shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}

@@ -1,0 +1,79 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import type { Table } from '@proofmark/contract';
+import { type FileReference, referenceFile, showReceived, UserError } from '@proofmark/documents';
+import { type Engine, expandFiles, identifier, type TextLayout } from '@proofmark/engine';
+import { type ColumnSql, columnSql } from './column-sql.ts';
+
+export type AttachedData = {
+  files: FileReference[];
+  /** Shows a path as the user wrote it: relative to the directory of the run. */
+  showFile: (path: string) => string;
+  columns: { name: string; type: string }[];
+  /** The declared columns that the files have. */
+  present: ColumnSql[];
+  undeclared: string[];
+  /** Views as SQL identifiers: the plain one to count, the numbered one (`__row`, `__file`) for evidence. */
+  data: string;
+  numbered: string;
+  /** Texts that were read as null. */
+  nullText: readonly string[];
+};
+
+const TEXT = /\.(csv|tsv|tab|txt)(\.gz|\.zst)?$/i;
+
+/**
+ * Makes the files readable and matches their columns with those of the contract. Text files are read as text, so that
+ * a value of the wrong type is counted by a rule instead of ending the run.
+ * @throws UserError `data-invalid` when not one declared column is there: most likely another file or delimiter
+ */
+export async function attachData(
+  engine: Engine,
+  table: Table,
+  patterns: readonly string[],
+  directory: string,
+  layout: TextLayout,
+): Promise<AttachedData> {
+  const paths = expandFiles(patterns, directory);
+  const showFile = (path: string) => {
+    const near = relative(directory, path);
+    return near.startsWith('..') || isAbsolute(near) ? path : near.split(sep).join('/');
+  };
+  const isText = paths.every((path) => TEXT.test(path));
+  const nullText = isText ? (layout.nullText ?? ['']) : [];
+  const source = { files: paths, ...(isText ? { layout: { ...layout, nullText, allText: true } } : {}) };
+  const [data, numbered] = freeNames(table);
+  const columns = await engine.attach(data, source);
+  await engine.attach(numbered, { ...source, rowNumbers: true });
+  const types = new Map(columns.map(({ name, type }) => [name, type]));
+  const declared = new Set(table.columns.map(({ name }) => name));
+  const present = table.columns.flatMap((column, i) => {
+    const type = types.get(column.name);
+    return type === undefined ? [] : [columnSql(column, type, i)];
+  });
+  if (present.length === 0 && table.columns.length > 0) {
+    const names = (list: readonly { name: string }[]) =>
+      showReceived(list.map(({ name }) => name).slice(0, 8));
+    throw new UserError(
+      'data-invalid',
+      `${showFile(paths[0] ?? '')}: not one column of the contract is in the data: expected ${names(table.columns)}, ` +
+        `received ${names(columns)}; check the file, its header and its delimiter`,
+    );
+  }
+  return {
+    files: await Promise.all(paths.map((path) => referenceFile(path, showFile(path)))),
+    showFile,
+    columns,
+    present,
+    undeclared: columns.map(({ name }) => name).filter((name) => !declared.has(name)),
+    data: identifier(data),
+    numbered: identifier(numbered),
+    nullText,
+  };
+}
+
+/** View names that the contract's own table names leave free. */
+function freeNames(table: Table): [string, string] {
+  const taken = new Set([table.name, table.physicalName].map((name) => name.toLowerCase()));
+  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name);
+  return [free('proofmark data'), free('proofmark rows')];
+}

@@ -1,0 +1,59 @@
+import type { Engine } from '@proofmark/engine';
+import { type ColumnSql, readSql } from './column-sql.ts';
+import type { RowRule, UniqueRule } from './outcome.ts';
+
+export type Counts = {
+  rows: number;
+  /** Values that are not null, by `raw`. */
+  present: Map<string, number>;
+  /** Breaking rows, by rule id. */
+  breaking: Map<string, number>;
+  /** Rows with a null among the columns, by rule id of a uniqueness rule. */
+  withNull: Map<string, number>;
+  /** NaN values, by `raw`, of floating-point columns. */
+  notNumbers: Map<string, number>;
+  /** Smallest and largest value, by `raw`, of the columns asked for; ISO text in UTC. */
+  extremes: Map<string, { smallest: string | null; largest: string | null }>;
+};
+
+/** Counts everything that needs no grouping, in one query and one scan. */
+export async function countRows(
+  engine: Engine,
+  table: string,
+  columns: readonly ColumnSql[],
+  rowRules: readonly RowRule[],
+  uniqueRules: readonly { rule: UniqueRule['rule']; columns: readonly ColumnSql[] }[],
+  ordered: readonly ColumnSql[],
+): Promise<Counts> {
+  const items: string[] = ['count(*) AS total'];
+  const where = (condition: string, name: string) =>
+    items.push(`count(*) FILTER (WHERE ${condition}) AS ${name}`);
+  const floats = columns.filter(({ family }) => family === 'float');
+  for (const { raw } of columns) items.push(`count(${raw}) AS n_${raw}`);
+  for (const { raw } of floats) where(`isnan(${raw})`, `nan_${raw}`);
+  for (const [i, { breaks }] of rowRules.entries()) {
+    if (breaks !== 'false') where(breaks, `b${i}`);
+  }
+  for (const [i, { columns: key }] of uniqueRules.entries()) {
+    where(key.map(({ raw }) => `${raw} IS NULL`).join(' OR '), `u${i}`);
+  }
+  for (const { raw, value } of ordered) {
+    items.push(
+      `CAST(min(${value}) AS VARCHAR) AS low_${raw}`,
+      `CAST(max(${value}) AS VARCHAR) AS high_${raw}`,
+    );
+  }
+  const [row = {}] = await engine.query(`SELECT ${items.join(',\n')} FROM (${readSql(columns, table)})`);
+  const number = (name: string) => Number(row[name] ?? 0);
+  const text = (name: string) => (row[name] === null ? null : String(row[name]));
+  return {
+    rows: number('total'),
+    present: new Map(columns.map(({ raw }) => [raw, number(`n_${raw}`)])),
+    breaking: new Map(rowRules.map(({ rule }, i) => [rule.id, number(`b${i}`)])),
+    withNull: new Map(uniqueRules.map(({ rule }, i) => [rule.id, number(`u${i}`)])),
+    notNumbers: new Map(floats.map(({ raw }) => [raw, number(`nan_${raw}`)])),
+    extremes: new Map(
+      ordered.map(({ raw }) => [raw, { smallest: text(`low_${raw}`), largest: text(`high_${raw}`) }]),
+    ),
+  };
+}

@@ -1,0 +1,98 @@
+import { type ColumnSql, isUnsigned128 } from './column-sql.ts';
+
+export type Bound = { side: 'at-least' | 'at-most'; bound: string; exclusive: boolean };
+
+const RANGES: Record<string, [bigint, bigint]> = Object.fromEntries(
+  Object.entries({ TINYINT: 8n, SMALLINT: 16n, INTEGER: 32n, BIGINT: 64n, HUGEINT: 128n }).flatMap(
+    ([name, bits]) => [
+      [name, [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n]],
+      [`U${name}`, [0n, 2n ** bits - 1n]],
+    ],
+  ),
+);
+
+/** Digits before the point that a tie is compared with, in DECIMAL(38). */
+const MAX_DIGITS = 38;
+
+/**
+ * SQL that is true where a number breaks a bound, exactly: integers beyond 2^53 and decimals included. NaN keeps no
+ * bound. `bound` is a decimal numeral without exponent.
+ */
+export function breaksBound(column: ColumnSql, { side, bound, exclusive }: Bound): string {
+  const outside = side === 'at-least' ? (exclusive ? '<=' : '<') : exclusive ? '>=' : '>';
+  const { value, physicalType } = column;
+  switch (column.valueFamily) {
+    case 'integer':
+      return integerBreaks(value, integerType(column), side, bound, exclusive);
+    case 'float':
+      if (column.family === 'text') return decimalBreaks(value, column.numeral, bound, outside);
+      return `(isnan(${value}) OR ${value} ${outside} ${bound}::${physicalType})`;
+    default:
+      return decimalBreaks(`${value}::DOUBLE`, value, bound, outside);
+  }
+}
+
+export function integerType(column: ColumnSql): string {
+  if (column.family !== 'text') return column.physicalType;
+  return isUnsigned128(column.column) ? 'UHUGEINT' : 'HUGEINT';
+}
+
+/** Rounds the bound to the nearest integer inside it, so that the column is compared in its own type. */
+function integerBreaks(
+  value: string,
+  type: string,
+  side: Bound['side'],
+  bound: string,
+  exclusive: boolean,
+): string {
+  const { floor, isWhole } = floorOf(bound);
+  const [low, high] = RANGES[type] ?? [0n, 0n];
+  if (side === 'at-least') {
+    const least = isWhole && !exclusive ? floor : floor + 1n;
+    if (least <= low) return 'false';
+    return least > high ? `${value} IS NOT NULL` : `${value} < '${least}'::${type}`;
+  }
+  const most = isWhole && exclusive ? floor - 1n : floor;
+  if (most >= high) return 'false';
+  return most < low ? `${value} IS NOT NULL` : `${value} > '${most}'::${type}`;
+}
+
+function floorOf(numeral: string): { floor: bigint; isWhole: boolean } {
+  const [whole = '0', fraction = ''] = numeral.split('.');
+  const isWhole = /^0*$/.test(fraction);
+  const truncated = BigInt(whole === '-' || whole === '' ? '0' : whole);
+  return { floor: !isWhole && numeral.startsWith('-') ? truncated - 1n : truncated, isWhole };
+}
+
+/** Rounding to double keeps the order, so only values equal to the bound as doubles need the exact comparison. */
+function decimalBreaks(double: string, exact: string, bound: string, outside: string): string {
+  const [whole = '', fraction = ''] = bound.replace('-', '').split('.');
+  const digits = whole.replace(/^0+/, '').length + 1;
+  const strict = outside.charAt(0);
+  if (digits + fraction.length > MAX_DIGITS) return `${double} ${outside} ${bound}::DOUBLE`;
+  const type = `DECIMAL(${MAX_DIGITS}, ${MAX_DIGITS - digits})`;
+  return `(${double} ${strict} ${bound}::DOUBLE OR (${double} = ${bound}::DOUBLE AND try_cast(${exact} AS ${type}) ${outside} '${bound}'::${type}))`;
+}
+
+const SCALE = 18;
+
+/**
+ * SQL that is true where a number is no multiple, in exact arithmetic: 0.3 is a multiple of 0.1. Undefined when the
+ * divisor has more than 18 decimals.
+ */
+export function breaksMultiple(column: ColumnSql, divisor: string): string | undefined {
+  const [whole = '0', fraction = ''] = divisor.split('.');
+  const decimals = fraction.replace(/0+$/, '');
+  if (decimals.length > SCALE || whole.length + SCALE > MAX_DIGITS) return undefined;
+  if (column.valueFamily === 'integer') {
+    // x / (p / 10^s) is whole exactly when p divides x · 10^s; reduced first, so that nothing overflows.
+    const p = BigInt(whole + decimals);
+    const power = 10n ** BigInt(decimals.length) % p;
+    const remainder = `(${column.value}::HUGEINT % ${p})`;
+    return decimals === '' ? `${remainder} <> 0` : `(${remainder} * ${power}) % ${p} <> 0`;
+  }
+  // The shortest text of a double is the decimal that people wrote.
+  const text = column.family === 'text' ? column.numeral : `${column.value}::VARCHAR`;
+  const type = `DECIMAL(${MAX_DIGITS}, ${SCALE})`;
+  return `(${column.value} IS NOT NULL AND coalesce(try_cast(${text} AS ${type}) % '${divisor}'::${type} <> 0, true))`;
+}

@@ -1,0 +1,124 @@
+import type { Rule, Test } from '@proofmark/contract';
+import type { Engine } from '@proofmark/engine';
+import { literal } from '@proofmark/engine';
+import type { ColumnSql } from './column-sql.ts';
+import type { Outcome, RowRule, UniqueRule } from './outcome.ts';
+import type { SqlRule } from './sql-rules.ts';
+import { type ValueTest, violation } from './violation-sql.ts';
+
+/** The rules of one table by the way they are counted, and what is known already without counting. */
+export type Sorted = {
+  settled: Map<string, Outcome>;
+  rowRules: (RowRule & { test: ValueTest; column: ColumnSql })[];
+  uniqueRules: (UniqueRule & { test: Extract<Test, { test: 'unique' | 'count-duplicates' }> })[];
+  sqlRules: SqlRule[];
+  ageRules: { rule: Rule; test: Extract<Test, { test: 'newest' | 'oldest' }>; column: ColumnSql }[];
+  totalRules: { rule: Rule; test: Extract<Test, { test: 'count-rows' }> }[];
+  /** Rules broken by a column as a whole, with how it is stored. */
+  wholeColumn: { rule: Rule; column: ColumnSql; stored: string }[];
+};
+
+/** Sorts rules for counting. A rule about an absent column is not applicable: its presence is a rule of its own. */
+export function sortRules(
+  rules: readonly Rule[],
+  present: readonly ColumnSql[],
+  nullText: readonly string[],
+  unusablePatterns: ReadonlyMap<string, string>,
+): Sorted {
+  const byName = new Map(present.map((column) => [column.column.name, column]));
+  const sorted: Sorted = {
+    settled: new Map(),
+    rowRules: [],
+    uniqueRules: [],
+    sqlRules: [],
+    ageRules: [],
+    totalRules: [],
+    wholeColumn: [],
+  };
+  for (const rule of rules) {
+    const outcome = sortRule(rule, byName, nullText, unusablePatterns, sorted);
+    if (outcome) sorted.settled.set(rule.id, outcome);
+  }
+  return sorted;
+}
+
+function sortRule(
+  rule: Rule,
+  byName: ReadonlyMap<string, ColumnSql>,
+  nullText: readonly string[],
+  unusablePatterns: ReadonlyMap<string, string>,
+  sorted: Sorted,
+): Outcome | undefined {
+  if (rule.plan.status !== 'enforced') return rule.plan;
+  const { test } = rule.plan;
+  const column = byName.get(rule.column ?? '');
+  switch (test.test) {
+    case 'present':
+      return {
+        status: 'counted',
+        checked: 1,
+        failing: column ? 0 : 1,
+        ...(column ? {} : { received: 'absent' }),
+      };
+    case 'count-rows':
+      sorted.totalRules.push({ rule, test });
+      return undefined;
+    case 'sql':
+      sorted.sqlRules.push({ rule, test });
+      return undefined;
+    case 'unique':
+    case 'count-duplicates': {
+      const absent = test.columns.find((name) => !byName.has(name));
+      if (absent !== undefined) return absentColumn(absent);
+      sorted.uniqueRules.push({
+        rule,
+        test,
+        columns: test.columns,
+        nullsFail: 'nullsFail' in test && test.nullsFail,
+      });
+      return undefined;
+    }
+    case 'newest':
+    case 'oldest':
+      if (!column) return absentColumn(rule.column);
+      if (column.valueFamily !== 'date' && column.valueFamily !== 'timestamp') {
+        return { status: 'not-applicable', reason: `the column is stored as ${column.physicalType}` };
+      }
+      sorted.ageRules.push({ rule, test, column });
+      return undefined;
+    default: {
+      if (!column) return absentColumn(rule.column);
+      const refused = 're2' in test && test.re2 !== undefined ? unusablePatterns.get(test.re2) : undefined;
+      if (refused !== undefined) return { status: 'unsupported', reason: refused };
+      const found = violation(test, column, nullText);
+      if ('sql' in found) sorted.rowRules.push({ rule, test, column, breaks: found.sql });
+      else if ('wholeColumn' in found) sorted.wholeColumn.push({ rule, column, stored: found.wholeColumn });
+      else return found;
+      return undefined;
+    }
+  }
+}
+
+function absentColumn(name: string | undefined): Outcome {
+  return { status: 'not-applicable', reason: `the column ${name ?? ''} is absent` };
+}
+
+/** Patterns that RE2 does not take after all (a repetition beyond 1000, say), with its words. */
+export async function refusePatterns(engine: Engine, rules: readonly Rule[]): Promise<Map<string, string>> {
+  const patterns = new Set<string>();
+  for (const { plan } of rules) {
+    if (plan.status === 'enforced' && 're2' in plan.test && plan.test.re2 !== undefined)
+      patterns.add(plan.test.re2);
+  }
+  const probe = (list: readonly string[]) =>
+    engine.query(`SELECT ${list.map((re2, i) => `regexp_matches('', ${literal(re2)}) AS p${i}`).join(', ')}`);
+  const all = [...patterns];
+  const refused = new Map<string, string>();
+  if (all.length === 0 || (await probe(all).catch(() => undefined))) return refused;
+  for (const re2 of all) {
+    await probe([re2]).catch((error: unknown) => {
+      refused.set(re2, `the pattern cannot run: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+  return refused;
+}

@@ -1,0 +1,89 @@
+import type { Rule, Table, Test } from '@proofmark/contract';
+import { messageOf, UserError } from '@proofmark/documents';
+import { type Engine, identifier } from '@proofmark/engine';
+import { type ColumnSql, readSql } from './column-sql.ts';
+import { holds } from './measure.ts';
+import type { Outcome } from './outcome.ts';
+
+export type SqlRule = { rule: Rule; test: Extract<Test, { test: 'sql' }> };
+
+export type SqlRequest = {
+  engine: Engine;
+  /** The view of the files, as an SQL identifier. */
+  data: string;
+  table: Table;
+  columns: readonly ColumnSql[];
+  /** Columns of the files that the contract does not name. */
+  undeclared: readonly string[];
+};
+
+const OF_TABLE = /\$?\{(?:table|model|object|schema|dataset)\}/g;
+const OF_COLUMN = /\$?\{(?:column|field|property)\}/g;
+
+/**
+ * Runs the SQL rules of a contract, each one guarded read-only SELECT of one number, over the table under the names
+ * the contract gives it, in the declared types. SQL that cannot run here (another dialect, a refused function) is
+ * reported as unsupported with the engine's words.
+ */
+export async function runSqlRules(
+  { engine, ...request }: SqlRequest,
+  sqlRules: readonly SqlRule[],
+): Promise<Map<string, Outcome>> {
+  if (sqlRules.length === 0) return new Map();
+  await nameTable(engine, request);
+  const outcomes = new Map<string, Outcome>();
+  for (const [i, { rule, test }] of sqlRules.entries()) {
+    outcomes.set(
+      rule.id,
+      await runOne(engine, `proofmark sql ${i}`, substitute(test.query, request.table, rule), test),
+    );
+  }
+  return outcomes;
+}
+
+/** Columns that the contract does not declare stay readable under their own names, untyped. */
+async function nameTable(
+  engine: Engine,
+  { table, data, columns, undeclared }: Omit<SqlRequest, 'engine'>,
+): Promise<void> {
+  const typed = columns.map(({ value, column }) => `${value} AS ${identifier(column.name)}`);
+  const extra = undeclared.map((name, i) => `${identifier(name)} AS o${i}`);
+  const others = undeclared.map((name, i) => `o${i} AS ${identifier(name)}`);
+  const sql = `SELECT ${[...typed, ...others].join(', ')} FROM (${readSql(columns, data, extra)})`;
+  await engine.select(table.name, sql, 'view');
+  if (table.physicalName.toLowerCase() !== table.name.toLowerCase()) {
+    await engine.select(table.physicalName, `SELECT * FROM ${identifier(table.name)}`, 'view');
+  }
+}
+
+/** The placeholders of the standard's documentation and of its examples. */
+function substitute(query: string, table: Table, rule: Rule): string {
+  const named = query.replaceAll(OF_TABLE, () => identifier(table.name));
+  const { column } = rule;
+  return column === undefined ? named : named.replaceAll(OF_COLUMN, () => identifier(column));
+}
+
+async function runOne(engine: Engine, view: string, query: string, test: SqlRule['test']): Promise<Outcome> {
+  try {
+    const columns = await engine.select(view, query, 'view');
+    if (columns.length !== 1)
+      return unsupported(`its SQL returns ${columns.length} columns: expected one number`);
+    const rows = await engine.query(`SELECT * FROM ${identifier(view)} LIMIT 2`);
+    const value = Object.values(rows[0] ?? {})[0];
+    const measured = typeof value === 'boolean' || value === null ? Number.NaN : Number(value);
+    if (rows.length !== 1 || Number.isNaN(measured)) {
+      return unsupported(
+        `its SQL returns ${rows.length === 1 ? String(value) : 'several rows'}: expected one number`,
+      );
+    }
+    const kept = holds(test.comparison, measured);
+    return { status: 'counted', checked: 1, failing: kept ? 0 : 1, holds: kept, received: String(value) };
+  } catch (error) {
+    if (error instanceof UserError && error.code !== 'engine-timeout') return unsupported(messageOf(error));
+    throw error;
+  }
+}
+
+function unsupported(reason: string): Outcome {
+  return { status: 'unsupported', reason };
+}

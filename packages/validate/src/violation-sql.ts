@@ -1,0 +1,164 @@
+import type { Literal, Test } from '@proofmark/contract';
+import { literal } from '@proofmark/engine';
+import { type ColumnSql, fitsPhysically } from './column-sql.ts';
+import { breaksBound, breaksMultiple, integerType } from './number-sql.ts';
+
+/** How one rule is counted: rows that break it, or why it cannot be counted on these data. */
+export type Violation =
+  | { sql: string }
+  /** Broken by the column as a whole: every row. */
+  | { wholeColumn: string }
+  | { status: 'unsupported' | 'not-applicable'; reason: string };
+
+/** The tests that look at one value of one row. */
+export type ValueTest = Extract<
+  Test,
+  {
+    test:
+      | 'type'
+      | 'not-null'
+      | 'among'
+      | 'matches'
+      | 'time-format'
+      | 'integer-range'
+      | 'length'
+      | 'at-least'
+      | 'at-most'
+      | 'multiple'
+      | 'count-nulls'
+      | 'count-among'
+      | 'count-invalid';
+  }
+>;
+
+const notApplicable = (reason: string): Violation => ({ status: 'not-applicable', reason });
+const unsupported = (reason: string): Violation => ({ status: 'unsupported', reason });
+
+/**
+ * SQL that is true for the rows that break a rule. A null breaks only rules about nulls; a value that is not of the
+ * declared type breaks only the type rule, so that one mistake counts once.
+ * @param nullText the texts that the reader of the files turned into nulls
+ */
+export function violation(test: ValueTest, column: ColumnSql, nullText: readonly string[]): Violation {
+  const { raw, value, family, valueFamily, physicalType } = column;
+  const isNumber = ['integer', 'decimal', 'float'].includes(valueFamily);
+  const text = family === 'text' ? raw : `CAST(${raw} AS VARCHAR)`;
+  switch (test.test) {
+    case 'type':
+      return typeViolation(column);
+    case 'not-null':
+    case 'count-nulls':
+      return { sql: `${raw} IS NULL` };
+    case 'among':
+      return { sql: `NOT (${isAmong(column, test.values)})` };
+    case 'matches':
+      return { sql: `NOT ${matches(text, test.re2)}` };
+    case 'time-format':
+      return family === 'text'
+        ? { sql: `${raw} IS NOT NULL AND try_strptime(${raw}, ${literal(test.strptime)}) IS NULL` }
+        : notApplicable(`a format is about text; the column is stored as ${physicalType}`);
+    case 'length':
+      return {
+        sql: 'atLeast' in test ? `length(${text}) < ${test.atLeast}` : `length(${text}) > ${test.atMost}`,
+      };
+    case 'integer-range': {
+      if (valueFamily !== 'integer') return notApplicable(`the column is stored as ${physicalType}`);
+      const low = breaksBound(column, { side: 'at-least', bound: test.low, exclusive: false });
+      const high = breaksBound(column, { side: 'at-most', bound: test.high, exclusive: false });
+      return { sql: `(${low} OR ${high})` };
+    }
+    case 'at-least':
+    case 'at-most': {
+      if (isNumber) return { sql: breaksBound(column, { side: test.test, ...test }) };
+      const type = { date: 'DATE', timestamp: 'TIMESTAMP', time: 'TIME' }[valueFamily as 'date'];
+      if (!type || valueFamily !== column.column.type) {
+        return notApplicable(`the column is stored as ${physicalType}, which has no such order`);
+      }
+      const outside = `${test.test === 'at-least' ? '<' : '>'}${test.exclusive ? '=' : ''}`;
+      return { sql: `${value}::${type} ${outside} ${type} ${literal(test.bound)}` };
+    }
+    case 'multiple': {
+      if (!isNumber) return notApplicable(`the column is stored as ${physicalType}, which is no number`);
+      const sql = breaksMultiple(column, test.divisor);
+      return sql ? { sql } : unsupported(`the divisor ${test.divisor} has too many digits`);
+    }
+    case 'count-among':
+      return { sql: countAmong(column, test.values, nullText) };
+    case 'count-invalid': {
+      const parts = [
+        test.values ? `NOT (${isAmong(column, test.values)})` : undefined,
+        test.re2 === undefined ? undefined : `NOT ${matches(text, test.re2)}`,
+      ].filter((part) => part !== undefined);
+      return { sql: `(${raw} IS NOT NULL AND (${parts.join(' OR ')}))` };
+    }
+  }
+}
+
+function typeViolation(column: ColumnSql): Violation {
+  const { raw, value, family, physicalType, column: declared } = column;
+  if (family !== 'text') {
+    return fitsPhysically(column) ? { sql: 'false' } : { wholeColumn: `stored as ${physicalType}` };
+  }
+  switch (declared.type) {
+    case 'array':
+    case 'object':
+    case 'map':
+    case 'vector':
+      return unsupported(`${declared.type} columns kept as text are not read yet`);
+    default:
+      return { sql: value === raw ? 'false' : `(${raw} IS NOT NULL AND ${value} IS NULL)` };
+  }
+}
+
+/** Whole-value matching is the faster function, as it works on the dictionary of a column; it needs no anchors. */
+function matches(text: string, re2: string): string {
+  const isWhole = /^\^[^|]*[^\\|]\$$/.test(re2) || /^\^\(\?:[^()]*\)\$$/.test(re2);
+  return `${isWhole ? 'regexp_full_match' : 'regexp_matches'}(${text}, ${literal(re2)})`;
+}
+
+/** SQL compares a long list of constants one by one, but looks up the rows of a subquery in a hash table. */
+const LONG_LIST = 8;
+
+function isIn(expression: string, constants: readonly string[]): string {
+  const list = constants.join(', ');
+  return `${expression} IN (${constants.length > LONG_LIST ? `SELECT unnest([${list}])` : list})`;
+}
+
+/** Equality by the column's own kind: 1.0 is 1 in a column of numbers, not in one of text. */
+function isAmong(column: ColumnSql, values: readonly Literal[]): string {
+  const { raw, value, family, valueFamily } = column;
+  const given = values.filter((each) => each.type !== 'null');
+  if (valueFamily === 'integer' || valueFamily === 'decimal' || valueFamily === 'float') {
+    const type =
+      valueFamily === 'integer' ? integerType(column) : family === 'text' ? 'DOUBLE' : column.physicalType;
+    const numerals = given.map((each) => String(each.value)).filter((text) => isNumeral(text, valueFamily));
+    const constants = numerals.map((numeral) => `'${numeral}'::${type}`);
+    return constants.length ? isIn(value, constants) : noneOf(value);
+  }
+  if (valueFamily === 'boolean') {
+    const wanted = given.map((each) => String(each.value)).filter((text) => /^(true|false)$/.test(text));
+    return wanted.length ? `${value} IN (${wanted.join(', ')})` : noneOf(value);
+  }
+  const text = family === 'text' ? raw : `CAST(${raw} AS VARCHAR)`;
+  const constants = given.map((each) => literal(String(each.value)));
+  return constants.length ? isIn(text, constants) : noneOf(raw);
+}
+
+/** False for every value, unknown for null. */
+function noneOf(expression: string): string {
+  return `CASE WHEN ${expression} IS NOT NULL THEN false END`;
+}
+
+function isNumeral(text: string, family: string): boolean {
+  return family === 'integer' ? /^[-+]?\d{1,38}$/.test(text) : /^[-+]?\d+(\.\d+)?$/.test(text);
+}
+
+/** A text that the reader took for null is still the text that the contract names. */
+function countAmong(column: ColumnSql, values: readonly Literal[], nullText: readonly string[]): string {
+  const countsNull = values.some((each) => each.type === 'null' || nullText.includes(String(each.value)));
+  // A stand-in such as -999 or "n/a" is compared as text too, or it would have to be of the column's type.
+  const texts = values.filter((each) => each.type !== 'null').map((each) => literal(String(each.value)));
+  const among = isAmong(column, values);
+  const asText = texts.length ? ` OR CAST(${column.raw} AS VARCHAR) IN (${texts.join(', ')})` : '';
+  return `(${countsNull ? `${column.raw} IS NULL OR ` : ''}(${column.raw} IS NOT NULL AND (coalesce(${among}, false)${asText})))`;
+}
