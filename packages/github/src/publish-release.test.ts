@@ -182,7 +182,21 @@ describe('conflicts say: bump the version', () => {
 
   test('the tag was burnt by an immutable release', async () => {
     fixture.stored.burntTags.add(tag);
-    await expect(publish()).rejects.toMatchObject({ code: 'github-conflict' });
+    await expect(publish()).rejects.toMatchObject({
+      code: 'github-conflict',
+      message: expect.stringMatching(/immutable release.*bump the version/),
+    });
+  });
+});
+
+test('a ruleset that forbids the tag is named as the likely cause', async () => {
+  const body = {
+    message: 'Repository rule violations found\n\nCannot create ref due to creations being restricted.',
+  };
+  fixture.fake.fault({ method: 'POST', path: /git\/refs/, effect: { kind: 'reply', status: 422, body } });
+  await expect(publish()).rejects.toMatchObject({
+    code: 'github-permission',
+    message: expect.stringMatching(/ruleset/),
   });
 });
 

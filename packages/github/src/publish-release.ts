@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Logger, silentLogger, UserError } from '@proofmark/documents';
+import { type Logger, messageOf, silentLogger, UserError } from '@proofmark/documents';
 import { type AssetSource, checkAssetSources } from './asset-source.ts';
 import { explaining, hasErrorCode, hasStatus, isUncertain } from './failures.ts';
 import { planAssets } from './plan-assets.ts';
@@ -136,7 +136,7 @@ async function makePublic(ports: PublishPorts, draft: Release, tag: string): Pro
   try {
     return await ports.releases.publish(draft.id);
   } catch (error) {
-    if (hasStatus(error, 422)) throw conflict(tag, 'GitHub does not give the tag to this release', error);
+    if (hasStatus(error, 422)) throw conflict(tag, `GitHub said: ${messageOf(error)}`, error);
     throw error;
   }
 }

@@ -17,14 +17,14 @@ function refuse(archive: string, why: string, cause?: unknown): UserError {
 /** Reads with a cap of our own: what the directory claims about the size may be a lie. */
 async function readEntry(zip: ZipFile, entry: Entry, archive: string, limits: ZipLimits): Promise<Buffer> {
   const cap = Math.min(limits.maxBytes, Math.max(1, entry.compressedSize) * limits.maxRatio);
-  const tooLarge = () =>
-    refuse(archive, `${entry.fileName} unpacks to more than ${cap} bytes (${entry.compressedSize} packed)`);
-  if (entry.uncompressedSize > cap) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of await zip.openReadStreamPromise(entry)) {
     size += (chunk as Buffer).length;
-    if (size > cap) throw tooLarge();
+    if (size > cap) {
+      const packed = `${entry.compressedSize} packed`;
+      throw refuse(archive, `${entry.fileName} unpacks to more than ${cap} bytes (${packed})`);
+    }
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);

@@ -1,3 +1,4 @@
+import { messageOf, UserError } from '@proofmark/documents';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { hasStatus, isUncertain } from './failures.ts';
 
@@ -77,6 +78,10 @@ export function createTags(client: GitHubClient, repo: RepositoryName): TagsPort
       } catch (error) {
         if (!isUncertain(error) && !hasStatus(error, 422)) throw error;
         const existing = await find(name);
+        if (existing === undefined && hasStatus(error, 422)) {
+          const text = `cannot create the tag ${name}: a ruleset may restrict who creates such tags. GitHub said: `;
+          throw new UserError('github-permission', text + messageOf(error), { cause: error });
+        }
         if (existing === undefined) throw error;
         return existing.sha === data.sha;
       }
