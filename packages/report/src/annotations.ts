@@ -1,6 +1,6 @@
 import type { Validation, Verdict } from '@proofmark/documents';
+import { formatAbout, formatCount, formatPlural } from '@proofmark/metrics';
 import { plain } from './escape.ts';
-import { formatAbout, formatCount, formatPlural } from './format.ts';
 import { sortGates } from './group-gates.ts';
 import { failingChecks } from './sections/validation.ts';
 

@@ -17,7 +17,7 @@ describe('the first line', () => {
     {
       name: 'a failure',
       documents: failing(),
-      line: '### ❌ Fail: Worse beyond the margin on 1 of 22 gates<br><sub>`flight-delay` at `4f2c9ab`, against baseline `baseline`, on 518,831 test rows</sub>',
+      line: '### ❌ Fail: worse beyond the margin on 1 of 22 gates<br><sub>`flight-delay` at `4f2c9ab`, against baseline `baseline`, on 518,831 test rows</sub>',
     },
     {
       name: 'no decision',
@@ -48,7 +48,7 @@ describe('the gate table', () => {
   test('shows failures first, then what cannot be told with the rows it needs, then passes', () => {
     const [, , first, second, third] = tableOf(renderComment(failing()).markdown);
     expect(first).toBe(
-      '| ❌\u00a0`recall`\u00a0↑<br><sub>**fail** on `origin=ORD`</sub> | **−0.052**<br><sub>−0.062\u00a0to\u00a0−0.042</sub> | &gt;\u00a0−0.03<br><sub>change</sub> | 0.382 | 0.330 |',
+      '| ❌\u00a0`recall`\u00a0↑<br><sub>**fail** on `origin=ORD`</sub> | **−0.052**<br><sub>−0.062\u00a0to\u00a0−0.042</sub> | ≥\u00a0−0.03<br><sub>change</sub> | 0.382 | 0.330 |',
     );
     expect(second).toContain('**inconclusive** on `origin=CLT`<br>needs about 8,800 more rows');
     expect(third).toContain('✅\u00a0`roc_auc`');

@@ -1,7 +1,7 @@
+import { isMetricName, metricDefinitions } from '@proofmark/metrics';
 import type { Direction } from './words.ts';
 
-const LOWER_IS_BETTER = new Set(['brier', 'brier_score', 'log_loss', 'mae', 'mse', 'rmse']);
-
+/** Which way is better, for the metrics that are ours. */
 export function directionOf(metric: string): Direction | undefined {
-  return LOWER_IS_BETTER.has(metric) ? 'lower' : 'higher';
+  return isMetricName(metric) ? metricDefinitions[metric].direction : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Drift } from '@proofmark/documents';
+import { formatPlural } from '@proofmark/metrics';
 import { inline, plain } from './escape.ts';
-import { formatPlural } from './format.ts';
 import type { ReportContext } from './input.ts';
 import { fitSections, foldSection } from './section.ts';
 import { showDrift, sortDrift } from './sections/drift.ts';

@@ -5,12 +5,13 @@ import {
   Evaluation,
   type GateResult,
   type Interval,
+  ReleaseManifest,
   type SliceKey,
   sha256,
   Validation,
   Verdict,
 } from '@proofmark/documents';
-import { formatChange, formatCount, formatExact } from './format.ts';
+import { formatChange, formatCount, formatExact } from '@proofmark/metrics';
 
 /** Documents as the pipeline writes them, for tests of what is made from them. The numbers are invented. */
 
@@ -33,7 +34,7 @@ const METRICS = {
   precision: [0.4711, 0.0006, 1.4],
   f1: [0.4397, 0.0071, 1.1],
   log_loss: [0.4391, -0.0062, 0.28],
-  brier_score: [0.1372, -0.0017, 0.12],
+  brier: [0.1372, -0.0017, 0.12],
 } as const;
 type Metric = keyof typeof METRICS;
 
@@ -140,7 +141,7 @@ const RULES: readonly Rule[] = [
 function judge(rule: Rule, slice: SliceKey, rows: number, scenario: Scenario): GateResult | undefined {
   const { metric, kind, threshold } = rule;
   const measured = measure(metric, slice, rows, scenario, 0.9);
-  const direction = metric === 'log_loss' || metric === 'brier_score' ? 'lower' : 'higher';
+  const direction = metric === 'log_loss' || metric === 'brier' ? 'lower' : 'higher';
   const onValue = kind === 'minimum' || kind === 'maximum';
   const judged = onValue ? measured.candidate : measured.change;
   const bound = onValue
@@ -198,8 +199,8 @@ export function makeVerdict(evaluation: Evaluation, scenario: Scenario): Verdict
     pass: scenario.baseline
       ? `Better on ${count('pass') - 3} of ${gates.length} gates, no loss; ready to merge`
       : `${count('pass')} of ${count('pass')} gates that need no baseline hold`,
-    fail: `Worse beyond the margin on ${count('fail')} of ${gates.length} gates`,
-    inconclusive: `${count('inconclusive')} of ${gates.length} gates cannot be decided with this many rows`,
+    fail: `Refused: worse beyond the margin on ${count('fail')} of ${gates.length} gates`,
+    inconclusive: `Inconclusive: ${count('inconclusive')} of ${gates.length} gates cannot be decided with this many rows`,
   }[status];
   return Verdict.parse({
     document: 'proofmark/verdict',
@@ -377,6 +378,20 @@ export function makeDrift(status: 'stable' | 'drifted' = 'drifted'): Drift {
 }
 
 const usual: Scenario = { rows: 518_831, baseline: true, shifts: {} };
+
+export function makeManifest(): ReleaseManifest {
+  return ReleaseManifest.parse({
+    document: 'proofmark/release',
+    version: '1.0',
+    provenance,
+    model: 'flight-delay',
+    modelVersion: '1.3.0',
+    tag: 'flight-delay@v1.3.0',
+    commit: provenance.commit,
+    files: [{ ...file('models/candidate.onnx', 187_412), role: 'model' }],
+    verdict: { status: 'pass', sha256: sha256('verdict') },
+  });
+}
 
 function makeDocuments(scenario: Scenario) {
   const evaluation = makeEvaluation(scenario);

@@ -12,12 +12,12 @@ export type GateGroup = {
 
 /**
  * Sorted gates, with the slices of one rule that passed, or that cannot be told (from four on), in one group.
- * A failure always stands alone.
+ * A measured failure always stands alone.
  */
 export function groupGates(gates: readonly GateResult[]): GateGroup[] {
   const sizes = Map.groupBy(gates, ruleOf);
   const groups = Map.groupBy(sortGates(gates), (gate) =>
-    gate.slice.length === 0 || (gate.status === 'fail' && gate.binding)
+    gate.slice.length === 0 || (gate.status === 'fail' && gate.missing === undefined)
       ? gate.id
       : JSON.stringify([ruleOf(gate), gate.status, gate.binding, gate.missing]),
   );

@@ -1,5 +1,5 @@
+import { formatPlural } from '@proofmark/metrics';
 import { escapeHtml } from './escape.ts';
-import { formatPlural } from './format.ts';
 import { markdownToHtml, renderPage } from './html.ts';
 import { modelOf, type ReportContext, type ReportDocuments } from './input.ts';
 import type { Section } from './section.ts';

@@ -2,19 +2,31 @@ import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { annotateValidation, annotateVerdict } from './annotations.ts';
-import { renderCard, renderFrontMatter } from './card.ts';
 import { renderComment } from './comment.ts';
 import { renderDriftIssue } from './drift-issue.ts';
-import { failing, firstRun, inconclusive, makeDrift, makeValidation, passing } from './fixtures.ts';
+import {
+  failing,
+  firstRun,
+  inconclusive,
+  makeDrift,
+  makeManifest,
+  makeValidation,
+  passing,
+} from './fixtures.ts';
 import { renderCommentHtml } from './html.ts';
 import { renderHtmlReport } from './html-report.ts';
+import { renderFrontMatter, renderReleaseNotes } from './release-notes.ts';
 import {
   renderDriftSummary,
   renderEvaluationSummary,
   renderValidationSummary,
   renderVerdictSummary,
 } from './summary.ts';
-import { printDrift, printValidation, printVerdict } from './terminal.ts';
+import { printDrift } from './terminal/print-drift.ts';
+import { printEvaluation } from './terminal/print-evaluation.ts';
+import { printValidation } from './terminal/print-validation.ts';
+import { printVerdict } from './terminal/print-verdict.ts';
+import { printVerification, renderVerificationSummary } from './verification.ts';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -78,20 +90,14 @@ describe('pages', () => {
 });
 
 describe('the model card', () => {
-  const release = {
-    model: 'flight-delay',
-    version: '1.3.0',
-    tag: 'flight-delay@v1.3.0',
-    files: [passing().evaluation.candidate.file],
-  };
-
   test('says how to verify the release', () => {
-    const card = renderCard(passing(), release);
+    const manifest = makeManifest();
+    const card = renderReleaseNotes({ ...passing(), manifest });
     expect(card.startsWith('# `flight-delay` `1.3.0`\n')).toBe(true);
     expect(card).toContain(
       'gh release download flight-delay@v1.3.0 --dir release\nnpx proofmark verify release',
     );
-    expect(card).toContain(`${release.files[0]?.sha256}  models/candidate.onnx`);
+    expect(card).toContain(`${manifest.files[0]?.sha256}  models/candidate.onnx`);
     expect(card.length).toBeLessThan(125_000);
   });
 
@@ -151,7 +157,7 @@ describe('annotations', () => {
 
 describe('the terminal', () => {
   test.each([
-    ['a failure', failing().verdict, 'FAIL flight-delay: Worse beyond the margin on 1 of 22 gates'],
+    ['a failure', failing().verdict, 'FAIL flight-delay: worse beyond the margin on 1 of 22 gates'],
     [
       'no decision',
       inconclusive().verdict,
@@ -168,6 +174,12 @@ describe('the terminal', () => {
     );
   });
 
+  test('prints an evaluation with what it says', () => {
+    expect(printEvaluation(passing().evaluation).split('\n')[3]).toMatch(
+      /^roc_auc +0\.6502 +0\.6751 {2}0\.6728 to 0\.6774 +\+0\.0249 {2}\+0\.0235 to \+0\.0263 +▲ better$/,
+    );
+  });
+
   test('prints drift', () => {
     expect(printDrift(makeDrift(), { color: false })).toContain(
       'drifted  delay   psi 0.2613        0.2  over 45',
@@ -179,4 +191,24 @@ describe('the terminal', () => {
     expect(printVerdict(failing().verdict, { color: false })).not.toContain(esc);
     expect(printVerdict(failing().verdict, { color: true })).toContain(`${esc}[31m`);
   });
+});
+
+test.each([
+  ['verified', 'pass', 'Verified: flight-delay@v1.3.0 (1 check passed)', '### ✅ Verified: `flight-delay@'],
+  [
+    'incomplete',
+    'not-checked',
+    'Nothing is wrong, but not everything was checked',
+    '### ➖ Nothing is wrong',
+  ],
+  ['failed', 'fail', 'Not verified: flight-delay@v1.3.0 (0 checks passed, 1 failed)', '### ❌ Not verified'],
+] as const)('a release that is %s says so first', (outcome, status, line, heading) => {
+  const verification = {
+    outcome,
+    checks: [{ name: 'file', status, file: 'model.onnx', reason: 'sha256 of model.onnx' }],
+    notes: ['the test data are not in the release'],
+    manifest: makeManifest(),
+  };
+  expect(printVerification(verification).startsWith(line)).toBe(true);
+  expect(renderVerificationSummary(verification).startsWith(heading)).toBe(true);
 });

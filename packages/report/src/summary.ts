@@ -1,6 +1,6 @@
 import type { Drift, Evaluation, Validation } from '@proofmark/documents';
+import { formatPlural } from '@proofmark/metrics';
 import { inline } from './escape.ts';
-import { formatPlural } from './format.ts';
 import type { ReportContext, ReportDocuments } from './input.ts';
 import { fitSections, headSection, type Section } from './section.ts';
 import { driftSection, showDrift } from './sections/drift.ts';

@@ -19,13 +19,13 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** At most `limit` rows, and a sentence about the rest. */
-export function limitedTable(
+/** At most `limit` items, one row each, and a sentence about the rest. */
+export function limitedTable<Item>(
   columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  limit: number,
-  rest: (left: number) => string,
+  items: readonly Item[],
+  show: (item: Item) => readonly string[],
+  limits: { rows: number; rest: (left: number) => string },
 ): string {
-  const shown = table(columns, rows.slice(0, limit));
-  return rows.length > limit ? `${shown}\n\n${rest(rows.length - limit)}` : shown;
+  const shown = table(columns, items.slice(0, limits.rows).map(show));
+  return items.length > limits.rows ? `${shown}\n\n${limits.rest(items.length - limits.rows)}` : shown;
 }

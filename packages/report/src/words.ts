@@ -70,3 +70,8 @@ export function sliceValue(slice: SliceKey): string {
   const [only] = slice;
   return slice.length === 1 && only ? only.value : showSlice(slice);
 }
+
+/** The headline may begin with the verdict, which already stands before it. */
+export function withoutStatus(headline: string): string {
+  return headline.replace(/^(Refused|Inconclusive): /, '');
+}

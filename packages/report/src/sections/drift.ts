@@ -1,6 +1,6 @@
 import type { Drift, DriftCheck } from '@proofmark/documents';
+import { formatExact, formatNumber, formatPlural } from '@proofmark/metrics';
 import { cell, inline, prose } from '../escape.ts';
-import { formatExact, formatPlural, formatValue } from '../format.ts';
 import type { Section } from '../section.ts';
 import { limitedTable } from '../table.ts';
 
@@ -30,9 +30,9 @@ export function showDrift(drift: Drift, rowLimit: number): string {
         { title: 'Noise', align: 'right' },
         { title: 'What moved' },
       ],
-      sortDrift(drift.checks).map(driftRow),
-      rowLimit,
-      (left) => `_${formatPlural(left, 'more check')} in the drift document._`,
+      sortDrift(drift.checks),
+      driftRow,
+      { rows: rowLimit, rest: (left) => `_${formatPlural(left, 'more check')} in the drift document._` },
     ),
     '<sub>Noise is the 95th percentile of the distance that sampling alone would give at these row counts.</sub>',
   ].join('\n\n');
@@ -49,9 +49,9 @@ function driftRow(check: DriftCheck): string[] {
   return [
     check.status === 'drifted' ? '⚠️\u00a0**drifted**' : '✅\u00a0stable',
     cell(check.column),
-    `${formatValue(check.value, precision)}<br><sub>${check.distance}</sub>`,
+    `${formatNumber(check.value, precision)}<br><sub>${check.distance}</sub>`,
     formatExact(check.threshold),
-    formatValue(check.noise, precision),
+    formatNumber(check.noise, precision),
     prose(check.reason),
   ];
 }

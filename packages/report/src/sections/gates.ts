@@ -1,5 +1,4 @@
 import type { GateResult, Verdict } from '@proofmark/documents';
-import { cell, inline, prose } from '../escape.ts';
 import {
   choosePrecision,
   formatAbout,
@@ -7,11 +6,12 @@ import {
   formatCount,
   formatExact,
   formatInterval,
+  formatNumber,
   formatPercent,
   formatPlural,
-  formatValue,
   type Precision,
-} from '../format.ts';
+} from '@proofmark/metrics';
+import { cell, inline, prose } from '../escape.ts';
 import { type GateGroup, groupGates, isSkipped, sortGates } from '../group-gates.ts';
 import { type Column, limitedTable } from '../table.ts';
 import { directionMark, judgesChange, signedThreshold, sliceValue, statusMark } from '../words.ts';
@@ -33,12 +33,10 @@ const columns: readonly Column[] = [
 /** The gate table: what failed, then what the data cannot tell, then what passed; slices of one kind folded. */
 export function showGates(verdict: Verdict): string {
   const groups = groupGates(verdict.gates);
-  const gates = limitedTable(
-    columns,
-    groups.map(groupRow),
-    ROW_LIMIT,
-    (left) => `_${formatPlural(left, 'more row')} in the job summary and in the verdict document._`,
-  );
+  const gates = limitedTable(columns, groups, groupRow, {
+    rows: ROW_LIMIT,
+    rest: (left) => `_${formatPlural(left, 'more row')} in the job summary and in the verdict document._`,
+  });
   return [gates, legend(verdict.gates), reasons(groups)].filter((part) => part !== '').join('\n\n');
 }
 
@@ -46,9 +44,9 @@ export function showGates(verdict: Verdict): string {
 export function showEveryGate(verdict: Verdict, limit: number): string {
   return limitedTable(
     columns,
-    sortGates(verdict.gates).map((gate) => groupRow({ shown: gate, size: 1, ofRule: 1 })),
-    limit,
-    (left) => `_${formatPlural(left, 'more gate')} in the verdict document._`,
+    sortGates(verdict.gates),
+    (gate) => groupRow({ shown: gate, size: 1, ofRule: 1 }),
+    { rows: limit, rest: (left) => `_${formatPlural(left, 'more gate')} in the verdict document._` },
   );
 }
 
@@ -62,7 +60,7 @@ export function gatePrecision(gate: GateResult): Precision {
   );
 }
 
-/** `> −0.005` on a change, `≥ 0.7` on a value. */
+/** `≥ −0.005` on a change, `≥ 0.7` on a value. */
 export function showRequirement(gate: GateResult): string {
   const bound = signedThreshold(gate);
   const size = judgesChange(gate.kind) && bound > 0 ? `+${formatExact(bound)}` : formatExact(bound);
@@ -72,6 +70,7 @@ export function showRequirement(gate: GateResult): string {
     case 'maximum':
       return `≤${NO_BREAK}${size}`;
     case 'non-inferiority':
+      return `${gate.direction === 'higher' ? '≥' : '≤'}${NO_BREAK}${size}`;
     case 'superiority':
       return `${gate.direction === 'higher' ? '>' : '<'}${NO_BREAK}${size}`;
   }
@@ -95,10 +94,10 @@ function groupRow(group: GateGroup): string[] {
         )
       : NONE,
     `${required}<br><sub>${onChange ? 'change' : 'candidate'}</sub>`,
-    baseline ? formatValue(baseline.value, precision) : NONE,
+    baseline ? formatNumber(baseline.value, precision) : NONE,
     candidate && !(gate.missing && group.size > 1)
       ? withRange(
-          judged(formatValue(candidate.value, precision), !onChange),
+          judged(formatNumber(candidate.value, precision), !onChange),
           onChange ? null : candidate.interval,
           precision,
         )

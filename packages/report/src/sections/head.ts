@@ -1,8 +1,8 @@
 import { documentDigest } from '@proofmark/documents';
+import { formatPlural } from '@proofmark/metrics';
 import { inline, prose } from '../escape.ts';
-import { formatPlural } from '../format.ts';
 import { commitOf, modelOf, type ReportContext, type ReportDocuments } from '../input.ts';
-import { statusMark, statusWord } from '../words.ts';
+import { statusMark, statusWord, withoutStatus } from '../words.ts';
 import { failingChecks } from './validation.ts';
 
 /**
@@ -12,7 +12,7 @@ import { failingChecks } from './validation.ts';
 export function showHead(documents: ReportDocuments, context: ReportContext): string {
   const { verdict } = documents;
   const title = verdict
-    ? `${statusMark[verdict.status]} ${statusWord[verdict.status]}: ${prose(verdict.headline)}`
+    ? `${statusMark[verdict.status]} ${statusWord[verdict.status]}: ${prose(withoutStatus(verdict.headline))}`
     : 'Not judged: there is no verdict document';
   return [`### ${title}<br><sub>${subject(documents, context)}</sub>`, ...alarms(documents)].join('\n\n');
 }

@@ -1,14 +1,14 @@
 import type { Estimate, Evaluation } from '@proofmark/documents';
-import { directionOf } from '../direction.ts';
-import { cell, prose } from '../escape.ts';
 import {
   choosePrecision,
   formatChange,
   formatInterval,
+  formatNumber,
   formatPercent,
   formatPlural,
-  formatValue,
-} from '../format.ts';
+} from '@proofmark/metrics';
+import { directionOf } from '../direction.ts';
+import { cell, prose } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { type Column, limitedTable } from '../table.ts';
 import { directionMark, readChange, readingMark } from '../words.ts';
@@ -29,12 +29,10 @@ export function metricsSection(evaluation: Evaluation): Section {
   const overall = evaluation.estimates.filter(({ slice }) => slice.length === 0);
   const level = overall.map(({ change, candidate }) => (change ?? candidate)?.interval?.level).find(Number);
   const body = [
-    limitedTable(
-      columns,
-      overall.map(metricRow),
-      ROW_LIMIT,
-      (left) => `_${formatPlural(left, 'more metric')} in the evaluation document._`,
-    ),
+    limitedTable(columns, overall, metricRow, {
+      rows: ROW_LIMIT,
+      rest: (left) => `_${formatPlural(left, 'more metric')} in the evaluation document._`,
+    }),
     level === undefined
       ? ''
       : `<sub>Ranges are ${formatPercent(level)} intervals. A reading of better or worse means that the interval of the change leaves out zero.</sub>`,
@@ -52,12 +50,12 @@ function metricRow(estimate: Estimate): string[] {
   const direction = directionOf(metric);
   const precision = choosePrecision(change?.interval ?? candidate?.interval, candidate?.value);
   const reading = readChange(change, direction);
-  const range = (text: string, interval: Parameters<typeof formatInterval>[0] | null, show = formatValue) =>
+  const range = (text: string, interval: Parameters<typeof formatInterval>[0] | null, show = formatNumber) =>
     interval ? `${text}<br><sub>${formatInterval(interval, precision, show)}</sub>` : text;
   return [
     direction ? `${cell(metric)}\u00a0${directionMark[direction]}` : cell(metric),
-    baseline ? range(formatValue(baseline.value, precision), baseline.interval) : NONE,
-    candidate ? range(formatValue(candidate.value, precision), candidate.interval) : NONE,
+    baseline ? range(formatNumber(baseline.value, precision), baseline.interval) : NONE,
+    candidate ? range(formatNumber(candidate.value, precision), candidate.interval) : NONE,
     change ? range(formatChange(change.value, precision), change.interval, formatChange) : NONE,
     reading ? readingMark[reading] : reason ? prose(reason) : NONE,
   ];

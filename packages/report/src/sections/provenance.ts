@@ -1,6 +1,7 @@
 import type { Evaluation, FileReference } from '@proofmark/documents';
+import { formatCount, formatPlural } from '@proofmark/metrics';
 import { cell } from '../escape.ts';
-import { formatBytes, formatCount, formatPlural } from '../format.ts';
+import { formatBytes } from '../format.ts';
 import { commitOf, provenanceOf, type ReportContext, type ReportDocuments } from '../input.ts';
 import { runLink } from '../link.ts';
 import type { Section } from '../section.ts';

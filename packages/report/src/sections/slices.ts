@@ -1,8 +1,8 @@
 import type { Estimate, Evaluation, SliceKey, Verdict } from '@proofmark/documents';
 import { showSlice } from '@proofmark/documents';
+import { choosePrecision, formatChange, formatCount, formatNumber, formatPlural } from '@proofmark/metrics';
 import { directionOf } from '../direction.ts';
 import { cell, inline, mermaidLabel, prose } from '../escape.ts';
-import { choosePrecision, formatChange, formatCount, formatPlural, formatValue } from '../format.ts';
 import type { Section } from '../section.ts';
 import { limitedTable } from '../table.ts';
 import { directionMark, readChange, sliceValue, statusMark } from '../words.ts';
@@ -36,13 +36,17 @@ export function slicesSection(
         { title: 'Rows', align: 'right' },
         ...metrics.map((metric) => ({ title: titleOf(metric), align: 'right' as const })),
       ],
-      rows.map((row) => [
+      rows,
+      (row) => [
         `${markOf(row.slice, verdict)}${cell(showSlice(row.slice))}`,
         formatCount(row.rows),
         ...row.estimates.map(sliceCell),
-      ]),
-      rowLimit,
-      (left) => `_${formatPlural(left, 'more slice')} in the job summary and in the evaluation document._`,
+      ],
+      {
+        rows: rowLimit,
+        rest: (left) =>
+          `_${formatPlural(left, 'more slice')} in the job summary and in the evaluation document._`,
+      },
     ),
     `<sub>Sorted by ${compared ? 'the change in' : 'the value of'} ${inline(primary)}, worst first. ▼ worse and ▲ better where the 95\u00a0% interval of the change leaves out zero.</sub>`,
     ...charts.flatMap((chart) => [mermaidChart(chart), chartCaption(chart)]),
@@ -94,11 +98,11 @@ function sliceCell(estimate: Estimate | undefined): string {
   if (!estimate?.candidate) return estimate?.reason ? `<sub>${prose(estimate.reason)}</sub>` : '–';
   const { candidate, baseline, change } = estimate;
   const precision = choosePrecision(change?.interval ?? candidate.interval, candidate.value);
-  const value = formatValue(candidate.value, precision);
+  const value = formatNumber(candidate.value, precision);
   if (!change || !baseline) return value;
   const mark = { better: ' ▲', worse: ' ▼', changed: ' ◆', unclear: '' }[reading(estimate) ?? 'unclear'];
   const shown = `${formatChange(change.value, precision)}${mark}`.replace(' ', '\u00a0');
-  const values = `${formatValue(baseline.value, precision)} → ${value}`.replaceAll(' ', '\u00a0');
+  const values = `${formatNumber(baseline.value, precision)} → ${value}`.replaceAll(' ', '\u00a0');
   return `${mark ? `**${shown}**` : shown}<br><sub>${values}</sub>`;
 }
 

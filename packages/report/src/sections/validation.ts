@@ -1,6 +1,6 @@
 import type { Check, FailingRow, Validation } from '@proofmark/documents';
+import { formatCount, formatPercent, formatPlural } from '@proofmark/metrics';
 import { cell, inline, prose } from '../escape.ts';
-import { formatCount, formatPercent, formatPlural } from '../format.ts';
 import type { Section } from '../section.ts';
 import { limitedTable } from '../table.ts';
 import { validationMark } from '../words.ts';
@@ -76,18 +76,25 @@ function titleOf(validation: Validation, failing: readonly Check[]): string {
 function failingTable(failing: readonly Check[], rowLimit: number): string {
   return limitedTable(
     [{ title: 'Rule' }, { title: 'Failing', align: 'right' }, { title: 'Examples' }, { title: 'Contract' }],
-    failing.map((check) => [
-      `${severityMark[check.severity]}\u00a0${prose(check.description)}<br><sub>${check.severity}</sub>`,
-      check.checked > 0
-        ? `${formatCount(check.failing)}<br><sub>${formatPercent(check.failing / check.checked)} of ${formatCount(check.checked)}</sub>`
-        : formatCount(check.failing),
-      examples(check),
-      `${cell(check.location.file)}<br><sub>line ${formatCount(check.location.line)}</sub>`,
-    ]),
-    rowLimit,
-    (left) =>
-      `_${formatPlural(left, 'more failing rule')} in the job summary and in the validation document._`,
+    failing,
+    checkRow,
+    {
+      rows: rowLimit,
+      rest: (left) =>
+        `_${formatPlural(left, 'more failing rule')} in the job summary and in the validation document._`,
+    },
   );
+}
+
+function checkRow(check: Check): string[] {
+  const failing = formatCount(check.failing);
+  const share = `${formatPercent(check.failing / check.checked)} of ${formatCount(check.checked)}`;
+  return [
+    `${severityMark[check.severity]}\u00a0${prose(check.description)}<br><sub>${check.severity}</sub>`,
+    check.checked > 0 ? `${failing}<br><sub>${share}</sub>` : failing,
+    examples(check),
+    `${cell(check.location.file)}<br><sub>line ${formatCount(check.location.line)}</sub>`,
+  ];
 }
 
 function examples(check: Check): string {

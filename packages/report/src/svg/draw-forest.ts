@@ -1,5 +1,5 @@
 import { type GateResult, showSlice, type Verdict } from '@proofmark/documents';
-import { formatChange, formatInterval } from '../format.ts';
+import { formatChange, formatInterval } from '@proofmark/metrics';
 import { gatePrecision } from '../sections/gates.ts';
 import { judgesChange, signedThreshold, statusWord } from '../words.ts';
 import { svgFigure, svgText } from './figure.ts';

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from '@proofmark/documents';
-import { formatExact, formatPercent } from '../format.ts';
+import { formatExact, formatPercent } from '@proofmark/metrics';
 import { svgFigure, svgText } from './figure.ts';
 import { linear, px } from './scale.ts';
 

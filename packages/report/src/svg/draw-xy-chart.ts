@@ -1,4 +1,4 @@
-import { formatValue } from '../format.ts';
+import { formatNumber } from '@proofmark/metrics';
 import { type XyChart, yRange } from '../xy-chart.ts';
 import { svgFigure, svgText } from './figure.ts';
 import { linear, px, tickDecimals, ticks } from './scale.ts';
@@ -26,7 +26,7 @@ export function drawXyChart(chart: XyChart): string {
       svgText(WIDTH / 2, 22, chart.title, { anchor: 'middle', class: 'strong' }),
       ...marks.flatMap((mark) => [
         `<line class="grid" x1="${AREA.left}" x2="${AREA.right}" y1="${px(y(mark))}" y2="${px(y(mark))}"/>`,
-        svgText(AREA.left - 8, y(mark) + 4, formatValue(mark, precision), { anchor: 'end', class: 'muted' }),
+        svgText(AREA.left - 8, y(mark) + 4, formatNumber(mark, precision), { anchor: 'end', class: 'muted' }),
       ]),
       ...chart.bars.values.map(
         (value, i) =>

@@ -1,7 +1,8 @@
-import type { Evaluation, Verdict } from '@proofmark/documents';
+import type { Evaluation, ReleaseManifest, Verdict } from '@proofmark/documents';
+import { formatPlural } from '@proofmark/metrics';
 import { stringify } from 'yaml';
 import { inline, shellWord } from './escape.ts';
-import { formatBytes, formatPlural } from './format.ts';
+import { formatBytes } from './format.ts';
 import type { ReportContext, ReportDocuments } from './input.ts';
 import { fitSections, headSection, type Section } from './section.ts';
 import { driftSection } from './sections/drift.ts';
@@ -16,23 +17,17 @@ import { validationSection } from './sections/validation.ts';
 const CARD_LIMIT = 120_000;
 const ROW_LIMIT = 100;
 
-/** The files of the release and how to check them. */
-export type CardRelease = {
-  model: string;
-  version: string;
-  tag: string;
-  files: readonly { path: string; bytes: number; sha256: string }[];
-};
-
-/** The model card: what the model is, how it was judged, on which data, and how to verify it. */
-export function renderCard(
-  documents: ReportDocuments,
-  release: CardRelease,
+/**
+ * The notes of a release, which are the model card: what the model is, how it was judged, on which data, and how to
+ * verify it. Fewer than 125,000 characters.
+ */
+export function renderReleaseNotes(
+  documents: ReportDocuments & { manifest: ReleaseManifest },
   context: ReportContext = {},
 ): string {
-  const { verdict, evaluation, validations = [], drift } = documents;
+  const { manifest, verdict, evaluation, validations = [], drift } = documents;
   const head = [
-    `# ${inline(release.model)} ${inline(release.version)}`,
+    `# ${inline(manifest.model)} ${inline(manifest.modelVersion)}`,
     showHead(documents, context),
     verdict ? showGates(verdict) : '',
   ];
@@ -42,7 +37,7 @@ export function renderCard(
     evaluation && slicesSection(evaluation, verdict, ROW_LIMIT),
     ...validations.map((validation) => validationSection(validation, ROW_LIMIT)),
     drift && driftSection(drift, ROW_LIMIT),
-    verifySection(release),
+    verifySection(manifest),
     provenanceSection(documents, context),
   ];
   const { markdown } = fitSections(
@@ -103,9 +98,9 @@ function usageSection(evaluation: Evaluation): Section {
   };
 }
 
-function verifySection(release: CardRelease): Section {
-  const tag = shellWord(release.tag) ?? 'TAG';
-  const files = release.files.slice(0, ROW_LIMIT).map(({ path, sha256 }) => {
+function verifySection(manifest: ReleaseManifest): Section {
+  const tag = shellWord(manifest.tag) ?? 'TAG';
+  const files = manifest.files.slice(0, ROW_LIMIT).map(({ path, sha256 }) => {
     const name = shellWord(path);
     return name === undefined ? `# a file whose name needs care` : `${sha256}  ${name}`;
   });
