@@ -1,62 +1,43 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   choosePrecision,
   formatAbout,
   formatChange,
   formatCount,
   formatExact,
-  formatInterval,
   formatNumber,
-  formatPercent,
-  formatPlural,
-} from './format.ts';
+} from './index.ts';
 
-describe('choosePrecision', () => {
-  test.each([
-    { half: 0.0012, value: 0.6751, decimals: 4 },
-    { half: 0.00069, value: 0.8153, decimals: 4 },
-    { half: 0.0003, value: 0.8153, decimals: 5 },
-    { half: 0.01, value: 0.33, decimals: 3 },
-    { half: 0.2, value: 0.45, decimals: 3 },
-    { half: 0.3, value: 31.42, decimals: 2 },
-    { half: 40, value: 31_420, decimals: 0 },
-    { half: 0, value: 0.25, decimals: 4 },
-    { half: 0, value: 0, decimals: 3 },
-  ])('prints $decimals decimals of $value ± $half', ({ half, value, decimals }) => {
-    expect(choosePrecision({ lower: value - half, upper: value + half }, value)).toEqual({ decimals });
-  });
-
-  test('prints more digits where the limit would look equal to the margin', () => {
-    const interval = { lower: -0.0301, upper: 0.03 };
-    expect(choosePrecision(interval, 0.4, [-0.0301, -0.03])).toEqual({ decimals: 4 });
-    expect(choosePrecision(interval, 0.4, [-0.03, -0.03])).toEqual({ decimals: 3 });
-  });
+test.each([
+  [0.675123, '0.6751'],
+  [-1116, '−1,116'],
+  [0, '0.000'],
+  [0.0312, '0.03120'],
+  [1.23e-8, '1.2e−8'],
+  [Number.NaN, 'not a number'],
+])('%d is shown as %s', (value, text) => {
+  expect(formatNumber(value)).toBe(text);
 });
 
 test.each([
-  [() => formatNumber(0.67512, { decimals: 4 }), '0.6751'],
-  [() => formatNumber(-1116, { decimals: 0 }), '−1,116'],
-  [() => formatNumber(-0.00001, { decimals: 3 }), '0.000'],
-  [() => formatNumber(1234567.891, { decimals: 1 }), '1,234,567.9'],
-  [() => formatNumber(1.25e-9, { decimals: 4 }), '1.3e−9'],
-  [() => formatNumber(Number.NEGATIVE_INFINITY, { decimals: 1 }), '−∞'],
-  [() => formatChange(0.0249, { decimals: 4 }), '+0.0249'],
-  [() => formatChange(-0.0249, { decimals: 4 }), '−0.0249'],
-  [() => formatChange(0.00001, { decimals: 3 }), '0.000'],
-  [
-    () => formatInterval({ lower: -0.0391, upper: 0.01 }, { decimals: 3 }, formatChange),
-    '−0.039\u00a0to\u00a0+0.010',
-  ],
-  [() => formatExact(-0.005), '−0.005'],
-  [() => formatExact(1e-9), '1e−9'],
-  [() => formatCount(518_831), '518,831'],
-  [() => formatAbout(4_137), '4,100'],
-  [() => formatPercent(0.95), '95\u00a0%'],
-  [() => formatPercent(0.0004), 'under 0.1\u00a0%'],
-  [() => formatPercent(0.99999), 'over 99.9\u00a0%'],
-  [() => formatPercent(0), '0\u00a0%'],
-  [() => formatPlural(1, 'row'), '1 row'],
-  [() => formatPlural(2_000, 'row'), '2,000 rows'],
-])('%s gives %s', (format, text) => {
-  expect(format()).toBe(text);
+  [0.0312, '+0.031'],
+  [-0.0312, '−0.031'],
+  [-0.0001, '0.000'],
+])('the change %d is shown with its sign as %s, unless it rounds to nothing', (value, text) => {
+  expect(formatChange(value, { decimals: 3 })).toBe(text);
+});
+
+test('the half-width of the interval decides how many digits are shown', () => {
+  expect(choosePrecision({ lower: 0.6712, upper: 0.6791 }, 0.675)).toEqual({ decimals: 3 });
+  expect(choosePrecision({ lower: 0.67501, upper: 0.67509 }, 0.67505)).toEqual({ decimals: 5 });
+});
+
+test('a limit next to its bound gets the digits that tell them apart', () => {
+  expect(choosePrecision({ lower: -0.00504, upper: 0.2 }, 0.7, [-0.00504, -0.005])).toEqual({ decimals: 5 });
+});
+
+test('counts are grouped, estimates of counts rounded, given numbers repeated', () => {
+  expect(formatCount(518831)).toBe('518,831');
+  expect(formatAbout(4123)).toBe('4,100');
+  expect(formatExact(-0.005)).toBe('−0.005');
 });

@@ -26,9 +26,8 @@ export function standardErrorOf(design: Design, { gradient }: Dual): number | nu
   let variance = 0;
   let magnitude = 0;
   for (const { units, axes, comoment } of design.blocks) {
-    const slopes = axes.map((axis) => gradient[design.axes.indexOf(axis)] ?? 0);
-    if (slopes.every((slope) => slope === 0)) continue;
     if (units <= 1) return null;
+    const slopes = axes.map((axis) => gradient[design.axes.indexOf(axis)] ?? 0);
     const form = quadraticForm(comoment, slopes);
     variance += (form.value * units) / (units - 1);
     magnitude += form.magnitude;

@@ -1,0 +1,155 @@
+import type { Side, SliceSums } from '@proofmark/documents';
+import { describe, expect, test } from 'vitest';
+import {
+  binaryRows,
+  binarySums,
+  CLASSES,
+  readGolden,
+  regressionRows,
+  regressionSums,
+  rowsOf,
+} from './fixture.ts';
+import { compare, estimate, type MetricName } from './index.ts';
+
+/** Written by test/golden/points_and_clusters.py: scikit-learn, scipy, statsmodels. */
+type PythonSlice = {
+  points: Record<Side, Record<string, number>>;
+  meanErrors: Record<'row' | 'cluster', Record<string, Record<Side | 'change', number>>>;
+  pairedT: Record<string, [number, number]>;
+};
+type PythonBinarySlice = PythonSlice & {
+  wilson: Record<Side, Record<string, [number, number]>>;
+  clusteredShares: Record<Side, Record<string, number>>;
+  clusteredAuc: Record<Side | 'change', number>;
+};
+const python = readGolden('python.json') as {
+  binary: Record<string, PythonBinarySlice>;
+  regression: Record<string, PythonSlice>;
+};
+
+/** Written by test/golden/proc.R: pROC. */
+type ProcSlice = Record<Side, { auc: number; var: number; ci: [number, number] }> & {
+  covariance: number;
+  changeInterval: [number, number];
+};
+const proc = readGolden('proc.json') as Record<string, ProcSlice>;
+
+const SIDES = ['candidate', 'baseline'] as const;
+const options = { classes: CLASSES, level: 0.95 };
+
+function close(received: number | null | undefined, expected: number, what: string): void {
+  const error = Math.abs((received ?? Number.NaN) - expected);
+  expect(error, `${what}: ${received}, expected ${expected}`).toBeLessThan(1e-9);
+}
+
+function measured(metric: string, sums: SliceSums, side: Side) {
+  const result = estimate(metric as MetricName, sums, side, options);
+  if (result.value === null) throw new Error(`${metric}: ${result.reason}`);
+  return result;
+}
+
+function changed(metric: string, sums: SliceSums) {
+  const result = compare(metric as MetricName, sums, options);
+  if (result.value === null) throw new Error(`${metric}: ${result.reason}`);
+  return result;
+}
+
+type Task = [
+  name: string,
+  golden: Record<string, PythonSlice>,
+  sums: (slice: string, by: boolean) => SliceSums,
+];
+const tasks: Task[] = [
+  ['binary', python.binary, (slice, by) => binarySums(rowsOf(binaryRows, slice), by)],
+  ['regression', python.regression, (slice, by) => regressionSums(rowsOf(regressionRows, slice), by)],
+];
+
+describe.each(tasks)('%s', (_task, golden, sumsOf) => {
+  describe.each(Object.entries(golden))('%s', (slice, expected) => {
+    const sums = { row: sumsOf(slice, false), cluster: sumsOf(slice, true) };
+
+    test.each(['row', 'cluster'] as const)('points from sums by %s equal scikit-learn', (unit) => {
+      for (const side of SIDES) {
+        for (const [metric, value] of Object.entries(expected.points[side])) {
+          close(measured(metric, sums[unit], side).value, value, `${metric} of ${side}`);
+        }
+      }
+      for (const [metric, value] of Object.entries(expected.points.candidate)) {
+        const difference = value - (expected.points.baseline[metric] ?? Number.NaN);
+        close(changed(metric, sums[unit]).value, difference, `change of ${metric}`);
+      }
+    });
+
+    test.each(['row', 'cluster'] as const)('standard errors of means by %s equal statsmodels', (unit) => {
+      for (const [metric, errors] of Object.entries(expected.meanErrors[unit])) {
+        for (const side of SIDES)
+          close(measured(metric, sums[unit], side).standardError, errors[side], metric);
+        close(changed(metric, sums[unit]).standardError, errors.change, `change of ${metric}`);
+      }
+    });
+
+    test('intervals of a mean difference are those of the paired t test of scipy', () => {
+      for (const [metric, [lower, upper]] of Object.entries(expected.pairedT)) {
+        const { interval } = changed(metric, sums.row);
+        close(interval?.lower, lower, metric);
+        close(interval?.upper, upper, metric);
+      }
+    });
+  });
+});
+
+describe.each(Object.entries(python.binary))('shares on %s', (slice, expected) => {
+  const sums = {
+    row: binarySums(rowsOf(binaryRows, slice)),
+    cluster: binarySums(rowsOf(binaryRows, slice), true),
+  };
+
+  test('intervals equal Wilson in statsmodels', () => {
+    for (const side of SIDES) {
+      for (const [metric, [lower, upper]] of Object.entries(expected.wilson[side])) {
+        const { interval } = measured(metric, sums.row, side);
+        close(interval?.lower, lower, metric);
+        close(interval?.upper, upper, metric);
+      }
+    }
+  });
+
+  test('clustered standard errors equal the cluster-robust ones of statsmodels', () => {
+    for (const side of SIDES) {
+      for (const [metric, error] of Object.entries(expected.clusteredShares[side])) {
+        close(measured(metric, sums.cluster, side).standardError, error, `${metric} of ${side}`);
+      }
+    }
+  });
+
+  test('the clustered AUC has the standard errors of Obuchowski 1997', () => {
+    const errors = expected.clusteredAuc;
+    for (const side of SIDES) {
+      close(measured('roc_auc', sums.cluster, side).standardError, errors[side], side);
+    }
+    close(changed('roc_auc', sums.cluster).standardError, errors.change, 'change');
+  });
+});
+
+describe.each(Object.keys(proc).filter((slice) => slice !== 'pROC'))('roc_auc on %s', (slice) => {
+  const sums = binarySums(rowsOf(binaryRows, slice));
+  const expected = proc[slice];
+
+  test('value, variance and interval equal pROC', () => {
+    for (const side of SIDES) {
+      const { value, standardError, interval } = measured('roc_auc', sums, side);
+      close(value, expected?.[side].auc ?? Number.NaN, 'auc');
+      close((standardError ?? 0) ** 2, expected?.[side].var ?? Number.NaN, 'variance');
+      close(interval?.lower, expected?.[side].ci[0] ?? Number.NaN, 'lower');
+      close(interval?.upper, expected?.[side].ci[1] ?? Number.NaN, 'upper');
+    }
+  });
+
+  test('the paired difference equals roc.test(paired = TRUE, method = "delong")', () => {
+    const { standardError, interval } = changed('roc_auc', sums);
+    const { candidate, baseline, covariance, changeInterval } = expected as ProcSlice;
+    close((standardError ?? 0) ** 2, candidate.var + baseline.var - 2 * covariance, 'variance');
+    close(interval?.lower, changeInterval[0], 'lower');
+    close(interval?.upper, changeInterval[1], 'upper');
+  });
+});
