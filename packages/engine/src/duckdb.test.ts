@@ -232,16 +232,18 @@ test('a query that takes too long is stopped', async () => {
 });
 
 test('a query beyond the memory limit spills to disk and leaves no temporary files', async () => {
-  const before = (await readdir(tmpdir())).filter((name) => name.startsWith('proofmark-engine-'));
-  const { engine } = await engineIn({}, { memoryLimit: '32MB' });
+  const tempDirectory = await mkdtemp(join(tmpdir(), 'engine-test-'));
+  directories.push(tempDirectory);
+  const { engine } = await engineIn({}, { memoryLimit: '32MB', tempDirectory });
   await engine.query('CREATE TABLE t AS SELECT range AS v, hash(range) AS h FROM range(2000000)');
+  const [own = ''] = await readdir(tempDirectory);
+  expect(await readdir(join(tempDirectory, own))).not.toEqual([]);
   expect(await engine.query('SELECT count(*) AS n FROM (SELECT * FROM t ORDER BY h)')).toEqual([
     { n: 2_000_000 },
   ]);
   await engine.close();
   open.length = 0;
-  const after = (await readdir(tmpdir())).filter((name) => name.startsWith('proofmark-engine-'));
-  expect(after.filter((name) => !before.includes(name))).toEqual([]);
+  expect(await readdir(tempDirectory)).toEqual([]);
 });
 
 describe('numbers to and from memory', () => {

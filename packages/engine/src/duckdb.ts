@@ -6,7 +6,7 @@ import { type Logger, silentLogger, UserError } from '@proofmark/documents';
 import { explainFailure, timedOut } from './failures.ts';
 import { refuseUnsafe } from './guard.ts';
 import { type Engine, identifier, literal, type Row, type Source } from './port.ts';
-import { loadPackage } from './provision.ts';
+import { duckdbPackage, loadPackage } from './provision.ts';
 import { expandFiles, formatOf, list, refuseWrongDelimiter, scanSql } from './sources.ts';
 import { toPortValue } from './values.ts';
 import { batchFloats, loadColumns } from './vectors.ts';
@@ -14,6 +14,10 @@ import { batchFloats, loadColumns } from './vectors.ts';
 export type EngineOptions = {
   /** Relative file names start here; the search for installed packages too. */
   workDirectory: string;
+  /** Where DuckDB is kept, or installed by npm, when it is not installed: the runner's tool cache. */
+  toolCache?: string;
+  /** What does not fit in memory goes below this directory, for the time being. Default: the system's. */
+  tempDirectory?: string;
   /** As DuckDB writes it, `4GB`. Default: 80 % of the machine. */
   memoryLimit?: string;
   /** Default: one per processor. */
@@ -33,8 +37,8 @@ const PROGRESS_INTERVAL_MS = 2_000;
  * @throws UserError `engine-unavailable` when DuckDB is nowhere to be had
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const duckdb = (await loadPackage('@duckdb/node-api', options)) as DuckDB;
-  const temporary = await mkdtemp(join(tmpdir(), 'proofmark-engine-'));
+  const duckdb = (await loadPackage(duckdbPackage, options)) as DuckDB;
+  const temporary = await mkdtemp(join(options.tempDirectory ?? tmpdir(), 'proofmark-engine-'));
   try {
     const instance = await duckdb.DuckDBInstance.create(':memory:', {
       temp_directory: temporary,

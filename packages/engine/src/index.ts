@@ -1,3 +1,12 @@
 export { type EngineOptions, openEngine } from './duckdb.ts';
+export {
+  loadOnnxRuntime,
+  type OnnxRuntime,
+  type OnnxSession,
+  type OnnxTensor,
+  type TensorType,
+  type ValueMetadata,
+} from './onnx-runtime.ts';
 export * from './port.ts';
+export type { PackagePlaces } from './provision.ts';
 export { expandFiles } from './sources.ts';

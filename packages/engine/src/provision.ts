@@ -1,24 +1,128 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { UserError } from '@proofmark/documents';
+import { type Logger, messageOf, silentLogger, UserError } from '@proofmark/documents';
+import { installLocked } from './install.ts';
+import duckdbManifest from './provision/duckdb/package.json' with { type: 'json' };
+import duckdbLock from './provision/duckdb/package-lock.json' with { type: 'json' };
+import onnxManifest from './provision/onnx/package.json' with { type: 'json' };
+import onnxLock from './provision/onnx/package-lock.json' with { type: 'json' };
 
-/** Where native packages are looked for. */
-export type PackagePlaces = {
-  /** The user's project: its own node_modules come first. */
-  workDirectory: string;
+/** A package with native or WASM code that no bundle carries: two lines of manifest and a lock with integrity. */
+export type NativePackage = {
+  kind: 'duckdb' | 'onnx';
+  name: string;
+  version: string;
+  manifest: object;
+  lock: object;
 };
 
-/** Loads a package that is not in the bundle. @throws UserError `engine-unavailable` */
-export async function loadPackage(name: string, { workDirectory }: PackagePlaces): Promise<unknown> {
-  const directories = [workDirectory, dirname(realpathSync(process.argv[1] ?? '.'))];
-  for (const directory of directories) {
-    const load = createRequire(join(directory, 'package.json'));
+export const duckdbPackage: NativePackage = {
+  kind: 'duckdb',
+  name: '@duckdb/node-api',
+  version: duckdbManifest.dependencies['@duckdb/node-api'],
+  manifest: duckdbManifest,
+  lock: duckdbLock,
+};
+
+/** The portable build. The native one, `onnxruntime-node`, is used where it is installed already. */
+export const onnxPackage: NativePackage = {
+  kind: 'onnx',
+  name: 'onnxruntime-web',
+  version: onnxManifest.dependencies['onnxruntime-web'],
+  manifest: onnxManifest,
+  lock: onnxLock,
+};
+
+/** Where packages are looked for, in this order. */
+export type PackagePlaces = {
+  /** The user's project: the node_modules here and above. Then those above the program itself. */
+  workDirectory: string;
+  /** A directory that outlives the run (the runner's tool cache): used when filled, else filled by npm. */
+  toolCache?: string | undefined;
+  logger?: Logger | undefined;
+};
+
+/**
+ * Loads a package from the project, the tool cache, or npm.
+ * @throws UserError `engine-unavailable` naming the directory to fill and the command
+ */
+export async function loadPackage(wanted: NativePackage, places: PackagePlaces): Promise<unknown> {
+  const { logger = silentLogger } = places;
+  const installed = findInstalled(wanted.name, places.workDirectory, logger, (version) =>
+    sameMinor(version, wanted.version),
+  );
+  if (installed) return installed;
+  if (places.toolCache === undefined) {
+    throw new UserError(
+      'engine-unavailable',
+      `${wanted.name} ${wanted.version} is not installed in ${places.workDirectory} or above, and no tool cache is set; run: npm install --no-save ${wanted.name}@${wanted.version}`,
+    );
+  }
+  const directory = join(
+    places.toolCache,
+    'proofmark',
+    wanted.kind,
+    `${wanted.version}-${process.platform}-${process.arch}`,
+  );
+  await installLocked(wanted, directory, logger);
+  try {
+    return load(wanted.name, directory);
+  } catch (cause) {
+    throw new UserError(
+      'engine-unavailable',
+      `${wanted.name} ${wanted.version} does not load on ${process.platform}-${process.arch} from ${directory}: ${firstLine(cause)}; delete that directory to install it again, or install the package in the project`,
+      { cause },
+    );
+  }
+}
+
+/** Loads an installed package of the project, or of the program itself; a broken or unfit one is passed over. */
+export function findInstalled(
+  name: string,
+  workDirectory: string,
+  logger: Logger,
+  accepts: (version: string) => boolean,
+): unknown {
+  for (const directory of new Set([workDirectory, programDirectory()])) {
     try {
-      return load(name);
+      const version = installedVersion(name, directory);
+      if (version === undefined) continue;
+      if (accepts(version)) return load(name, directory);
+      logger.debug(`${name} ${version} of ${directory} is passed over: another version is needed`);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+      logger.warning(`${name} of ${directory} is passed over: it does not load: ${firstLine(error)}`);
     }
   }
-  throw new UserError('engine-unavailable', `${name} was not found; run npm install ${name}`);
+  return undefined;
+}
+
+function installedVersion(name: string, directory: string): string | undefined {
+  for (const modules of createRequire(join(directory, 'package.json')).resolve.paths(name) ?? []) {
+    try {
+      return (JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')) as { version: string })
+        .version;
+    } catch {
+      // Not in this node_modules; the next one up may have it.
+    }
+  }
+  return undefined;
+}
+
+function load(name: string, directory: string): unknown {
+  return createRequire(join(directory, 'package.json'))(name);
+}
+
+function programDirectory(): string {
+  return dirname(realpathSync(process.argv[1] ?? '.'));
+}
+
+/** 1.5.6-r.1 and 1.5.9 give the same numbers; 1.6 may not, and its interface may differ. */
+function sameMinor(a: string, b: string): boolean {
+  const minor = (version: string) => version.split('.', 2).join('.');
+  return minor(a) === minor(b);
+}
+
+function firstLine(error: unknown): string {
+  return messageOf(error).split('\n', 1)[0] ?? '';
 }

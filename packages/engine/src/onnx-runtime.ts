@@ -1,0 +1,55 @@
+import { silentLogger } from '@proofmark/documents';
+import { findInstalled, loadPackage, onnxPackage, type PackagePlaces } from './provision.ts';
+
+export type TensorType = 'float32' | 'float64' | 'int32' | 'int64';
+type TensorData = Float32Array | Float64Array | Int32Array | BigInt64Array;
+
+/** What a model takes or gives. `shape` holds names, or numbers beyond 2^31, where a dimension is free. */
+export type ValueMetadata = {
+  name: string;
+  isTensor: boolean;
+  type?: string;
+  shape?: readonly (number | string)[];
+};
+
+export type OnnxTensor = { type: string; dims: readonly number[]; data: unknown };
+
+export type OnnxSession = {
+  inputMetadata: readonly ValueMetadata[];
+  outputMetadata: readonly ValueMetadata[];
+  run(feeds: Record<string, OnnxTensor>, fetches: readonly string[]): Promise<Record<string, OnnxTensor>>;
+  release(): Promise<void>;
+};
+
+/** The part of ONNX Runtime's JavaScript interface that is used; the WASM and the native build share it. */
+export type OnnxRuntime = {
+  InferenceSession: {
+    create(
+      path: string,
+      options: { executionProviders: string[]; logSeverityLevel: number },
+    ): Promise<OnnxSession>;
+  };
+  Tensor: new (type: TensorType, data: TensorData, dims: readonly number[]) => OnnxTensor;
+};
+
+/**
+ * Finds ONNX Runtime: the native build if the project has it, else the WASM build, on one thread.
+ * @throws UserError `engine-unavailable`
+ */
+export async function loadOnnxRuntime(
+  places: PackagePlaces,
+): Promise<{ runtime: OnnxRuntime; provider: 'cpu' | 'wasm' }> {
+  const native = findInstalled(
+    'onnxruntime-node',
+    places.workDirectory,
+    places.logger ?? silentLogger,
+    (version) => version.startsWith('1.'),
+  );
+  if (native) return { runtime: native as OnnxRuntime, provider: 'cpu' };
+  const web = (await loadPackage(onnxPackage, places)) as OnnxRuntime & {
+    env: { wasm: { numThreads: number }; logLevel: string };
+  };
+  web.env.wasm.numThreads = 1;
+  web.env.logLevel = 'error';
+  return { runtime: web, provider: 'wasm' };
+}
