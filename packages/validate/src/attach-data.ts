@@ -39,16 +39,25 @@ export async function attachData(
     return near.startsWith('..') || isAbsolute(near) ? path : near.split(sep).join('/');
   };
   const isText = paths.every((path) => TEXT.test(path));
+  const isTyped = paths.every((path) => /\.(parquet|pq)$/i.test(path));
   const nullText = isText ? (layout.nullText ?? ['']) : [];
   const source = { files: paths, ...(isText ? { layout: { ...layout, nullText, allText: true } } : {}) };
   const [data, numbered] = freeNames(table);
   const columns = await engine.attach(data, source);
+  const reserved = columns.find(({ name }) => /^__(row|file)$/i.test(name));
+  if (reserved) {
+    const where = showFile(paths[0] ?? '');
+    throw new UserError(
+      'data-invalid',
+      `${where}: the column name ${reserved.name} is reserved for evidence; rename the column`,
+    );
+  }
   await engine.attach(numbered, { ...source, rowNumbers: true });
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   const declared = new Set(table.columns.map(({ name }) => name));
   const present = table.columns.flatMap((column, i) => {
     const type = types.get(column.name);
-    return type === undefined ? [] : [columnSql(column, type, i)];
+    return type === undefined ? [] : [columnSql(column, type, i, isTyped)];
   });
   if (present.length === 0 && table.columns.length > 0) {
     const names = (list: readonly { name: string }[]) =>

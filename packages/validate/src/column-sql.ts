@@ -25,6 +25,8 @@ export type ColumnSql = {
   column: Column;
   physicalType: string;
   family: Family;
+  /** The files have types: a text is a text there, whatever it spells. */
+  isTyped: boolean;
   /** Family of `value`: that of the declared type for text, else the stored one. */
   valueFamily: Family;
   raw: string;
@@ -54,13 +56,14 @@ export function familyOf(physicalType: string): Family {
 }
 
 /** Prepares the `index`th column. */
-export function columnSql(column: Column, physicalType: string, index: number): ColumnSql {
+export function columnSql(column: Column, physicalType: string, index: number, isTyped: boolean): ColumnSql {
   const family = familyOf(physicalType);
   const declared = family === 'text' ? familyInText(column.type) : undefined;
   return {
     column,
     physicalType,
     family,
+    isTyped,
     valueFamily: declared ?? family,
     raw: `c${index}`,
     value: declared ? `v${index}` : `c${index}`,

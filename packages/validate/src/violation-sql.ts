@@ -62,7 +62,9 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
         sql: 'atLeast' in test ? `length(${text}) < ${test.atLeast}` : `length(${text}) > ${test.atMost}`,
       };
     case 'integer-range': {
-      if (valueFamily !== 'integer') return notApplicable(`the column is stored as ${physicalType}`);
+      if (!isNumber || valueFamily === 'float') {
+        return notApplicable(`the column is stored as ${physicalType}`);
+      }
       const low = breaksBound(column, { side: 'at-least', bound: test.low, exclusive: false });
       const high = breaksBound(column, { side: 'at-most', bound: test.high, exclusive: false });
       return { sql: `(${low} OR ${high})` };
@@ -96,7 +98,7 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
 
 function typeViolation(column: ColumnSql): Violation {
   const { raw, value, family, physicalType, column: declared } = column;
-  if (family !== 'text') {
+  if (family !== 'text' || column.isTyped) {
     return fitsPhysically(column) ? { sql: 'false' } : { wholeColumn: `stored as ${physicalType}` };
   }
   switch (declared.type) {
