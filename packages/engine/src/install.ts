@@ -16,6 +16,7 @@ const STALE_MS = 60 * 60_000;
  */
 export async function installLocked(wanted: NativePackage, directory: string, logger: Logger): Promise<void> {
   if (existsSync(directory)) return;
+  refuseUnverified(wanted);
   const parent = dirname(directory);
   await mkdir(parent, { recursive: true });
   await removeStale(parent, basename(directory));
@@ -37,6 +38,22 @@ export async function installLocked(wanted: NativePackage, directory: string, lo
     });
   } finally {
     await rm(beside, { recursive: true, force: true });
+  }
+}
+
+type LockEntry = { integrity?: string; os?: readonly string[]; cpu?: readonly string[] };
+
+/** A build for another platform may stand in the lock without a digest: npm would install it on trust. */
+function refuseUnverified({ name, version, lock }: NativePackage): void {
+  const fits = (values: readonly string[] | undefined, own: string) => values?.includes(own) ?? true;
+  for (const [path, { integrity, os, cpu }] of Object.entries(
+    (lock as { packages: Record<string, LockEntry> }).packages,
+  )) {
+    if (path === '' || integrity || !fits(os, process.platform) || !fits(cpu, process.arch)) continue;
+    throw new UserError(
+      'engine-unavailable',
+      `${name} ${version} cannot be installed with verification on ${process.platform}-${process.arch}: the lock has no digest of ${path.replace('node_modules/', '')}; install it in the project instead: npm install --no-save ${name}@${version}`,
+    );
   }
 }
 

@@ -40,21 +40,35 @@ async function install(root: string, name: string, version: string, code: string
   await writeFile(join(directory, 'index.cjs'), code);
 }
 
+type LockEntry = { integrity?: string; resolved?: string; optional?: boolean; os?: string[]; cpu?: string[] };
+
 test.each([duckdbPackage, onnxPackage])(
-  'the lock of $name pins it by integrity, without addresses',
+  'the lock of $name pins every package by digest, without addresses',
   ({ lock }) => {
-    const entries = Object.entries(
-      (lock as { packages: Record<string, { integrity?: string; resolved?: string }> }).packages,
-    );
-    for (const [path, { integrity, resolved }] of entries.filter(([name]) => name !== '')) {
-      expect({ path, integrity: integrity?.startsWith('sha512-'), resolved }).toEqual({
+    const entries = Object.entries((lock as { packages: Record<string, LockEntry> }).packages);
+    for (const [path, { integrity, resolved, optional, os, cpu }] of entries.filter(
+      ([name]) => name !== '',
+    )) {
+      const otherPlatform = optional && !(os?.includes('linux') && cpu?.includes('x64'));
+      expect({ path, pinned: integrity?.startsWith('sha512-') ?? otherPlatform, resolved }).toEqual({
         path,
-        integrity: true,
+        pinned: true,
         resolved: undefined,
       });
     }
   },
 );
+
+test('a platform without a digest in the lock is refused before npm runs', async () => {
+  const parent = await temporary();
+  const lock = {
+    packages: { '': {}, 'node_modules/native': { os: [process.platform], cpu: [process.arch] } },
+  };
+  await expect(installLocked({ ...empty, lock }, join(parent, '1.0.0'), silentLogger)).rejects.toThrow(
+    /the lock has no digest of native; install it in the project instead: npm install --no-save/,
+  );
+  expect(await readdir(parent)).toEqual([]);
+});
 
 test('the lock pins the versions that this repository tests with', async () => {
   for (const { name, version } of [duckdbPackage, onnxPackage]) {
