@@ -1,9 +1,56 @@
-import { runAction } from '@proofmark/action-kit';
+import { type ActionPorts, runAction } from '@proofmark/action-kit';
+import type { ReportDocuments } from '@proofmark/report';
+import { commentMetrics, readReportDocuments } from '@proofmark/runs';
+import { gitHubOf, placeOf } from '../../place.ts';
+import { readForeignRun } from './foreign-run.ts';
 import { spec } from './inputs.ts';
 
-/** Keep one comment with the metrics on the pull request. */
+/** What to say, and where. */
+export type Target = {
+  documents: ReportDocuments;
+  pullRequest: number;
+  run: { id: number; attempt: number };
+};
+
+/** Keeps one comment with the metrics on the pull request. */
 export function run(): Promise<void> {
-  return runAction(spec, async () => {
-    throw new Error('comment-metrics is not wired to its run');
+  return runAction(spec, async (inputs, ports) => {
+    const github = gitHubOf(inputs, ports);
+    const { workflowRun, headSha, runUrl } = ports.context();
+    const target = workflowRun
+      ? await readForeignRun(github, workflowRun, ports.logger)
+      : await ownRun(inputs, ports);
+    if (!target) return { outputs: { action: 'skipped', commentId: undefined, commentUrl: undefined } };
+    const result = await commentMetrics(
+      target.documents,
+      {
+        id: inputs.commentId,
+        pullRequest: target.pullRequest,
+        headSha,
+        run: target.run,
+        author: await github.readLogin(),
+        context: { commit: headSha, runUrl },
+      },
+      github,
+    );
+    ports.logger.info(`Comment ${result.action}: ${result.url}`);
+    return { outputs: { action: result.action, commentId: result.id, commentUrl: result.url } };
   });
+}
+
+/** Documents of this very job, for the pull request it was started by. */
+async function ownRun(inputs: { documents: string }, ports: ActionPorts): Promise<Target | undefined> {
+  const { pullRequest, eventName, runId, runAttempt } = ports.context();
+  if (!pullRequest) {
+    ports.logger.info(`No comment: the event ${eventName} belongs to no pull request`);
+    return undefined;
+  }
+  if (pullRequest.isFork) {
+    ports.logger.warning(
+      'No comment: the token of a pull request from a fork is read-only. Install workflows-examples/pull-request-comment.yml, which comments from the default branch',
+    );
+    return undefined;
+  }
+  const documents = await readReportDocuments(placeOf({ out: inputs.documents }, ports), inputs.documents);
+  return { documents, pullRequest: pullRequest.number, run: { id: runId, attempt: runAttempt } };
 }

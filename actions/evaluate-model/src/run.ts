@@ -1,9 +1,31 @@
 import { runAction } from '@proofmark/action-kit';
+import { UserError } from '@proofmark/documents';
+import { renderEvaluationSummary } from '@proofmark/report';
+import { evaluateModel } from '@proofmark/runs';
+import { placeOf } from '../../place.ts';
 import { spec } from './inputs.ts';
 
-/** Evaluate a candidate model against its baseline, with intervals. */
+/** Events that run with a write token or secrets while their code or data may come from a stranger. */
+const unsafeEvents: readonly string[] = ['pull_request_target', 'issue_comment', 'workflow_run'];
+
+/** Measures a model with its uncertainty. */
 export function run(): Promise<void> {
-  return runAction(spec, async () => {
-    throw new Error('evaluate-model is not wired to its run');
+  return runAction(spec, async (inputs, ports) => {
+    const { eventName, runUrl } = ports.context();
+    if (unsafeEvents.includes(eventName)) {
+      throw new UserError(
+        'unsafe-event',
+        `evaluate-model does not run under ${eventName}: a model of a pull request would run with a token that may write. Use on: pull_request, and workflows-examples/pull-request-comment.yml for the comment`,
+      );
+    }
+    const { evaluation, path } = await evaluateModel(placeOf(inputs, ports), inputs);
+    await ports.summary.write(renderEvaluationSummary(evaluation, { runUrl }));
+    return {
+      outputs: {
+        document: path,
+        rows: evaluation.testSet.rows,
+        candidateDigest: evaluation.candidate.file.sha256,
+      },
+    };
   });
 }

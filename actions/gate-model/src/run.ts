@@ -1,9 +1,23 @@
 import { runAction } from '@proofmark/action-kit';
+import { renderVerdictSummary } from '@proofmark/report';
+import { gateModel, readReportDocuments } from '@proofmark/runs';
+import { placeOf } from '../../place.ts';
+import { conclusionOf, publishCheck } from './check.ts';
 import { spec } from './inputs.ts';
+import { uploadDocuments } from './upload.ts';
 
-/** Decide with statistics whether a model may pass, as a check run. */
+/** Decides with statistics whether a model may pass. The exit of this step is the verdict; the check run repeats it. */
 export function run(): Promise<void> {
-  return runAction(spec, async () => {
-    throw new Error('gate-model is not wired to its run');
+  return runAction(spec, async (inputs, ports) => {
+    const place = placeOf(inputs, ports);
+    const { verdict, path } = await gateModel(place, inputs);
+    const documents = { ...(await readReportDocuments(place, place.out)), verdict };
+    await ports.summary.write(renderVerdictSummary(documents, { runUrl: ports.context().runUrl }));
+    if (inputs.uploadArtifact) await uploadDocuments(place, inputs, ports);
+    if (inputs.checkName !== '') await publishCheck(documents, inputs, ports);
+    return {
+      outputs: { status: verdict.status, document: path, conclusion: conclusionOf(verdict) },
+      failure: verdict.status === 'pass' ? undefined : verdict.headline,
+    };
   });
 }

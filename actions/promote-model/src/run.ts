@@ -1,9 +1,33 @@
 import { runAction } from '@proofmark/action-kit';
+import { readConfig, UserError } from '@proofmark/documents';
+import { pathIn, promoteModel } from '@proofmark/runs';
+import { gitHubOf, placeOf } from '../../place.ts';
 import { spec } from './inputs.ts';
 
-/** Put a released model into a stage, or roll it back. */
+/** Puts a released version into a stage, or rolls the stage back. */
 export function run(): Promise<void> {
-  return runAction(spec, async () => {
-    throw new Error('promote-model is not wired to its run');
+  return runAction(spec, async (inputs, ports) => {
+    const place = placeOf(inputs, ports);
+    const model = inputs.model ?? (await readConfig(pathIn(place, place.config))).config.model;
+    const common = { model, stage: inputs.stage, reason: inputs.reason ?? '' };
+    const result = await promoteModel(
+      inputs.rollback
+        ? { ...common, rollback: true }
+        : { ...common, rollback: false, version: versionOf(inputs) },
+      gitHubOf(inputs, ports),
+    );
+    const change = result.action === 'unchanged' ? 'is already in' : 'is now in';
+    const line = `${model} ${result.version} ${change} ${inputs.stage}${result.previousVersion ? `, after ${result.previousVersion}` : ''}`;
+    ports.logger.info(`${line} (tag ${result.tag})`);
+    await ports.summary.write(line);
+    return { outputs: { tag: result.tag, previousVersion: result.previousVersion } };
   });
+}
+
+function versionOf({ version }: { version: string | undefined }): string {
+  if (version !== undefined) return version;
+  throw new UserError(
+    'input-invalid',
+    'input `version` is missing: expected a released version such as 1.2.3, or rollback: true',
+  );
 }

@@ -1,9 +1,49 @@
 import { runAction } from '@proofmark/action-kit';
+import { annotateValidation, renderValidationSummary } from '@proofmark/report';
+import { validateData } from '@proofmark/runs';
+import { annotate } from '../../annotate.ts';
+import { placeOf } from '../../place.ts';
 import { spec } from './inputs.ts';
 
-/** Check data against a data contract. */
+/** Checks data against its contracts. */
 export function run(): Promise<void> {
-  return runAction(spec, async () => {
-    throw new Error('validate-data is not wired to its run');
+  return runAction(spec, async (inputs, ports) => {
+    const { runUrl, pullRequest } = ports.context();
+    const { validations, status } = await validateData(placeOf(inputs, ports), {
+      contract: inputs.contract,
+      files: inputs.data,
+      failOnUnsupported: inputs.onUnsupported === 'fail',
+      showRows: pullRequest?.isFork !== true,
+    });
+    for (const { document } of validations) {
+      annotate(ports.logger, annotateValidation(document));
+      await ports.summary.write(renderValidationSummary(document, { runUrl }));
+    }
+    const documents = validations.map(({ document }) => document);
+    const failed = documents.flatMap(({ checks }) =>
+      checks.filter((check) => check.status === 'fail' && check.severity === 'error'),
+    );
+    const declared = documents.reduce(
+      (sum, { coverage }) => sum + coverage.declared - coverage.notApplicable,
+      0,
+    );
+    const enforced = documents.reduce((sum, { coverage }) => sum + coverage.enforced, 0);
+    return {
+      outputs: {
+        status: status === 'fail' ? 'fail' : 'pass',
+        document: validations[0]?.path,
+        failedChecks: failed.length,
+        coverage: declared === 0 ? 1 : enforced / declared,
+      },
+      failure: status === 'fail' ? failureOf(failed) : undefined,
+    };
   });
+}
+
+function failureOf(failed: readonly { description: string }[]): string {
+  const [first] = failed;
+  if (!first)
+    return 'The data was not accepted: a declared rule could not be enforced (on-unsupported: fail).';
+  const more = failed.length > 1 ? `, and ${failed.length - 1} more rules` : '';
+  return `The data breaks its contract: ${first.description}${more}.`;
 }

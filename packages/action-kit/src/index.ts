@@ -1,4 +1,10 @@
 export { configInput, outInput, tokenInput } from './common-inputs.ts';
+export {
+  type GitHubContext,
+  type PullRequestFacts,
+  readGitHubContext,
+  type WorkflowRunFacts,
+} from './github-context.ts';
 export { defaultText, type InputSpec, type InputSpecs, type InputsOf } from './inputs.ts';
 export {
   type ActionSpec,
@@ -9,6 +15,5 @@ export {
 } from './outputs.ts';
 export { type LogEntry, recordingLogger } from './recording-logger.ts';
 export { type ActionOutcome, type ActionPorts, runAction } from './run-action.ts';
-export { at, type RunContext, readRunContext } from './run-context.ts';
 export { safeLines } from './safe-text.ts';
 export type { Summary } from './summary.ts';

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { type Logger, messageOf, UserError } from '@proofmark/documents';
 import { actionLogger } from './action-logger.ts';
+import { type GitHubContext, readGitHubContext } from './github-context.ts';
 import { type InputSpecs, type InputsOf, readInputs, secretValues } from './inputs.ts';
 import { type ActionSpec, listOutputs, type OutputSpecs, type OutputsOf } from './outputs.ts';
-import { type RunContext, readRunContext } from './run-context.ts';
 import { safeLines } from './safe-text.ts';
 import { actionSummary, type Summary } from './summary.ts';
 import { type Place, runnerToolkit, type Toolkit } from './toolkit.ts';
@@ -12,7 +13,7 @@ export type ActionPorts = {
   readonly logger: Logger;
   readonly summary: Summary;
   /** Reads what GitHub says about this run. @throws UserError outside of GitHub Actions */
-  context(): RunContext;
+  context(): GitHubContext;
 };
 
 /** How a run ended. `failure` is the one line that says why the verdict is a failure: it fails the step. */
@@ -41,7 +42,7 @@ export async function runAction<Inputs extends InputSpecs, Outputs extends Outpu
     const outcome = await run(inputs, {
       logger,
       summary: actionSummary(toolkit),
-      context: () => readRunContext(toolkit.env),
+      context: () => readGitHubContext(toolkit.env, (path) => readFileSync(path, 'utf8')),
     });
     for (const [name, value] of listOutputs(spec.outputs, outcome.outputs)) toolkit.setOutput(name, value);
     if (outcome.failure !== undefined) {

@@ -11,7 +11,7 @@ export {
   readLogin,
 } from './client.ts';
 export * from './comments.ts';
-export * from './context.ts';
+export { connectGitHub, type GitHubPorts } from './connect.ts';
 export { cutText } from './cut-text.ts';
 export { explainFailure } from './failures.ts';
 export { type GtoTag, parseGtoTag, stageTagName, versionTagName } from './gto-tag.ts';

@@ -48,7 +48,11 @@ function valuesCheck(
   };
 }
 
-function nullRateCheck(before: ColumnProfile, after: ColumnProfile, threshold = NULL_RATE_THRESHOLD): DriftCheck {
+function nullRateCheck(
+  before: ColumnProfile,
+  after: ColumnProfile,
+  threshold = NULL_RATE_THRESHOLD,
+): DriftCheck {
   const rate = (column: ColumnProfile) => column.nulls / Math.max(1, column.rows);
   const pooled = (before.nulls + after.nulls) / Math.max(1, before.rows + after.rows);
   const value = Math.abs(rate(after) - rate(before));
@@ -97,7 +101,11 @@ function binLabel(edges: readonly number[], bin: number): string {
 }
 
 function largestMove({ labels, reference, current }: LabelledBins): string {
-  const total = (counts: readonly number[]) => Math.max(1, counts.reduce((a, b) => a + b, 0));
+  const total = (counts: readonly number[]) =>
+    Math.max(
+      1,
+      counts.reduce((a, b) => a + b, 0),
+    );
   const [n, m] = [total(reference), total(current)];
   let best = 0;
   const moves = labels.map((_, i) => Math.abs((current[i] ?? 0) / m - (reference[i] ?? 0) / n));

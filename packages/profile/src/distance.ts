@@ -45,7 +45,9 @@ export function samplingNoise(distance: Exclude<Distance, 'null-rate'>, pair: Bi
     case 'psi':
       return inverseSizes * chiSquareQuantile(CONFIDENCE, Math.max(1, bins - 1));
     case 'jensen-shannon':
-      return Math.sqrt((inverseSizes * chiSquareQuantile(CONFIDENCE, Math.max(1, bins - 1))) / (8 * Math.LN2));
+      return Math.sqrt(
+        (inverseSizes * chiSquareQuantile(CONFIDENCE, Math.max(1, bins - 1))) / (8 * Math.LN2),
+      );
     case 'l-infinity': {
       const z = normalQuantile(1 - (1 - CONFIDENCE) / (2 * Math.max(1, bins)));
       const pooled = shares(pair.reference.map((count, i) => count + (pair.current[i] ?? 0)));

@@ -19,7 +19,9 @@ export async function profileTable(
   columns: readonly { name: string; type: string }[],
 ): Promise<{ columns: ColumnProfile[]; omitted: string[] }> {
   const kept = columns.filter(({ type }) => NUMERIC.test(type) || PROFILED.test(type));
-  const omitted = columns.filter((column) => !kept.includes(column)).map(({ name, type }) => `${name} (${type})`);
+  const omitted = columns
+    .filter((column) => !kept.includes(column))
+    .map(({ name, type }) => `${name} (${type})`);
   if (kept.length === 0) return { columns: [], omitted };
   const shape = await shapeOf(engine, table, kept);
   const profiles: ColumnProfile[] = [];
@@ -46,7 +48,12 @@ export async function profileLike(
     profiles.push(
       column.kind === 'numeric'
         ? await profileNumeric(engine, table, column.name, column.edges)
-        : await profileCategorical(engine, table, column.name, column.values.map(({ value }) => value)),
+        : await profileCategorical(
+            engine,
+            table,
+            column.name,
+            column.values.map(({ value }) => value),
+          ),
     );
   }
   return profiles;
@@ -59,14 +66,22 @@ async function shapeOf(engine: Engine, table: string, columns: readonly { name: 
 
 async function decileEdges(engine: Engine, table: string, name: string): Promise<number[]> {
   const column = `${identifier(name)}::DOUBLE`;
-  const quantiles = Array.from({ length: BINS - 1 }, (_, i) => `quantile_disc(${column}, ${(i + 1) / BINS}) AS q${i}`);
+  const quantiles = Array.from(
+    { length: BINS - 1 },
+    (_, i) => `quantile_disc(${column}, ${(i + 1) / BINS}) AS q${i}`,
+  );
   const row = firstRow(
     await engine.query(`SELECT ${quantiles.join(', ')} FROM ${identifier(table)} WHERE isfinite(${column})`),
   );
   return [...new Set(Object.values(row).map(Number))].filter(Number.isFinite);
 }
 
-async function profileNumeric(engine: Engine, table: string, name: string, edges: readonly number[]): Promise<NumericColumn> {
+async function profileNumeric(
+  engine: Engine,
+  table: string,
+  name: string,
+  edges: readonly number[],
+): Promise<NumericColumn> {
   const x = `${identifier(name)}::DOUBLE`;
   const below = edges.map((edge, i) => `count(*) FILTER (x <= ${edge}) AS b${i}`);
   const row = firstRow(
@@ -75,16 +90,16 @@ async function profileNumeric(engine: Engine, table: string, name: string, edges
         ${below.map((sql) => `, ${sql}`).join('')}
       FROM (SELECT CASE WHEN isfinite(${x}) THEN ${x} END AS x FROM ${identifier(table)})`),
   );
-  const cumulative = [...edges.map((_, i) => Number(row[`b${i}`])), Number(row['present'])];
+  const cumulative = [...edges.map((_, i) => Number(row[`b${i}`])), Number(row.present)];
   return {
     kind: 'numeric',
     name,
-    rows: Number(row['n']),
-    nulls: Number(row['n']) - Number(row['present']),
-    mean: numberOrNull(row['mean']),
-    standardDeviation: numberOrNull(row['sd']),
-    minimum: numberOrNull(row['lo']),
-    maximum: numberOrNull(row['hi']),
+    rows: Number(row.n),
+    nulls: Number(row.n) - Number(row.present),
+    mean: numberOrNull(row.mean),
+    standardDeviation: numberOrNull(row.sd),
+    minimum: numberOrNull(row.lo),
+    maximum: numberOrNull(row.hi),
     edges: [...edges],
     counts: cumulative.map((count, i) => count - (cumulative[i - 1] ?? 0)),
   };
@@ -99,7 +114,7 @@ async function profileCategorical(
   const rows = await engine.query(`
     SELECT ${identifier(name)}::VARCHAR AS value, count(*) AS n
     FROM ${identifier(table)} GROUP BY 1 ORDER BY n DESC, value`);
-  const counts = new Map(rows.map((row) => [row['value'] ?? null, Number(row['n'])] as const));
+  const counts = new Map(rows.map((row) => [row.value ?? null, Number(row.n)] as const));
   const nulls = counts.get(null) ?? 0;
   counts.delete(null);
   const total = [...counts.values()].reduce((a, b) => a + b, 0);

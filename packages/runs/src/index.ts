@@ -1,1 +1,11 @@
-export {};
+export { type CommentOptions, commentMetrics } from './comment-metrics.ts';
+export { type EvaluateOptions, evaluateModel } from './evaluate-model.ts';
+export { type GateOptions, gateModel } from './gate-model.ts';
+export { downloadProfile, monitorDrift, readProfile } from './monitor-drift.ts';
+export { promoteModel } from './promote-model.ts';
+export { publishModel, readPublicKey } from './publish-model.ts';
+export { parseReportDocuments, readReportDocuments, reportFiles } from './report-documents.ts';
+export { validateData } from './validate-data.ts';
+export { verifyDirectory, verifyPublished } from './verify-release.ts';
+export { documentPath, pathIn, showPath, VERSION, type Workplace } from './workplace.ts';
+export { type ReportFormat, writeReport } from './write-report.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { readGitHubContext } from './context.ts';
+import { readGitHubContext } from './github-context.ts';
 
 const sha = (digit: string) => digit.repeat(40);
 const env = {
+  GITHUB_WORKSPACE: '/workspace',
   GITHUB_EVENT_NAME: 'push',
   GITHUB_EVENT_PATH: '/event.json',
   GITHUB_REPOSITORY: 'octo/models',

@@ -29,6 +29,10 @@ export type WorkflowRunFacts = {
 };
 
 export type GitHubContext = {
+  /** Absolute directory of the checked-out repository. */
+  workspace: string;
+  toolCache: string | undefined;
+  temp: string | undefined;
   eventName: string;
   /** `owner/name` */
   repository: string;
@@ -79,7 +83,10 @@ type Payload = z.infer<typeof Payload>;
 function required(env: Readonly<Record<string, string | undefined>>, name: string): string {
   const value = env[name];
   if (value !== undefined && value !== '') return value;
-  throw new UserError('input-invalid', `${name} is not set: this works inside a GitHub Actions job only`);
+  throw new UserError(
+    'input-invalid',
+    `${name} is not set: this works inside a GitHub Actions job only. Elsewhere use the command line \`proofmark\`.`,
+  );
 }
 
 function counter(env: Readonly<Record<string, string | undefined>>, name: string): number {
@@ -152,6 +159,9 @@ export function readGitHubContext(
   const workflowRun = toWorkflowRun(payload);
   const group = payload.merge_group;
   return {
+    workspace: required(env, 'GITHUB_WORKSPACE'),
+    toolCache: env.RUNNER_TOOL_CACHE || undefined,
+    temp: env.RUNNER_TEMP || undefined,
     eventName: required(env, 'GITHUB_EVENT_NAME'),
     repository,
     sha,

@@ -1,0 +1,42 @@
+import type { ActionPorts } from '@proofmark/action-kit';
+import { UserError, type Verdict } from '@proofmark/documents';
+import { type ReportDocuments, renderVerdictSummary } from '@proofmark/report';
+import { gitHubOf } from '../../place.ts';
+
+export type Conclusion = 'success' | 'failure' | 'neutral';
+
+/** Branch protection takes neutral for a success: an undecided gate that blocks must say failure. */
+export function conclusionOf({ status, warnings }: Verdict): Conclusion {
+  if (status !== 'pass') return 'failure';
+  return warnings.length > 0 ? 'neutral' : 'success';
+}
+
+/**
+ * Reports the verdict as a check run on the head commit. The token of a fork may not: the step's own exit carries
+ * the verdict then, and the log says so.
+ */
+export async function publishCheck(
+  documents: ReportDocuments & { verdict: Verdict },
+  inputs: { checkName: string; token: string | undefined },
+  ports: ActionPorts,
+): Promise<void> {
+  const { headSha, runId, runAttempt, runUrl } = ports.context();
+  const { verdict } = documents;
+  try {
+    await gitHubOf(inputs, ports).checks.publish({
+      name: inputs.checkName,
+      headSha,
+      conclusion: conclusionOf(verdict),
+      title: verdict.headline,
+      summary: renderVerdictSummary(documents, { runUrl }),
+      annotations: [],
+      externalId: `${runId}.${runAttempt}`,
+      detailsUrl: runUrl,
+    });
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'github-permission') throw error;
+    ports.logger.warning(
+      `No check run "${inputs.checkName}": ${error.message}. The result of this job is the verdict.`,
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { printVerification } from '@proofmark/report';
+import { verifyDirectory } from '@proofmark/runs';
+import { type Add, exitCodes, withExamples } from '../command.ts';
+import { workplaceOf } from '../place.ts';
+
+type Options = { publicKey?: string; recompute: boolean; config?: string };
+
+const codes = {
+  verified: exitCodes.pass,
+  incomplete: exitCodes.inconclusive,
+  failed: exitCodes.fail,
+} as const;
+
+export const addVerify: Add = (program, io, exit) => {
+  const command = program
+    .command('verify')
+    .description('prove a downloaded release: bytes, signature, and the verdict computed again')
+    .argument('<directory>', 'folder with all files of the release')
+    .option(
+      '--public-key <file>',
+      'PEM file of the publisher (default: publish.public-key of the configuration)',
+    )
+    .option('--no-recompute', 'do not compute the verdict again')
+    .option('--config <file>', 'the configuration, where there is one', 'proofmark.yml')
+    .action(async (directory: string, options: Options) => {
+      const place = workplaceOf(io, options);
+      const verification = await verifyDirectory(place, { directory, ...options });
+      io.write(`${printVerification(verification)}\n`);
+      exit(codes[verification.outcome]);
+    });
+  withExamples(command, 'proofmark verify flight-delay@v1.1.0 --public-key model-signing.pem');
+};

@@ -1,0 +1,43 @@
+import type { Workplace } from '@proofmark/runs';
+import { terminalLogger } from './terminal-logger.ts';
+
+/** What the process gives the command line; tests give something else. */
+export type Io = {
+  directory: string;
+  env: Readonly<Record<string, string | undefined>>;
+  write(text: string): void;
+  writeError(text: string): void;
+  isTerminal: boolean;
+  now: () => Date;
+};
+
+export function processIo(): Io {
+  return {
+    directory: process.cwd(),
+    env: process.env,
+    write: (text) => void process.stdout.write(text),
+    writeError: (text) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY === true,
+    now: () => new Date(),
+  };
+}
+
+export type SharedOptions = { config: string; outDir: string };
+
+/** The workplace of a laptop: the current directory, the terminal, a cache in the user's cache directory. */
+export function workplaceOf(io: Io, options: Partial<SharedOptions>): Workplace {
+  const home = io.env.XDG_CACHE_HOME ?? (io.env.HOME ? `${io.env.HOME}/.cache` : undefined);
+  return {
+    directory: io.directory,
+    config: options.config ?? 'proofmark.yml',
+    out: options.outDir ?? 'proofmark-out',
+    logger: terminalLogger(io),
+    now: io.now,
+    toolCache: io.env.RUNNER_TOOL_CACHE ?? home,
+  };
+}
+
+/** Colour only where somebody looks, and not against their wish (https://no-color.org). */
+export function wantsColor(io: Io): boolean {
+  return io.isTerminal && !io.env.NO_COLOR;
+}

@@ -1,0 +1,44 @@
+import type { Logger } from '@proofmark/documents';
+import { type ArtifactsPort, createArtifacts } from './artifacts.ts';
+import { type ChecksPort, createChecks } from './checks.ts';
+import { createGitHubClient, parseRepositoryName, readLogin } from './client.ts';
+import { type CommentsPort, createComments } from './comments.ts';
+import { createIssues, type IssuesPort } from './issues.ts';
+import { createPulls, type PullsPort } from './pulls.ts';
+import { createReleases, type ReleasesPort } from './releases.ts';
+import { createTags, type TagsPort } from './tags.ts';
+
+/** Everything of one repository that the suite touches. */
+export type GitHubPorts = {
+  artifacts: ArtifactsPort;
+  checks: ChecksPort;
+  comments: CommentsPort;
+  issues: IssuesPort;
+  pulls: PullsPort;
+  releases: ReleasesPort;
+  tags: TagsPort;
+  /** The login the token writes under. */
+  readLogin(): Promise<string>;
+};
+
+/** Opens all ports with one client. Nothing is sent yet. */
+export function connectGitHub(options: {
+  token: string;
+  apiUrl: string;
+  /** `owner/name` */
+  repository: string;
+  logger: Logger;
+}): GitHubPorts {
+  const client = createGitHubClient(options);
+  const repo = parseRepositoryName(options.repository);
+  return {
+    artifacts: createArtifacts(client, repo),
+    checks: createChecks(client, repo),
+    comments: createComments(client, repo),
+    issues: createIssues(client, repo),
+    pulls: createPulls(client, repo),
+    releases: createReleases(client, repo),
+    tags: createTags(client, repo),
+    readLogin: () => readLogin(client),
+  };
+}

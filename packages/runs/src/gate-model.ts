@@ -1,0 +1,46 @@
+import {
+  type Evaluation,
+  type Leniency,
+  readConfig,
+  readDocument,
+  UserError,
+  type Verdict,
+  writeDocument,
+} from '@proofmark/documents';
+import { decide } from '@proofmark/gate';
+import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
+
+export type GateOptions = {
+  /** Default: `evaluation.json` among the documents. */
+  evaluation?: string | undefined;
+  /** Overrides the policy. */
+  onInconclusive?: Leniency | undefined;
+};
+
+/** Decides by the policy and writes the verdict document. @throws UserError */
+export async function gateModel(
+  place: Workplace,
+  options: GateOptions = {},
+): Promise<{ verdict: Verdict; evaluation: Evaluation; path: string }> {
+  const { config } = await readConfig(pathIn(place, place.config));
+  if (config.gates.length === 0) {
+    throw new UserError(
+      'policy-invalid',
+      `${place.config}: gates is empty: expected at least one rule, for example {metric: roc_auc, max-drop: 0.01}`,
+    );
+  }
+  const path =
+    options.evaluation === undefined ? documentPath(place, 'evaluation') : pathIn(place, options.evaluation);
+  const evaluation = await readDocument(path, 'evaluation');
+  const leniency = options.onInconclusive ?? config.policy['on-inconclusive'];
+  const verdict: Verdict = {
+    ...decide(evaluation, {
+      options: { ...config.policy, 'on-inconclusive': leniency },
+      gates: config.gates,
+    }),
+    provenance: provenanceOf(place),
+  };
+  const written = documentPath(place, 'verdict');
+  await writeDocument(written, 'verdict', verdict);
+  return { verdict, evaluation, path: showPath(place, written) };
+}

@@ -1,0 +1,64 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { type Config, readConfig, UserError } from '@proofmark/documents';
+import { MANIFEST_NAME, type ReleaseVerification, verifyRelease } from '@proofmark/evidence';
+import { decide } from '@proofmark/gate';
+import type { ReleasesPort } from '@proofmark/github';
+import { downloadRelease, findRelease } from './download-release.ts';
+import { readPublicKey } from './publish-model.ts';
+import { pathIn, type Workplace } from './workplace.ts';
+
+export type VerifyOptions = {
+  /** Folder with all files of one release. */
+  directory: string;
+  /** PEM file; default `publish.public-key` of the configuration, where there is one. */
+  publicKey?: string | undefined;
+  /** Default true. */
+  recompute?: boolean;
+};
+
+/** Proves a downloaded release: signature, digests, and the verdict computed again from its documents. */
+export async function verifyDirectory(
+  place: Workplace,
+  options: VerifyOptions,
+): Promise<ReleaseVerification> {
+  const publicKey = options.publicKey ?? (await optionalConfig(place))?.publish?.['public-key'];
+  return verifyRelease({
+    directory: pathIn(place, options.directory),
+    publicKeyPem: await readPublicKey(place, publicKey),
+    recompute: options.recompute === false ? undefined : decide,
+  });
+}
+
+/** Downloads the release of a tag into the directory, which is emptied first, and proves it. */
+export async function verifyPublished(
+  place: Workplace,
+  options: VerifyOptions & { tag: string },
+  ports: { releases: ReleasesPort },
+): Promise<ReleaseVerification> {
+  const release = await findRelease(ports.releases, options.tag);
+  const directory = pathIn(place, options.directory);
+  await refuseForeign(directory, options.directory);
+  await rm(directory, { recursive: true, force: true });
+  await downloadRelease(ports.releases, release, directory);
+  return verifyDirectory(place, options);
+}
+
+/** Only an absent or empty folder, or an earlier download, is emptied. */
+async function refuseForeign(directory: string, shown: string): Promise<void> {
+  const present = await readdir(directory).catch((): string[] => []);
+  if (present.length === 0 || present.includes(MANIFEST_NAME)) return;
+  throw new UserError(
+    'input-invalid',
+    `directory: expected an empty or absent folder for the download, received ${shown} with ${present.length} other files; choose another`,
+  );
+}
+
+/** A consumer who only has the release has no `proofmark.yml`. */
+async function optionalConfig(place: Workplace): Promise<Config | undefined> {
+  const path = pathIn(place, place.config);
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  return exists ? (await readConfig(path)).config : undefined;
+}

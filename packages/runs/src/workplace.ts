@@ -1,0 +1,59 @@
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { DocumentKind, Logger, Provenance } from '@proofmark/documents';
+import type { EngineOptions } from '@proofmark/engine';
+
+/** Where a run happens and what it may use besides its options. The CLI and the actions each build one. */
+export type Workplace = {
+  /** Absolute; every relative path of options and configuration starts here. */
+  directory: string;
+  /** Path of `proofmark.yml`. */
+  config: string;
+  /** Directory of the JSON documents. */
+  out: string;
+  logger: Logger;
+  now: () => Date;
+  /** Directory in which native packages are installed once and found again. */
+  toolCache?: string | undefined;
+  commit?: string | undefined;
+  ref?: string | undefined;
+  runUrl?: string | undefined;
+};
+
+/** The version of the suite, as documents record it. */
+export const VERSION = '0.1.0';
+
+/** An absolute path of something the user named. */
+export function pathIn(place: Workplace, path: string): string {
+  return resolve(place.directory, path);
+}
+
+/** A path as documents and messages show it: relative to the workplace where it lies inside. */
+export function showPath(place: Workplace, path: string): string {
+  const shown = relative(place.directory, resolve(place.directory, path));
+  return shown === '' || shown.startsWith('..') || isAbsolute(shown) ? path : shown.replaceAll('\\', '/');
+}
+
+/** Where the document of a kind lies. */
+export function documentPath(place: Workplace, kind: DocumentKind): string {
+  return join(pathIn(place, place.out), `${kind}.json`);
+}
+
+export function provenanceOf(place: Workplace): Provenance {
+  return {
+    createdAt: place.now().toISOString(),
+    tool: { name: 'proofmark', version: VERSION },
+    ...(place.commit === undefined ? {} : { commit: place.commit }),
+    ...(place.ref === undefined ? {} : { ref: place.ref }),
+    ...(place.runUrl === undefined ? {} : { runUrl: place.runUrl }),
+  };
+}
+
+/** One file or glob, or several, as the configuration allows. */
+export function filesOf(globs: string | readonly string[]): readonly string[] {
+  return typeof globs === 'string' ? [globs] : globs;
+}
+
+/** How every run opens the engine. */
+export function engineOptions(place: Workplace): EngineOptions {
+  return { workDirectory: place.directory, logger: place.logger };
+}
