@@ -11,7 +11,7 @@ import { type Context, evaluateCheck, type Outcome } from './evaluate-check.ts';
 import { writeHeadline } from './headline.ts';
 import { holmConfidences, pValueOf } from './holm.ts';
 import { requirementOf } from './judge.ts';
-import { measure } from './measure.ts';
+import { measureJudged } from './measure.ts';
 import { type Check, planChecks } from './plan-checks.ts';
 
 /**
@@ -49,7 +49,7 @@ export function decide(evaluation: Evaluation, policy: Policy): Verdict {
     evaluation: documentDigest(evaluation),
     policy,
     status,
-    headline: writeHeadline(status, gates),
+    headline: writeHeadline(status, gates, context.hasBaseline),
     gates,
     warnings: [...warn(outcomes), ...warnOfOmissions(evaluation, policy)],
   };
@@ -68,7 +68,7 @@ function correctForSuccesses(checks: readonly Check[], context: Context): Check[
     const { sums } = check;
     if (check.role !== 'success' || check.onPoint || sums === undefined) return [];
     const limitsAt = (confidence: number) => {
-      const { judged } = measure(check, sums, context.classes, confidence);
+      const judged = measureJudged(check, sums, context.classes, confidence);
       return judged.value === null ? null : judged.interval;
     };
     if (limitsAt(check.confidence) === null) return [];

@@ -93,7 +93,7 @@ function lookUp(check: Check, { metrics, classes, hasBaseline }: Context): Found
   const { judged, candidate, baseline, change } = measured;
   if (judged.value === null) {
     const shown = { candidate: show(candidate), baseline: show(baseline), change: show(change) };
-    return { gap: 'missing', text: `${check.metric} is undefined: ${judged.reason}`, shown };
+    return { gap: 'missing', text: `${check.metric} has no value (${judged.reason})`, shown };
   }
   return { ...measured, judged, sums: check.sums };
 }

@@ -3,7 +3,7 @@ import { choosePrecision, formatAbout, formatExact, formatNumber, formatPlural }
 import { judgesChange } from './measure.ts';
 
 /** The verdict in one line of plain words. */
-export function writeHeadline(status: Status, gates: readonly GateResult[]): string {
+export function writeHeadline(status: Status, gates: readonly GateResult[], hasBaseline: boolean): string {
   const speaking = gates.filter((gate) => gate.binding && gate.status === status);
   const [first] = speaking;
   switch (status) {
@@ -12,7 +12,10 @@ export function writeHeadline(status: Status, gates: readonly GateResult[]): str
     case 'inconclusive':
       return first ? `Inconclusive: ${describeDoubt(first)}${andMore(speaking.length - 1)}` : 'Inconclusive';
     case 'pass':
-      return describePass(gates.filter(({ role }) => role !== 'exploratory'));
+      return describePass(
+        gates.filter(({ role }) => role !== 'exploratory'),
+        hasBaseline,
+      );
   }
 }
 
@@ -33,7 +36,7 @@ function describeLoss(gate: GateResult): string {
     case 'non-inferiority':
       return `${metric} ${moved(gate)}${at} (allowed ${bound})`;
     case 'superiority':
-      return `${metric} ${moved(gate)}${at} (required a ${direction === 'higher' ? 'gain' : 'fall'} of more than ${bound})`;
+      return `${metric} ${moved(gate)}${at} (required a ${direction === 'higher' ? 'gain' : 'fall'}${threshold === 0 ? '' : ` of more than ${bound}`})`;
     case 'minimum':
       return `${metric} is ${value(gate)}${at} (required at least ${bound})`;
     case 'maximum':
@@ -45,7 +48,7 @@ function describeDoubt(gate: GateResult): string {
   const needs = gate.rowsNeeded
     ? `; about ${formatAbout(gate.rowsNeeded)} more rows would probably decide`
     : '';
-  return `too few rows to tell whether ${describeQuestion(gate)}${needs}`;
+  return `the data cannot tell whether ${describeQuestion(gate)}${needs}`;
 }
 
 function describeQuestion(gate: GateResult): string {
@@ -77,15 +80,16 @@ function value({ candidate }: GateResult): string {
     : 'unknown';
 }
 
-function describePass(gates: readonly GateResult[]): string {
+function describePass(gates: readonly GateResult[], hasBaseline: boolean): string {
   const judged = gates.filter((gate) => gate.status === 'pass');
   const open = gates.length - judged.length;
   const undecided = open === 0 ? '' : `, ${open} not decided`;
+  const first = hasBaseline ? '' : 'No baseline yet: ';
   if (judged.length === 0)
-    return `Nothing was decided: none of ${formatPlural(gates.length, 'gate')} could be judged`;
+    return `${first}nothing was decided, none of ${formatPlural(gates.length, 'gate')} could be judged`;
   const compared = gates.filter((gate) => judgesChange(gate) && gate.change?.interval);
   if (compared.length === 0) {
-    return `${judged.length} of ${formatPlural(gates.length, 'gate')} passed without a comparison${undecided}; ready to merge`;
+    return `${first}${judged.length} of ${formatPlural(gates.length, 'gate')} passed${undecided}; ready to merge`;
   }
   const better = compared.filter((gate) => improvement(gate) === 'better').length;
   const worse = compared.filter((gate) => improvement(gate) === 'worse').length;

@@ -24,6 +24,19 @@ export function measure(
   return { candidate, baseline, change, judged: judgesChange(check) ? change : candidate };
 }
 
+/** Only the number that the rule is about, for searches that ask again and again. */
+export function measureJudged(
+  check: Pick<Check, 'metric' | 'kind'>,
+  sums: SliceSums,
+  classes: readonly string[],
+  confidence: number,
+): Measured | Undefined {
+  const options = { classes, level: twoSidedLevel(confidence) };
+  return judgesChange(check)
+    ? compare(check.metric, sums, options)
+    : estimate(check.metric, sums, 'candidate', options);
+}
+
 export function judgesChange({ kind }: Pick<Check, 'kind'>): boolean {
   return kind === 'non-inferiority' || kind === 'superiority';
 }

@@ -27,11 +27,12 @@ export function percent(share: number): string {
 /** `a drop of at most 0.005 is allowed`: the requirement in words. */
 export function requirementText({ kind, direction, threshold }: Check): string {
   const bound = formatExact(threshold);
+  const [loss, gain] = direction === 'higher' ? ['drop', 'gain'] : ['rise', 'fall'];
   const texts: Record<GateKind, string> = {
     minimum: `at least ${bound} is required`,
     maximum: `at most ${bound} is allowed`,
-    'non-inferiority': `a ${direction === 'higher' ? 'drop' : 'rise'} of at most ${bound} is allowed`,
-    superiority: `a ${direction === 'higher' ? 'gain' : 'fall'} of more than ${bound} is required`,
+    'non-inferiority': threshold === 0 ? `no ${loss} is allowed` : `a ${loss} of at most ${bound} is allowed`,
+    superiority: threshold === 0 ? `a ${gain} is required` : `a ${gain} of more than ${bound} is required`,
   };
   return texts[kind];
 }

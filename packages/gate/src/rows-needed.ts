@@ -2,7 +2,7 @@ import type { SliceSums } from '@proofmark/documents';
 import { scaleSums } from '@proofmark/metrics';
 import { normalQuantile } from '@proofmark/stats';
 import { decisiveEnds, meets, type Requirement } from './judge.ts';
-import { measure } from './measure.ts';
+import { measureJudged } from './measure.ts';
 import type { Check } from './plan-checks.ts';
 
 const POWER = 0.8;
@@ -21,7 +21,7 @@ export function rowsNeeded(
   classes: readonly string[],
 ): number | undefined {
   const decides = (factor: number): boolean => {
-    const { judged } = measure(check, scaleSums(sums, factor), classes, check.confidence);
+    const judged = measureJudged(check, scaleSums(sums, factor), classes, check.confidence);
     if (judged.value === null || judged.interval === null) return false;
     const reserve = normalQuantile(POWER) * (judged.standardError ?? 0);
     const passes = meets(judged.value, requirement);

@@ -64,7 +64,7 @@ test.each(undefinedCases)('%s is undefined and says why', (_name, metric, sums, 
 
 test.each(['accuracy', 'log_loss', 'roc_auc'] as const)('%s of an absent baseline is undefined', (metric) => {
   const sums = binary(bothClasses.map(({ baseline: _, ...rest }) => rest));
-  const reason = 'the baseline was not measured on these rows';
+  const reason = 'not measured on these rows';
   expect(estimate(metric, sums, 'baseline', options)).toEqual({ value: null, reason });
   expect(compare(metric, sums, options)).toEqual({ value: null, reason: `baseline: ${reason}` });
 });

@@ -225,7 +225,5 @@ export function missingFeatures(
   const absent = definition.needs.find((feature) => !design.totals.has(`${feature}.${side}`));
   if (absent === undefined) return undefined;
   const any = definition.needs.some((feature) => design.totals.has(`${feature}.candidate`));
-  return side === 'baseline' && any
-    ? 'the baseline was not measured on these rows'
-    : `the sums do not hold ${absent}.${side}`;
+  return side === 'baseline' && any ? 'not measured on these rows' : `the sums do not hold ${absent}.${side}`;
 }

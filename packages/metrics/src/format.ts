@@ -33,10 +33,10 @@ function exponentOf(value: number): number {
   return value === 0 || !Number.isFinite(value) ? 0 : Math.floor(Math.log10(Math.abs(value)));
 }
 
-/** `0.6751`, `−1,116`; very small numbers as `1.2e−8`. */
+/** `0.6751`, `−1,116`; very small numbers as `1.2e−8` where the precision reaches that far. */
 export function formatNumber(value: number, { decimals }: Precision = choosePrecision(null, value)): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : `${signOf(value)}∞`;
-  const tiny = value !== 0 && Math.abs(value) < 10 ** -MAX_DECIMALS;
+  const tiny = value !== 0 && Math.abs(value) < 10 ** -MAX_DECIMALS && decimals >= MAX_DECIMALS;
   const digits = tiny ? Math.abs(value).toExponential(1).replace('-', MINUS) : group(value, decimals);
   return /[1-9]/.test(digits) ? `${signOf(value)}${digits}` : digits;
 }

@@ -1,4 +1,4 @@
-import type { Cell, SliceKey, SliceSums, Stratum } from '@proofmark/documents';
+import type { Cell, Side, SliceKey, SliceSums, Stratum } from '@proofmark/documents';
 import { momentsOf } from './moments.ts';
 
 /**
@@ -33,12 +33,21 @@ export function referenceBinarySums(rows: readonly BinaryRow[], options: BinaryO
     const cell = { label, candidate: pair[0], baseline: pair[1], rows: (cells.get(key)?.rows ?? 0) + 1 };
     cells.set(key, cell);
   }
+  const scores = new Map<string, number[]>();
+  const scoresOf = (side: Side, ofPositives: boolean) => {
+    const key = `${side} ${ofPositives}`;
+    const known = scores.get(key);
+    if (known) return known;
+    const found = rows
+      .filter(({ label }) => (label === positive) === ofPositives)
+      .map((row) => row[side] ?? Number.NaN);
+    scores.set(key, found);
+    return found;
+  };
   const features = rows.map((row) => {
     const isPositive = row.label === positive;
     const sides = sidesOf(row).flatMap(([side, score]): Feature[] => {
-      const others = rows.filter((other) => (other.label === positive) !== isPositive);
-      const beaten = others.map((other) => placement(score, (other[side] ?? 0) as number));
-      const share = mean(beaten);
+      const share = shareBeaten(score, scoresOf(side, !isPositive));
       const place = isPositive ? share : 1 - share;
       const flagged = classOf(score) === positive;
       const losses: Feature[] = [
@@ -103,19 +112,16 @@ function sidesOf(row: { candidate: number; baseline?: number | undefined }) {
   return row.baseline === undefined ? [candidate] : [candidate, ['baseline', row.baseline] as const];
 }
 
-/** 1 when the score is higher than the other's, ½ when equal. */
-function placement(score: number, other: number): number {
-  if (score === other) return 0.5;
-  return score > other ? 1 : 0;
+/** The share of the other scores that are lower, and half of those that are equal. */
+function shareBeaten(score: number, others: readonly number[]): number {
+  let beaten = 0;
+  for (const other of others) beaten += score === other ? 0.5 : Number(score > other);
+  return others.length === 0 ? 0 : beaten / others.length;
 }
 
 /** −ln p with p cut to [ε, 1 − ε], as scikit-learn does. */
 function logLoss(p: number): number {
   return -Math.log(Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, p)));
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function namesOf(rows: readonly (readonly Feature[])[]): string[] {

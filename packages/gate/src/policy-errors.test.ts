@@ -1,0 +1,38 @@
+import { UserError } from '@proofmark/documents';
+import { expect, test } from 'vitest';
+import { evaluationOf, policyOf, rowsOf, sumsOf } from './fixture.ts';
+import { decide } from './index.ts';
+
+const evaluation = evaluationOf([sumsOf(rowsOf({ both: 10, neither: 5 }))]);
+const known = 'expected a metric of binary tasks: accuracy, precision, recall, f1, log_loss, brier, roc_auc';
+
+test.each([
+  [
+    'an unknown metric',
+    { metric: 'acuracy', min: 0.5 },
+    `gates[1].metric: unknown metric "acuracy", did you mean "accuracy"?; ${known}`,
+  ],
+  [
+    'a metric of another task',
+    { metric: 'rmse', max: 0.5 },
+    `gates[1].metric: rmse is a metric of regression tasks; ${known}`,
+  ],
+  [
+    'a drop of a loss',
+    { metric: 'log_loss', 'max-drop': 0.01 },
+    'gates[1].max-drop: log_loss is better when lower, so a loss is a rise; expected max-rise, received max-drop; write "max-rise: 0.01"',
+  ],
+  [
+    'a rise of a score',
+    { metric: 'f1', 'max-rise': 0.01 },
+    'gates[1].max-rise: f1 is better when higher, so a loss is a drop; expected max-drop, received max-rise; write "max-drop: 0.01"',
+  ],
+  [
+    'a comparison on the point value',
+    { metric: 'f1', 'min-gain': 0.01, on: 'point' },
+    'gates[1].on: expected only with min or max, received with min-gain; a comparison is judged on its confidence limit, so remove "on"',
+  ],
+])('%s is refused with a remedy', (_name, rule, message) => {
+  const policy = policyOf([{ metric: 'accuracy', min: 0.1 }, rule]);
+  expect(() => decide(evaluation, policy)).toThrow(new UserError('policy-invalid', message));
+});
