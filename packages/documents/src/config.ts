@@ -45,6 +45,11 @@ export const EvaluationSection = z.strictObject({
   rows: Rows.optional().describe('The feature table that ONNX models are run on.'),
   model: z.string().optional().describe('ONNX file of the candidate.'),
   'baseline-model': z.string().optional().describe('ONNX file of the baseline.'),
+  features: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('For an ONNX model with one matrix as input: its columns, in order.'),
   predictions: globs.optional().describe('Predictions of the candidate, instead of running a model.'),
   'baseline-predictions': globs.optional().describe('Predictions of the baseline, joined by id.'),
   columns: Columns.prefault({}),

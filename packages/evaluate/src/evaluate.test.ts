@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Config, Evaluation, type SliceSums, silentLogger } from '@proofmark/documents';
-import { openEngine } from '@proofmark/engine';
+import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
 import { afterEach, describe, expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
 
@@ -21,7 +21,10 @@ async function run(files: Record<string, string>, evaluation: Record<string, unk
     const section = config.evaluation;
     if (!section) throw new Error('the test gives an evaluation');
     const spec = { model: 'm', evaluation: section, workDirectory };
-    return Evaluation.parse(await evaluate(spec, engine, { logger: silentLogger }));
+    return Evaluation.parse(await evaluate(spec, engine, {
+      logger: silentLogger,
+      onnx: () => loadOnnxRuntime({ workDirectory }),
+    }));
   } finally {
     await engine.close();
   }

@@ -1,20 +1,15 @@
-import {
-  type Evaluation,
-  type EvaluationSection,
-  type Logger,
-  type ModelReference,
-  type Side,
-  type SliceSums,
-  UserError,
-} from '@proofmark/documents';
+import type { Evaluation, EvaluationSection, Logger, Side, SliceSums } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 import { metricDefinitions, metricNames, requireMetric, summarise } from '@proofmark/metrics';
 import { checkBinary, checkRegression, type RowsTable, refuseMissingClusters } from './checks.ts';
 import { testSetDigest } from './digest.ts';
 import { binaryClusterFeatures, binaryRowFeatures, regressionFeatures } from './features.ts';
 import { labelText } from './labels.ts';
+import { runModels } from './model-rows.ts';
+import type { LoadOnnx } from './onnx.ts';
 import { loadPredictions } from './predictions.ts';
-import { referenceFiles, referencePredictions } from './references.ts';
+import { referenceInputs } from './references.ts';
+import { refuseContradictions } from './section.ts';
 import { chooseSlices, sliceColumns } from './slices.ts';
 import { type SumsPlan, sumCut } from './sums.ts';
 
@@ -26,7 +21,7 @@ export type EvaluateSpec = {
   workDirectory: string;
 };
 
-export type EvaluatePorts = { logger: Logger };
+export type EvaluatePorts = { logger: Logger; onnx: LoadOnnx };
 
 /**
  * Evaluates a candidate, and a baseline on the same rows when there is one.
@@ -36,14 +31,18 @@ export type EvaluatePorts = { logger: Logger };
 export async function evaluate(
   { model, evaluation: section, workDirectory }: EvaluateSpec,
   engine: Engine,
-  { logger }: EvaluatePorts,
+  { logger, onnx }: EvaluatePorts,
 ): Promise<Evaluation> {
+  refuseContradictions(section);
   const metrics = chooseMetrics(section);
   const slices = sliceColumns(section.slices);
-  const references = reference(section, workDirectory);
+  const references = referenceInputs(section, workDirectory);
   // A failing query comes first: it says more than a file that cannot be digested.
   references.catch(() => undefined);
-  const table = await loadPredictions(engine, section, slices);
+  const table =
+    section.model === undefined
+      ? await loadPredictions(engine, section, slices)
+      : await runModels(engine, section, slices, workDirectory, { logger, onnx });
   await refuseMissingClusters(engine, table);
   const { plan, rows, classes } = await planSums(engine, section, table);
   logger.info(`${rows.toLocaleString('en-US')} rows, ${table.sides.join(' and ')}`);
@@ -67,6 +66,7 @@ export async function evaluate(
       files,
       rows,
       digest: await testSetDigest(engine, 'id::VARCHAR', labelText(table.label.column, 'label')),
+      ...(section.model !== undefined && section.rows?.sql !== undefined && { sql: section.rows.sql }),
     },
     classes,
     ...(plan.binary && { threshold: plan.binary.threshold }),
@@ -83,29 +83,6 @@ function chooseMetrics({ metrics, task }: EvaluationSection): string[] {
   if (metrics)
     return metrics.map((name) => requireMetric(name, task, 'evaluation.metrics', 'config-invalid'));
   return metricNames.filter((name) => metricDefinitions[name].task === task);
-}
-
-type References = {
-  candidate: ModelReference;
-  baseline: ModelReference | null;
-  files: Evaluation['testSet']['files'];
-};
-
-async function reference(section: EvaluationSection, directory: string): Promise<References> {
-  if (section.predictions === undefined)
-    throw new UserError('config-invalid', 'evaluation.predictions is missing');
-  const candidate = await referencePredictions(section.predictions, directory);
-  const other = section['baseline-predictions'];
-  const baselineScore = section.columns['baseline-score'];
-  return {
-    candidate,
-    baseline: other
-      ? await referencePredictions(other, directory)
-      : baselineScore === undefined
-        ? null
-        : { ...candidate, name: baselineScore },
-    files: await referenceFiles(section.predictions, directory),
-  };
 }
 
 async function planSums(

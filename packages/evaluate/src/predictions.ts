@@ -90,7 +90,8 @@ export async function loadPredictions(
   if (section['baseline-predictions'] !== undefined) {
     await engine.query(`CREATE TABLE candidate_rows AS SELECT ${own.join(', ')} FROM candidate_file`);
     await refuseBadIds(engine, 'candidate_rows', parts.id);
-    const baseline = await joinBaseline(engine, section, { table: 'candidate_rows', ...parts });
+    const file = await attachBaseline(engine, section);
+    const baseline = await joinBaseline(engine, section, file, { table: 'candidate_rows', ...parts });
     return { sides: ['candidate', 'baseline'], ...parts, scores: { candidate: score, baseline } };
   }
   const name = names['baseline-score'];
@@ -108,14 +109,17 @@ export async function loadPredictions(
   };
 }
 
+export function attachBaseline(engine: Engine, section: EvaluationSection): Promise<PredictionSource> {
+  return attach(engine, 'baseline_file', section['baseline-predictions'], section.columns.id);
+}
+
 /** Joins the file `baseline-predictions` to a table with the candidate's scores; makes `rows`. */
 export async function joinBaseline(
   engine: Engine,
-  section: EvaluationSection,
+  { columns: names }: EvaluationSection,
+  file: PredictionSource,
   candidate: { table: string; id: Origin; label: Origin },
 ): Promise<Origin> {
-  const { columns: names } = section;
-  const file = await attach(engine, 'baseline_file', section['baseline-predictions'], names.id);
   const place = { where: file.where, setting: 'evaluation.columns.id' };
   const id = { where: file.where, column: requireColumn(file.columns, names.id, place) };
   const score = {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { basename, extname, join, relative } from 'node:path';
+import { basename, extname, relative, resolve } from 'node:path';
 import {
+  type EvaluationSection,
   type FileReference,
   type ModelReference,
   referenceFile,
@@ -9,13 +10,49 @@ import {
 } from '@proofmark/documents';
 import { expandFiles } from '@proofmark/engine';
 
+export type InputReferences = {
+  candidate: ModelReference;
+  baseline: ModelReference | null;
+  /** The files with the ids and labels. */
+  files: FileReference[];
+};
+
+/** Digests of everything that is evaluated. @throws UserError `file-missing`, `data-missing` */
+export async function referenceInputs(
+  section: EvaluationSection,
+  directory: string,
+): Promise<InputReferences> {
+  const { model, rows, predictions = [] } = section;
+  const candidate =
+    model === undefined
+      ? await referencePredictions(predictions, directory)
+      : await referenceModel(model, directory);
+  return {
+    candidate,
+    baseline: await referenceBaseline(section, candidate, directory),
+    files: await referenceFiles(model === undefined ? predictions : (rows?.files ?? []), directory),
+  };
+}
+
+async function referenceBaseline(
+  section: EvaluationSection,
+  candidate: ModelReference,
+  directory: string,
+): Promise<ModelReference | null> {
+  const { 'baseline-model': model, 'baseline-predictions': predictions, columns } = section;
+  if (model !== undefined) return referenceModel(model, directory);
+  if (predictions !== undefined) return referencePredictions(predictions, directory);
+  const score = columns['baseline-score'];
+  return score === undefined ? null : { ...candidate, name: score };
+}
+
 /** Paths as documents show them: relative to the work directory when inside it, with forward slashes. */
 function shownPath(path: string, directory: string): string {
   const shown = relative(directory, path);
   return (shown.startsWith('..') ? path : shown).replaceAll('\\', '/');
 }
 
-export async function referenceFiles(
+async function referenceFiles(
   files: string | readonly string[],
   directory: string,
 ): Promise<FileReference[]> {
@@ -23,8 +60,8 @@ export async function referenceFiles(
   return Promise.all(paths.map((path) => referenceFile(path, shownPath(path, directory))));
 }
 
-export async function referenceModel(file: string, directory: string): Promise<ModelReference> {
-  const path = join(directory, relative(directory, join(directory, file)));
+async function referenceModel(file: string, directory: string): Promise<ModelReference> {
+  const path = resolve(directory, file);
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) {
     throw new UserError('file-missing', `${file}: the model was not found in ${directory}; check the path`);
@@ -33,7 +70,7 @@ export async function referenceModel(file: string, directory: string): Promise<M
 }
 
 /** Predictions in several files are referred to as one: the digest of their digests. */
-export async function referencePredictions(
+async function referencePredictions(
   files: string | readonly string[],
   directory: string,
 ): Promise<ModelReference> {

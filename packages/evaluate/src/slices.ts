@@ -2,17 +2,19 @@ import type { EvaluationSection } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 
 /** A slice column of the configuration, with its defaults filled in; `table` is its name in the table `rows`. */
-export type SliceColumn = { column: string; table: string; top: number | undefined; minRows: number };
+export type SliceColumn = { column: string; table: string; top: number; minRows: number };
 
 export type KeptSlices = { column: string; table: string; values: string[]; omitted: string[] };
 
 const DEFAULT_MIN_ROWS = 100;
+/** A column of identifiers would make a document of millions of slices. */
+const DEFAULT_TOP = 100;
 
 export function sliceColumns(slices: EvaluationSection['slices']): SliceColumn[] {
   return slices.map((slice, i) => ({
     column: typeof slice === 'string' ? slice : slice.column,
     table: `slice_${i}`,
-    top: typeof slice === 'string' ? undefined : slice.top,
+    top: (typeof slice === 'string' ? undefined : slice.top) ?? DEFAULT_TOP,
     minRows: (typeof slice === 'string' ? undefined : slice['min-rows']) ?? DEFAULT_MIN_ROWS,
   }));
 }
@@ -26,7 +28,7 @@ export async function chooseSlices(
     (SELECT ${table}, count(*) AS n FROM rows GROUP BY ${table}) ORDER BY n DESC, value`);
   const named = groups.filter(({ value }) => value !== null);
   const large = named.filter(({ n }) => Number(n) >= minRows);
-  const kept = large.slice(0, top ?? large.length);
+  const kept = large.slice(0, top);
   const empty = groups.find(({ value }) => value === null);
   const omitted = [
     [named.length - large.length, `with fewer than ${minRows} rows`] as const,

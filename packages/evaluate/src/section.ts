@@ -1,0 +1,43 @@
+import { type EvaluationSection, UserError } from '@proofmark/documents';
+
+/**
+ * Refuses a section whose keys do not go together, which its schema alone cannot.
+ * @throws UserError `config-invalid`
+ */
+export function refuseContradictions(section: EvaluationSection): void {
+  const { model, predictions, rows, columns } = section;
+  const given = (key: 'baseline-model' | 'baseline-predictions') => section[key] !== undefined;
+  const problems: readonly (readonly [boolean, string])[] = [
+    [
+      model === undefined && predictions === undefined,
+      'nothing to evaluate: set evaluation.predictions, or evaluation.model with evaluation.rows',
+    ],
+    [
+      model !== undefined && predictions !== undefined,
+      'evaluation.model and evaluation.predictions are both set: keep one of them',
+    ],
+    [
+      model !== undefined && rows === undefined,
+      'evaluation.model needs evaluation.rows: the files that the model is run on',
+    ],
+    [
+      model === undefined && rows !== undefined,
+      'evaluation.rows needs evaluation.model: predictions are not run again',
+    ],
+    [
+      model === undefined && given('baseline-model'),
+      'evaluation.baseline-model needs evaluation.model and evaluation.rows; use baseline-predictions',
+    ],
+    [
+      given('baseline-model') && given('baseline-predictions'),
+      'evaluation.baseline-model and evaluation.baseline-predictions are both set: keep one of them',
+    ],
+    [
+      columns['baseline-score'] !== undefined &&
+        (model !== undefined || given('baseline-model') || given('baseline-predictions')),
+      'evaluation.columns.baseline-score is for a baseline in the same prediction file: remove it, or the other baseline',
+    ],
+  ];
+  const problem = problems.find(([found]) => found);
+  if (problem) throw new UserError('config-invalid', problem[1]);
+}
