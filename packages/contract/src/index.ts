@@ -1,3 +1,4 @@
+export { type ColumnFacts, inferContract, type TableFacts } from './infer.ts';
 export { before } from './instant.ts';
 export * from './model.ts';
 export { readContract } from './read-contract.ts';

@@ -1,1 +1,2 @@
+export { type InferRequest, inferFromFiles } from './infer-contract.ts';
 export { type ValidateOptions, type ValidateRequest, validate } from './validate.ts';

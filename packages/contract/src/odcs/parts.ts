@@ -12,7 +12,9 @@ export function revisionOf(version: ApiVersion): Revision {
 /** A field that a later revision of the standard brought. */
 export function since<S extends z.ZodType>(first: '3.1' | '3.2', revision: Revision, schema: S) {
   const allowed = revision >= first;
-  const refused = z.undefined({ error: `this field came with apiVersion v${first}.0` }).optional();
+  const refused = z
+    .custom((value) => value === undefined, `this field came with apiVersion v${first}.0`)
+    .optional();
   return (allowed ? schema.optional() : refused) as z.ZodOptional<S>;
 }
 

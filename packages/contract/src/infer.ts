@@ -1,0 +1,146 @@
+import type { LogicalType } from './model.ts';
+
+/** What was seen of a column, exact over all rows. */
+export type ColumnFacts = {
+  name: string;
+  /** Undefined where no logical type of the standard fits (nested columns). */
+  type: LogicalType | undefined;
+  rows: number;
+  nulls: number;
+  /** No value occurs twice, and none is null. */
+  isUnique: boolean;
+  /** Smallest and largest value as text, of numbers, dates and times. */
+  minimum?: string | undefined;
+  maximum?: string | undefined;
+  /** All values with their counts, when they are few. */
+  values?: readonly { value: string; count: number }[] | undefined;
+  /** An ECMA-262 pattern that every value matches, when one was recognised. */
+  pattern?: string | undefined;
+  format?: string | undefined;
+};
+
+export type TableFacts = { name: string; rows: number; columns: readonly ColumnFacts[] };
+
+/** A column with at most this many values, each seen this often on average, is taken for an enumeration. */
+const ENUM_VALUES = 20;
+const ENUM_REPEATS = 10;
+/** Share of the observed range left free on both sides. */
+const SLACK = 0.1;
+
+/**
+ * Writes a starter contract (ODCS v3.2.0, YAML with comments) that the observed data keep: types, required columns,
+ * ranges with slack, enumerations, unique columns and a row count. A person is meant to read and edit it.
+ * @param shownFiles how the comments name the data
+ */
+export function inferContract(facts: TableFacts, shownFiles: string): string {
+  const key = facts.columns.find(({ isUnique }) => isUnique)?.name;
+  return `${[
+    `# Inferred from ${oneLine(shownFiles)} (${facts.rows} rows). Each rule was true of these data; whether it should`,
+    '# be true of all data is yours to say: delete what was chance, tighten what is law.',
+    'apiVersion: v3.2.0',
+    'kind: DataContract',
+    `id: ${slug(facts.name)}`,
+    'version: 0.1.0',
+    'status: draft',
+    '',
+    'schema:',
+    `  - name: ${JSON.stringify(facts.name)}`,
+    '    properties:',
+    ...facts.columns.flatMap((column) =>
+      propertyLines(column, column.name === key).map((line) => `      ${line}`),
+    ),
+    ...(key === undefined && facts.columns.length > 0
+      ? ['    # No single column is unique: nothing identifies a row but its number.']
+      : []),
+    '    quality:',
+    `      # ${facts.rows} rows seen.`,
+    '      - id: rows',
+    '        metric: rowCount',
+    `        mustBeGreaterOrEqualTo: ${facts.rows === 0 ? 0 : Math.max(1, Math.floor(facts.rows / 2))}`,
+  ].join('\n')}\n`;
+}
+
+function propertyLines(column: ColumnFacts, isKey: boolean): string[] {
+  const lines = [`- name: ${JSON.stringify(column.name)}`];
+  const present = column.rows - column.nulls;
+  if (column.type) lines.push(`  logicalType: ${column.type}`);
+  if (column.nulls === 0 && column.rows > 0) lines.push('  required: true');
+  if (isKey) lines.push('  primaryKey: true');
+  else if (column.isUnique) lines.push('  unique: true');
+  lines.push(...optionLines(column).map((line) => `  ${line}`));
+  const values = column.values ?? [];
+  if (isEnumeration(column)) {
+    lines.push(`  # ${values.length} values in ${present} rows.`, '  enum:');
+    for (const { value, count } of values) {
+      const shown = column.type === 'integer' ? value : JSON.stringify(value);
+      lines.push(`    - value: ${shown} # ${count} rows`);
+    }
+  }
+  if (column.nulls > 0) {
+    const percent = (100 * column.nulls) / column.rows;
+    lines.push(
+      `  # ${column.nulls} nulls, ${Number(percent.toPrecision(3))} %.`,
+      '  quality:',
+      '    - id: nulls',
+      '      metric: nullValues',
+      '      unit: percent',
+      `      mustBeLessOrEqualTo: ${Math.min(100, Math.ceil(2 * percent))}`,
+    );
+  }
+  return lines;
+}
+
+function isEnumeration({ type, values, rows, nulls }: ColumnFacts): boolean {
+  if (type !== 'string' && type !== undefined) return false;
+  const count = values?.length ?? 0;
+  return count > 0 && count <= ENUM_VALUES && rows - nulls >= ENUM_REPEATS * count;
+}
+
+function optionLines({ type, minimum, maximum, pattern, format }: ColumnFacts): string[] {
+  const options: string[] = [];
+  let seen = '';
+  if ((type === 'integer' || type === 'number') && minimum !== undefined && maximum !== undefined) {
+    const range = widen(Number(minimum), Number(maximum), type === 'integer');
+    if (range) options.push(`minimum: ${range.low}`, `maximum: ${range.high}`);
+    seen = `# Seen: ${minimum} to ${maximum}.`;
+  }
+  if ((type === 'date' || type === 'timestamp') && minimum !== undefined) {
+    // Later data are to be expected, earlier data are not.
+    options.push(`minimum: ${JSON.stringify(minimum)}`);
+    seen = `# Seen: ${minimum} to ${maximum}.`;
+  }
+  if (type === 'string' && pattern !== undefined) options.push(`pattern: ${JSON.stringify(pattern)}`);
+  if (type === 'string' && format !== undefined) options.push(`format: ${format}`);
+  if (options.length === 0) return [];
+  return [...(seen ? [seen] : []), 'logicalTypeOptions:', ...options.map((option) => `  ${option}`)];
+}
+
+/** A range with slack on both sides, rounded outwards; what was never negative stays so. */
+function widen(low: number, high: number, isInteger: boolean): { low: string; high: string } | undefined {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return undefined;
+  if (Math.max(Math.abs(low), Math.abs(high)) >= Number.MAX_SAFE_INTEGER / 4) return undefined;
+  const slack = SLACK * (high - low || Math.abs(high) || 1);
+  const step = 10 ** (Math.ceil(Math.log10(slack)) - 1);
+  const unit = isInteger ? Math.max(1, step) : step;
+  const down = Math.floor((low - slack) / unit) * unit;
+  const up = Math.ceil((high + slack) / unit) * unit;
+  return { low: plain(low >= 0 ? Math.max(0, down) : down), high: plain(high <= 0 ? Math.min(0, up) : up) };
+}
+
+/** Drops the noise of binary fractions; the standard wants numbers, and YAML reads exponents too. */
+function plain(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
+function slug(name: string): string {
+  return (
+    name
+      .replaceAll(/[^A-Za-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '')
+      .toLowerCase() || 'data'
+  );
+}
+
+function oneLine(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
