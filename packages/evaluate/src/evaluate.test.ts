@@ -21,10 +21,12 @@ async function run(files: Record<string, string>, evaluation: Record<string, unk
     const section = config.evaluation;
     if (!section) throw new Error('the test gives an evaluation');
     const spec = { model: 'm', evaluation: section, workDirectory };
-    return Evaluation.parse(await evaluate(spec, engine, {
-      logger: silentLogger,
-      onnx: () => loadOnnxRuntime({ workDirectory }),
-    }));
+    return Evaluation.parse(
+      await evaluate(spec, engine, {
+        logger: silentLogger,
+        onnx: () => loadOnnxRuntime({ workDirectory }),
+      }),
+    );
   } finally {
     await engine.close();
   }

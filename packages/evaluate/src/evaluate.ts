@@ -37,8 +37,9 @@ export async function evaluate(
   const metrics = chooseMetrics(section);
   const slices = sliceColumns(section.slices);
   const references = referenceInputs(section, workDirectory);
-  // A failing query comes first: it says more than a file that cannot be digested.
-  references.catch(() => undefined);
+  // Digests are taken while the engine reads predictions; a missing model should be missed before rows are read.
+  if (section.model === undefined) references.catch(() => undefined);
+  else await references;
   const table =
     section.model === undefined
       ? await loadPredictions(engine, section, slices)

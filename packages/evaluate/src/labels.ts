@@ -9,6 +9,12 @@ export function labelText(column: Column, sql: string): string {
     : `${sql}::VARCHAR`;
 }
 
+/** A CSV column of yes and no is read as booleans, and the default of `positive` is "1". */
+function booleanText(positive: string): string {
+  if (/^(1|t|true|y|yes)$/i.test(positive)) return 'true';
+  return /^(0|f|false|n|no)$/i.test(positive) ? 'false' : positive;
+}
+
 /**
  * [negative, positive], from the labels that occur.
  * @throws UserError `predictions-invalid` unless they are the positive class and at most one other
@@ -19,8 +25,7 @@ export function chooseClasses(
   positive: string,
   where: string,
 ): [string, string] {
-  // The default of `positive` is "1"; a column of booleans says "true".
-  const wanted = column.type === 'BOOLEAN' && positive === '1' ? 'true' : positive;
+  const wanted = column.type === 'BOOLEAN' ? booleanText(positive) : positive;
   const labels = found.map(({ label }) => label);
   const others = labels.filter((label) => label !== wanted);
   const [negative] = others;
@@ -31,9 +36,12 @@ export function chooseClasses(
       .slice(0, 6)
       .map(({ label, rows }) => `${showReceived(label)} (${rows} ${rows === 1 ? 'row' : 'rows'})`);
     const more = found.length > 6 ? ` and ${found.length - 6} more` : '';
+    const remedy = labels.includes(wanted)
+      ? 'filter the rows, or use task regression'
+      : 'set evaluation.positive';
     throw new UserError(
       'predictions-invalid',
-      `${place}: expected two classes, ${showReceived(wanted)} and one other, received ${found.length}: ${counts.join(', ')}${more}; filter the rows, or use task regression`,
+      `${place}: expected two classes, ${showReceived(wanted)} and one other, received ${found.length}: ${counts.join(', ')}${more}; ${remedy}`,
     );
   }
   if (

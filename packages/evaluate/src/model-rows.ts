@@ -45,7 +45,8 @@ export async function runModels(
       requireFeatures(source.columns, model.features, file);
     }
     const features = [...new Set(models.flatMap(({ model }) => model.features))];
-    const columns = [...sharedColumns(source, parts, slices), ...features.map(featureSql)];
+    const own = await sharedColumns(engine, source, parts, slices, section.task);
+    const columns = [...own, ...features.map(featureSql)];
     await engine.query(`CREATE TABLE feature_rows AS SELECT ${columns.join(', ')} FROM ${source.table}`);
     await refuseBadIds(engine, 'feature_rows', parts.id);
     await engine.load('scores', await scoreRows(engine, models, features, logger));

@@ -1,4 +1,4 @@
-import { type EvaluationSection, showReceived, UserError } from '@proofmark/documents';
+import { type EvaluationSection, showReceived, type Task, UserError } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
 import { type Origin, type RowsTable, refuseBadIds, refuseUnpaired } from './checks.ts';
 import { type Column, isNumeric, requireColumn } from './columns.ts';
@@ -7,8 +7,8 @@ import type { SliceColumn } from './slices.ts';
 /** A table or view of one row per prediction, and how to name it in messages. */
 export type PredictionSource = { table: string; columns: readonly Column[]; where: string };
 
-/** The score column as a number; text is tried as one, because one bad value makes a whole CSV column text. */
-export async function scoreSql(
+/** A column as a number; text is tried as one, because one bad value makes a whole CSV column text. */
+export async function numberSql(
   engine: Engine,
   { table }: PredictionSource,
   { where, column }: Origin,
@@ -51,11 +51,13 @@ export function locateColumns(
 }
 
 /** What a source contributes to the table `rows` besides scores. */
-export function sharedColumns(
+export async function sharedColumns(
+  engine: Engine,
   source: PredictionSource,
   { id, label, cluster }: { id: Origin; label: Origin; cluster: Origin | undefined },
   slices: readonly SliceColumn[],
-): string[] {
+  task: Task,
+): Promise<string[]> {
   const sliced = slices.map(({ column, table }) => {
     const found = requireColumn(source.columns, column, {
       where: source.where,
@@ -63,9 +65,11 @@ export function sharedColumns(
     });
     return `CAST(${identifier(found.name)} AS VARCHAR) AS ${table}`;
   });
+  const labelSql =
+    task === 'regression' ? await numberSql(engine, source, label) : identifier(label.column.name);
   return [
     `${identifier(id.column.name)} AS id`,
-    `${identifier(label.column.name)} AS label`,
+    `${labelSql} AS label`,
     ...(cluster ? [`${identifier(cluster.column.name)} AS cluster`] : []),
     ...sliced,
   ];
@@ -85,8 +89,8 @@ export async function loadPredictions(
     where: candidate.where,
     column: requireColumn(candidate.columns, names.score, setting('score')),
   };
-  const shared = sharedColumns(candidate, parts, slices);
-  const own = [...shared, `${await scoreSql(engine, candidate, score)} AS candidate`];
+  const shared = await sharedColumns(engine, candidate, parts, slices, section.task);
+  const own = [...shared, `${await numberSql(engine, candidate, score)} AS candidate`];
   if (section['baseline-predictions'] !== undefined) {
     await engine.query(`CREATE TABLE candidate_rows AS SELECT ${own.join(', ')} FROM candidate_file`);
     await refuseBadIds(engine, 'candidate_rows', parts.id);
@@ -99,7 +103,7 @@ export async function loadPredictions(
     name === undefined
       ? undefined
       : { where: candidate.where, column: requireColumn(candidate.columns, name, setting('baseline-score')) };
-  if (baseline) own.push(`${await scoreSql(engine, candidate, baseline)} AS baseline`);
+  if (baseline) own.push(`${await numberSql(engine, candidate, baseline)} AS baseline`);
   await engine.query(`CREATE TABLE rows AS SELECT ${own.join(', ')} FROM candidate_file`);
   await refuseBadIds(engine, 'rows', parts.id);
   return {
@@ -130,7 +134,7 @@ export async function joinBaseline(
   const label = labelColumn && { where: file.where, column: labelColumn };
   const own = [
     `${identifier(id.column.name)} AS id`,
-    `${await scoreSql(engine, file, score)} AS baseline`,
+    `${await numberSql(engine, file, score)} AS baseline`,
     ...(label ? [`${identifier(label.column.name)} AS label`] : []),
   ];
   await engine.query(`CREATE TABLE baseline_rows AS SELECT ${own.join(', ')} FROM baseline_file`);
