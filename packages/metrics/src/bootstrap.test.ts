@@ -39,6 +39,11 @@ const formulas: Partial<Record<MetricName, Formula>> = {
   precision: (rows, side) => share(rows, side, (hits, flagged) => hits / flagged),
   f1: (rows, side) => share(rows, side, (hits, flagged, positives) => (2 * hits) / (flagged + positives)),
   brier: (rows, side) => sum(rows.map((r) => (scoreOf(r, side) - Number(r.label)) ** 2)) / rows.length,
+  log_loss: (rows, side) => {
+    const given = rows.map((r) => (r.label === '1' ? scoreOf(r, side) : 1 - scoreOf(r, side)));
+    const clipped = given.map((p) => Math.min(1 - 2 ** -52, Math.max(2 ** -52, p)));
+    return -sum(clipped.map(Math.log)) / rows.length;
+  },
   roc_auc: (rows, side) => {
     const negatives = rows.filter(({ label }) => label === '0').map((row) => scoreOf(row, side));
     const positives = rows.filter(({ label }) => label === '1').map((row) => scoreOf(row, side));
@@ -64,6 +69,7 @@ const cases: [metric: MetricName, unit: 'row' | 'cluster'][] = [
   ['f1', 'row'],
   ['f1', 'cluster'],
   ['precision', 'row'],
+  ['log_loss', 'row'],
   ['brier', 'cluster'],
   ['roc_auc', 'row'],
   ['roc_auc', 'cluster'],

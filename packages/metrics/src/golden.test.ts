@@ -1,4 +1,5 @@
 import type { Side, SliceSums } from '@proofmark/documents';
+import { tangoInterval } from '@proofmark/stats';
 import { describe, expect, test } from 'vitest';
 import {
   binaryRows,
@@ -14,12 +15,11 @@ import { compare, estimate, type MetricName } from './index.ts';
 /** Written by test/golden/points_and_clusters.py: scikit-learn, scipy, statsmodels. */
 type PythonSlice = {
   points: Record<Side, Record<string, number>>;
-  meanErrors: Record<'row' | 'cluster', Record<string, Record<Side | 'change', number>>>;
+  standardErrors: Record<'row' | 'cluster', Record<string, Record<Side | 'change', number>>>;
   pairedT: Record<string, [number, number]>;
 };
 type PythonBinarySlice = PythonSlice & {
   wilson: Record<Side, Record<string, [number, number]>>;
-  clusteredShares: Record<Side, Record<string, number>>;
   clusteredAuc: Record<Side | 'change', number>;
 };
 const python = readGolden('python.json') as {
@@ -80,13 +80,16 @@ describe.each(tasks)('%s', (_task, golden, sumsOf) => {
       }
     });
 
-    test.each(['row', 'cluster'] as const)('standard errors of means by %s equal statsmodels', (unit) => {
-      for (const [metric, errors] of Object.entries(expected.meanErrors[unit])) {
-        for (const side of SIDES)
-          close(measured(metric, sums[unit], side).standardError, errors[side], metric);
-        close(changed(metric, sums[unit]).standardError, errors.change, `change of ${metric}`);
-      }
-    });
+    test.each(['row', 'cluster'] as const)(
+      'standard errors by %s equal those of statsmodels on linearised rows',
+      (unit) => {
+        for (const [metric, errors] of Object.entries(expected.standardErrors[unit])) {
+          for (const side of SIDES)
+            close(measured(metric, sums[unit], side).standardError, errors[side], metric);
+          close(changed(metric, sums[unit]).standardError, errors.change, `change of ${metric}`);
+        }
+      },
+    );
 
     test('intervals of a mean difference are those of the paired t test of scipy', () => {
       for (const [metric, [lower, upper]] of Object.entries(expected.pairedT)) {
@@ -114,11 +117,22 @@ describe.each(Object.entries(python.binary))('shares on %s', (slice, expected) =
     }
   });
 
-  test('clustered standard errors equal the cluster-robust ones of statsmodels', () => {
-    for (const side of SIDES) {
-      for (const [metric, error] of Object.entries(expected.clusteredShares[side])) {
-        close(measured(metric, sums.cluster, side).standardError, error, `${metric} of ${side}`);
-      }
+  test('paired intervals of accuracy and recall are those of Tango on the discordant rows', () => {
+    for (const metric of ['accuracy', 'recall'] as const) {
+      const rows = rowsOf(binaryRows, slice).filter(({ label }) => metric === 'accuracy' || label === '1');
+      const right = (score: number, label: string) => score >= 0.5 === (label === '1');
+      const count = (first: boolean, second: boolean) =>
+        rows.filter((r) => right(r.candidate, r.label) === first && right(r.baseline, r.label) === second)
+          .length;
+      const table = {
+        both: count(true, true),
+        first: count(true, false),
+        second: count(false, true),
+        neither: count(false, false),
+      };
+      const { interval } = changed(metric, sums.row);
+      close(interval?.lower, tangoInterval(table, 0.95).lower, metric);
+      close(interval?.upper, tangoInterval(table, 0.95).upper, metric);
     }
   });
 

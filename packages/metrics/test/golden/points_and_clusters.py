@@ -53,11 +53,36 @@ def wilson(rows, side):
 
 
 def row_losses(rows, side, task):
+    """Metrics that are the mean of one number per row."""
     if task == "regression":
         return {"mae": (rows[side] - rows.label).abs().to_numpy()}
     p = np.clip(rows[side].to_numpy(), np.finfo(float).eps, 1 - np.finfo(float).eps)
     y = rows.label.to_numpy()
     return {"log_loss": -np.where(y == 1, np.log(p), np.log(1 - p)), "brier": (rows[side].to_numpy() - y) ** 2}
+
+
+def linearised_ratio(numerator, denominator):
+    """Each row's influence on a ratio of two totals (Taylor linearisation, Cochran 1977, section 6.4)."""
+    return (numerator - numerator.sum() / denominator.sum() * denominator) / denominator.mean()
+
+
+def influences(rows, side, task):
+    """One number per row whose mean has the standard error of the metric."""
+    found = row_losses(rows, side, task)
+    y = rows.label.to_numpy()
+    if task == "regression":
+        squared = (rows[side].to_numpy() - y) ** 2
+        spread = (y - y.mean()) ** 2
+        found["rmse"] = squared / (2 * np.sqrt(squared.mean()))
+        found["r2"] = -linearised_ratio(squared, spread)
+        return found
+    predicted, positive = (rows[side] >= THRESHOLD).to_numpy(dtype=float), y.astype(float)
+    hit = predicted * positive
+    found["accuracy"] = (predicted == positive).astype(float)
+    found["precision"] = linearised_ratio(hit, predicted)
+    found["recall"] = linearised_ratio(hit, positive)
+    found["f1"] = linearised_ratio(2 * hit, predicted + positive)
+    return found
 
 
 def mean_error(values, clusters=None):
@@ -67,29 +92,10 @@ def mean_error(values, clusters=None):
     return float(np.sqrt(np.asarray(fit.cov_params())[0, 0]))
 
 
-def ratio_error(numerator, denominator, clusters):
-    """Standard error of Σ numerator / Σ denominator: the mean of the linearised residuals, cluster-robust."""
-    ratio = numerator.sum() / denominator.sum()
-    residual = (numerator - ratio * denominator) / denominator.mean()
-    return mean_error(residual, clusters)
-
-
 def t_interval(difference):
     n = len(difference)
     half = stats.t.ppf((1 + LEVEL) / 2, n - 1) * stats.sem(difference)
     return [difference.mean() - half, difference.mean() + half]
-
-
-def clustered_shares(rows, side):
-    predicted = (rows[side] >= THRESHOLD).astype(float).to_numpy()
-    positive = (rows.label == 1).astype(float).to_numpy()
-    hit = predicted * positive
-    return {
-        "accuracy": mean_error((predicted == positive).astype(float), rows.cluster),
-        "precision": ratio_error(hit, predicted, rows.cluster),
-        "recall": ratio_error(hit, positive, rows.cluster),
-        "f1": ratio_error(2 * hit, predicted + positive, rows.cluster),
-    }
 
 
 def placements(rows, side):
@@ -141,15 +147,16 @@ golden = {"binary": {}, "regression": {}}
 for task, points in [("binary", binary_points), ("regression", regression_points)]:
     for name, rows in slices(pd.read_csv(HERE / f"{task}.csv")).items():
         losses = {side: row_losses(rows, side, task) for side in SIDES}
+        influence = {side: influences(rows, side, task) for side in SIDES}
         entry = {
             "points": {side: points(rows, side) for side in SIDES},
-            "meanErrors": {
+            "standardErrors": {
                 unit: {
                     metric: {
-                        **{side: mean_error(losses[side][metric], groups) for side in SIDES},
-                        "change": mean_error(losses["candidate"][metric] - losses["baseline"][metric], groups),
+                        **{side: mean_error(influence[side][metric], groups) for side in SIDES},
+                        "change": mean_error(influence["candidate"][metric] - influence["baseline"][metric], groups),
                     }
-                    for metric in losses["candidate"]
+                    for metric in influence["candidate"]
                 }
                 for unit, groups in [("row", None), ("cluster", rows.cluster)]
             },
@@ -160,7 +167,6 @@ for task, points in [("binary", binary_points), ("regression", regression_points
         }
         if task == "binary":
             entry["wilson"] = {side: wilson(rows, side) for side in SIDES}
-            entry["clusteredShares"] = {side: clustered_shares(rows, side) for side in SIDES}
             entry["clusteredAuc"] = auc_errors(rows)
         golden[task][name] = entry
 
