@@ -5,10 +5,14 @@ import { gitHubOf } from '../../place.ts';
 
 export type Conclusion = 'success' | 'failure' | 'neutral';
 
-/** Branch protection takes neutral for a success: an undecided gate that blocks must say failure. */
-export function conclusionOf({ status, warnings }: Verdict): Conclusion {
+/**
+ * Branch protection takes neutral for a success, so only a pass can be neutral: one in which a rule judged nothing
+ * (no baseline yet) or could not tell, and the policy let that be.
+ */
+export function conclusionOf({ status, gates }: Verdict): Conclusion {
   if (status !== 'pass') return 'failure';
-  return warnings.length > 0 ? 'neutral' : 'success';
+  const isOpen = gates.some((gate) => gate.status !== 'pass' && gate.role !== 'exploratory');
+  return isOpen ? 'neutral' : 'success';
 }
 
 /**

@@ -9,8 +9,8 @@ import {
   UserError,
   writeDocument,
 } from '@proofmark/documents';
-import { type Engine, openEngine } from '@proofmark/engine';
-import { evaluate } from '@proofmark/evaluate';
+import { type Engine, loadOnnxRuntime, openEngine } from '@proofmark/engine';
+import { evaluate, sourceTable } from '@proofmark/evaluate';
 import { profileTable } from '@proofmark/profile';
 import { documentPath, engineOptions, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
@@ -41,12 +41,12 @@ export async function evaluateModel(
     const evaluation = await evaluate(
       { model, evaluation: section, workDirectory: place.directory },
       engine,
-      place,
+      { logger: place.logger, onnx: () => loadOnnxRuntime(engineOptions(place)) },
     );
     const path = documentPath(place, 'evaluation');
     const profilePath = documentPath(place, 'profile');
     const provenance = provenanceOf(place);
-    const profile = await profileRows(engine, place, evaluation, 'rows');
+    const profile = await profileRows(engine, place, evaluation, sourceTable(section));
     await writeDocument(path, 'evaluation', { ...evaluation, provenance });
     await writeDocument(profilePath, 'profile', { ...profile, provenance });
     return {

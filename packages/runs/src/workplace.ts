@@ -55,5 +55,5 @@ export function filesOf(globs: string | readonly string[]): readonly string[] {
 
 /** How every run opens the engine. */
 export function engineOptions(place: Workplace): EngineOptions {
-  return { workDirectory: place.directory, logger: place.logger };
+  return { workDirectory: place.directory, logger: place.logger, toolCache: place.toolCache };
 }

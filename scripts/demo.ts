@@ -1,0 +1,21 @@
+// The whole pipeline on real data: 3,000,000 US flights, three models, one repository on a double of GitHub.
+// Every step is a built action of actions/dist, run as the runner runs it.
+//
+//   npm run demo
+import { join } from 'node:path';
+import { decideThreePullRequests } from './demo/pull-request-chapters.ts';
+import { releaseAndMonitor } from './demo/release-chapters.ts';
+import { chapter, elapsedSeconds, shown, tell } from './demo/story.ts';
+import { openWorld } from './demo/world.ts';
+
+const world = await openWorld(join(import.meta.dirname, '..'));
+console.log('Proofmark demo: 3,000,000 real flights; will a flight be more than 15 minutes late?');
+console.log('Every step below is a built action, run as GitHub runs it, against a strict double of GitHub.');
+try {
+  const pages = await decideThreePullRequests(world);
+  const release = await releaseAndMonitor(world);
+  chapter(`Done in ${elapsedSeconds()} s. Where to look:`);
+  for (const { path, what } of [...pages, ...release]) tell(`${shown(path).padEnd(48)} ${what}`);
+} finally {
+  await world.github.close();
+}

@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDocument, silentLogger, type Verdict } from '@proofmark/documents';
+import { writeReport } from '@proofmark/runs';
+import { pullRequestJob, startJob } from './job.ts';
+import { chapter, step, tell } from './story.ts';
+import { checkOut, openPullRequest, repository, type World } from './world.ts';
+
+export type Page = { path: string; what: string };
+type DemoWorld = World & { publicKeyPem: string };
+
+/** Chapters 1 to 3: a better model passes, a subtly worse one is refused, too few rows decide nothing. */
+export async function decideThreePullRequests(world: DemoWorld): Promise<Page[]> {
+  chapter('1  A better model (branch route-features): checked, measured, decided, commented');
+  const better = openPullRequest(world, 'route-features', 'Let the model see the route');
+  const first = checkOut(world, 'pull-request-1', { candidate: 'better' });
+  const run = startJob(world, pullRequestJob(first, better, world.mainSha));
+  const data = await step('validate-data', 'success', run('validate-data'));
+  tell(await oddities(first));
+  tell(`coverage ${Math.round(100 * Number(data.outputs.coverage))} % of the declared rules`);
+  await step('evaluate-model', 'success', run('evaluate-model'));
+  await step('gate-model', 'success', run('gate-model'));
+  tell((await verdictOf(first)).headline);
+  const created = await step('comment-metrics', 'success', run('comment-metrics'));
+  tell(`comment ${created.outputs.action}: ${created.outputs['comment-url']}`);
+  const again = startJob(world, pullRequestJob(first, better, world.mainSha));
+  const updated = await step('comment-metrics, a second run', 'success', again('comment-metrics'));
+  tell(
+    `comment ${updated.outputs.action} in place; the pull request has ${commentsOf(world, better.number).length} comment`,
+  );
+
+  chapter('2  A subtly worse model (branch retrained): better on average, broken at one airport');
+  const worse = openPullRequest(world, 'retrained', 'Retrain on the latest export');
+  const second = checkOut(world, 'pull-request-2', { candidate: 'worse' });
+  await decideOne(world, second, worse);
+
+  chapter('3  The better model on 2,000 flights only: the data cannot tell');
+  const few = openPullRequest(world, 'small-test-set', 'Test on a sample to save time');
+  const third = checkOut(world, 'pull-request-3', {
+    candidate: 'better',
+    config: (yaml) => yaml.replace('WHERE month(date) = 5', 'WHERE month(date) = 5 AND __row % 259 = 7'),
+  });
+  await decideOne(world, third, few);
+
+  const [comment = ''] = commentsOf(world, better.number);
+  writeFileSync(join(world.out, 'comment.md'), comment);
+  const pages = [
+    { path: join(world.out, 'comment.md'), what: 'the comment on the first pull request' },
+    await draw(first, join(world.out, 'comment.html'), 'comment-html', 'the same as GitHub draws it'),
+    await draw(
+      second,
+      join(world.out, 'comment-refused.html'),
+      'comment-html',
+      'the comment on the refused one',
+    ),
+    await draw(
+      third,
+      join(world.out, 'comment-inconclusive.html'),
+      'comment-html',
+      'the comment on the undecided one',
+    ),
+    await draw(first, join(world.out, 'report.html'), 'html', 'the full report, with plots'),
+  ];
+  return pages;
+}
+
+async function decideOne(
+  world: World,
+  workspace: string,
+  pull: { number: number; headSha: string },
+): Promise<void> {
+  const run = startJob(world, pullRequestJob(workspace, pull, world.mainSha));
+  await step('evaluate-model', 'success', run('evaluate-model'));
+  await step('gate-model', 'failure', run('gate-model'));
+  const verdict = await verdictOf(workspace);
+  tell(verdict.headline);
+  const open = verdict.gates.filter(({ status, binding }) => binding && status !== 'pass');
+  for (const { reason } of open.slice(0, 3)) tell(`- ${reason}`);
+  await step('comment-metrics', 'success', run('comment-metrics'));
+}
+
+async function verdictOf(workspace: string): Promise<Verdict> {
+  return readDocument(join(workspace, 'proofmark-out/verdict.json'), 'verdict');
+}
+
+/** The strangest thing the contract found. */
+async function oddities(workspace: string): Promise<string> {
+  const { checks, data } = await readDocument(join(workspace, 'proofmark-out/validation.json'), 'validation');
+  const failing = checks.filter(({ status }) => status === 'fail');
+  const delays = failing.find(({ column, rule }) => column === 'delay' && rule === 'minimum');
+  return `${data.rows.toLocaleString('en')} flights, ${failing.length} warnings; ${delays?.failing} flights arrive over an hour early`;
+}
+
+function commentsOf(world: World, pull: number): string[] {
+  const comments = world.github.state.repositories.get(repository)?.comments.values() ?? [];
+  return [...comments].filter(({ issue }) => issue === pull).map(({ body }) => body);
+}
+
+async function draw(
+  workspace: string,
+  file: string,
+  format: 'html' | 'comment-html',
+  what: string,
+): Promise<Page> {
+  const place = {
+    directory: workspace,
+    config: 'proofmark.yml',
+    out: 'proofmark-out',
+    logger: silentLogger,
+    now: () => new Date(),
+  };
+  await writeReport(place, { documents: place.out, format, file });
+  return { path: file, what };
+}
