@@ -51,7 +51,7 @@ export function decide(evaluation: Evaluation, policy: Policy): Verdict {
     status,
     headline: writeHeadline(status, gates, context.hasBaseline),
     gates,
-    warnings: [...warn(outcomes), ...warnOfOmissions(evaluation, policy)],
+    warnings: warn(outcomes),
   };
 }
 
@@ -95,10 +95,4 @@ function warn(outcomes: readonly Outcome[]): string[] {
       ({ gate, gap }) => `${gate.id}: ${gap === 'missing' ? '' : 'inconclusive. '}${gate.reason}`,
     ),
   ];
-}
-
-/** A policy by slices does not see the values that the evaluation left out. */
-function warnOfOmissions(evaluation: Evaluation, policy: Policy): string[] {
-  const bySlices = policy.gates.some((gate) => gate.slices !== undefined && gate.slices.length > 0);
-  return bySlices ? evaluation.omitted.map((omitted) => `Not judged: ${omitted}.`) : [];
 }

@@ -1,5 +1,5 @@
-import { type ErrorCode, nearest, showReceived, type Task, UserError } from '@proofmark/documents';
-import type { Design, Family } from './design.ts';
+import type { Task } from '@proofmark/documents';
+import type { Family } from './design.ts';
 import { type Dual, minus, over, plus, squareRoot, times } from './dual.ts';
 
 /** Looks up a feature total by name; names of one side come without the side. */
@@ -194,36 +194,4 @@ export const metricNames = Object.keys(definitions) as MetricName[];
 
 export function isMetricName(name: string): name is MetricName {
   return Object.hasOwn(definitions, name);
-}
-
-/**
- * The metric of that name for the task.
- * @param where file and field for the message: "proofmark.yml: gates[2].metric"
- * @throws UserError naming the nearest known metric, or the metrics of the task
- */
-export function requireMetric(
-  name: string,
-  task: Task,
-  where: string,
-  code: ErrorCode = 'policy-invalid',
-): MetricName {
-  const known = metricNames.filter((metric) => metricDefinitions[metric].task === task);
-  if (isMetricName(name) && metricDefinitions[name].task === task) return name;
-  const near = nearest(name, known);
-  const problem = isMetricName(name)
-    ? `${name} is a metric of ${metricDefinitions[name].task} tasks`
-    : `unknown metric ${showReceived(name)}${near ? `, did you mean "${near}"?` : ''}`;
-  throw new UserError(code, `${where}: ${problem}; expected a metric of ${task} tasks: ${known.join(', ')}`);
-}
-
-/** Why the sums cannot give the metric for this side; nothing if they can. */
-export function missingFeatures(
-  definition: MetricDefinition,
-  design: Design,
-  side: 'candidate' | 'baseline',
-): string | undefined {
-  const absent = definition.needs.find((feature) => !design.totals.has(`${feature}.${side}`));
-  if (absent === undefined) return undefined;
-  const any = definition.needs.some((feature) => design.totals.has(`${feature}.candidate`));
-  return side === 'baseline' && any ? 'not measured on these rows' : `the sums do not hold ${absent}.${side}`;
 }

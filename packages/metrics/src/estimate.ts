@@ -4,7 +4,6 @@ import {
   type MetricDefinition,
   type MetricName,
   metricDefinitions,
-  missingFeatures,
   type Proportion,
   type Totals,
 } from './definitions.ts';
@@ -111,8 +110,12 @@ export function compare(
 
 function whyUndefined(definition: MetricDefinition, design: Design, side: Side): string | undefined {
   if (design.blocks.every((block) => block.units === 0)) return 'no rows';
-  const missing = missingFeatures(definition, design, side);
-  if (missing !== undefined) return missing;
+  const has = (feature: string, of: Side) => design.totals.has(`${feature}.${of}`);
+  const missing = definition.needs.find((feature) => !has(feature, side));
+  if (missing !== undefined) {
+    const unpaired = side === 'baseline' && has(missing, 'candidate');
+    return unpaired ? 'not measured on these rows' : `the sums do not hold ${missing}.${side}`;
+  }
   const total = totalsOf(design, side);
   return definition.undefinedWhen?.((feature) => total(feature).value);
 }

@@ -4,7 +4,6 @@ export {
   type MetricName,
   metricDefinitions,
   metricNames,
-  requireMetric,
 } from './definitions.ts';
 export { compare, type EstimateOptions, estimate, type Measured, type Undefined } from './estimate.ts';
 export {
@@ -19,5 +18,6 @@ export {
   formatPlural,
   type Precision,
 } from './format.ts';
+export { requireMetric } from './require-metric.ts';
 export { summarise } from './summarise.ts';
 export { mergeSums, scaleSums } from './sums.ts';

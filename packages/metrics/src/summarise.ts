@@ -1,6 +1,7 @@
 import type { Estimate, Evaluation } from '@proofmark/documents';
-import { type MetricName, requireMetric } from './definitions.ts';
+import type { MetricName } from './definitions.ts';
 import { compare, estimate, type Measured, type Undefined } from './estimate.ts';
+import { requireMetric } from './require-metric.ts';
 
 const LEVEL = 0.95;
 

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { evaluationOf, policyOf, rowsOf, sumsOf, type Table } from './fixture.ts';
+import { decide } from './index.ts';
+
+const equal: Table = { both: 700, candidate: 60, baseline: 60, neither: 180 };
+const better: Table = { both: 700, candidate: 100, baseline: 20, neither: 180 };
+const worse: Table = { both: 700, candidate: 20, baseline: 100, neither: 180 };
+
+const rules = (...gates: object[]) => gates;
+const headlines: [headline: string, table: Table, gates: object[]][] = [
+  [
+    'Better on 2 of 3 gates, no loss; ready to merge',
+    better,
+    rules(
+      { metric: 'accuracy', 'max-drop': 0.01 },
+      { metric: 'f1', 'max-drop': 0.01 },
+      { metric: 'accuracy', min: 0.5 },
+    ),
+  ],
+  [
+    'Better on 0 of 1 gate, worse within the margin on 1; ready to merge',
+    worse,
+    rules({ metric: 'accuracy', 'max-drop': 0.2 }),
+  ],
+  [
+    '2 of 2 gates passed; ready to merge',
+    equal,
+    rules({ metric: 'accuracy', min: 0.5 }, { metric: 'f1', min: 0.5 }),
+  ],
+  [
+    'Refused: accuracy fell by 0.080 (allowed 0.01), and 1 more gate',
+    worse,
+    rules({ metric: 'accuracy', 'max-drop': 0.01 }, { metric: 'accuracy', 'max-drop': 0.02 }),
+  ],
+  ['Refused: accuracy is 0.760 (required at least 0.9)', equal, rules({ metric: 'accuracy', min: 0.9 })],
+  ['Refused: log_loss is 0.558 (allowed at most 0.4)', equal, rules({ metric: 'log_loss', max: 0.4 })],
+  [
+    'Refused: accuracy fell by 0.080 (required a gain of more than 0.01)',
+    worse,
+    rules({ metric: 'accuracy', 'min-gain': 0.01 }),
+  ],
+  [
+    'Inconclusive: the data cannot tell whether accuracy fell by more than 0.01; about 6,400 more rows would probably decide',
+    equal,
+    rules({ metric: 'accuracy', 'max-drop': 0.01 }),
+  ],
+];
+
+test.each(headlines)('%s', (headline, table, gates) => {
+  expect(decide(evaluationOf([sumsOf(rowsOf(table))]), policyOf(gates)).headline).toBe(headline);
+});
