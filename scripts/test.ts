@@ -20,7 +20,7 @@ const stages: readonly Stage[] = [
   { name: 'lint', script: join(modules, '@biomejs/biome/bin/biome'), args: ['ci', '--colors=off', '.'] },
   { name: 'types', script: join(modules, 'typescript/bin/tsc'), args: ['-b'] },
   { name: 'schemas', script: join(root, 'scripts/gen-schemas.ts'), args: ['--check'] },
-  { name: 'styles', script: join(root, 'scripts/gen-github-css.ts'), args: ['--check'] },
+  { name: 'embedded', script: join(root, 'scripts/gen-embedded.ts'), args: ['--check'] },
   { name: 'docs', script: join(root, 'scripts/gen-docs.ts'), args: ['--check'] },
   { name: 'dist', script: join(root, 'scripts/build.ts'), args: ['--check'] },
 ];

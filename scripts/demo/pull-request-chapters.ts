@@ -38,7 +38,8 @@ export async function decideThreePullRequests(world: DemoWorld): Promise<Page[]>
   const few = openPullRequest(world, 'small-test-set', 'Test on a sample to save time');
   const third = checkOut(world, 'pull-request-3', {
     candidate: 'better',
-    config: (yaml) => yaml.replace('WHERE month(date) = 5', 'WHERE month(date) = 5 AND __row % 259 = 7'),
+    config: (yaml) =>
+      yaml.replace('WHERE month(date) = 5', 'WHERE month(date) = 5 AND __row % 259 = 7 LIMIT 2000'),
   });
   await decideOne(world, third, few);
 

@@ -5,12 +5,13 @@ import { Command, CommanderError } from 'commander';
 import { type Add, exitCodes } from './command.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addGate } from './commands/gate.ts';
+import { addInit } from './commands/init.ts';
 import { addReport } from './commands/report.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
 import { type Io, processIo } from './place.ts';
 
-const commands: readonly Add[] = [addValidate, addEvaluate, addGate, addReport, addVerify];
+const commands: readonly Add[] = [addInit, addValidate, addEvaluate, addGate, addReport, addVerify];
 
 /**
  * The command line. @returns the exit code: 0 pass, 1 fail, 2 configuration or input error, 3 inconclusive

@@ -1,4 +1,4 @@
-// Written by scripts/gen-github-css.ts from github-markdown-css (MIT, Sindre Sorhus). Do not edit.
+// Written by scripts/gen-embedded.ts from github-markdown-css (MIT, Sindre Sorhus). Do not edit.
 /** GitHub's style of Markdown, light and dark by the reader's preference. */
 export const githubCss = `.markdown-body {
 --base-size-16: 1rem;

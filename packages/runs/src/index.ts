@@ -1,6 +1,7 @@
 export { type CommentOptions, commentMetrics } from './comment-metrics.ts';
 export { type EvaluateOptions, evaluateModel } from './evaluate-model.ts';
 export { type GateOptions, gateModel } from './gate-model.ts';
+export { type InitOptions, initProject } from './init-project.ts';
 export { downloadProfile, monitorDrift, readProfile } from './monitor-drift.ts';
 export { promoteModel } from './promote-model.ts';
 export { publishModel, readPublicKey } from './publish-model.ts';

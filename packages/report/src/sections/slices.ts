@@ -27,7 +27,7 @@ export function slicesSection(
   if (primary === undefined) return undefined;
   const rows = collectRows(sliced, metrics);
   const charts = chartSlices(rows, primary);
-  const losses = rows.filter(({ estimates: [one] }) => reading(one) === 'worse').length;
+  const losses = rows.filter(({ estimates }) => estimates.some((one) => reading(one) === 'worse')).length;
   const compared = rows.some(({ estimates: [one] }) => one?.change);
   const body = [
     limitedTable(
@@ -52,7 +52,7 @@ export function slicesSection(
     ...charts.flatMap((chart) => [mermaidChart(chart), chartCaption(chart)]),
     ...evaluation.omitted.map((why) => `- Left out: ${prose(why)}`),
   ];
-  const found = compared ? `${losses} clearly worse` : 'no baseline to compare with';
+  const found = compared ? `${losses} with a clear loss` : 'no baseline to compare with';
   return {
     title: `Slices: ${formatCount(rows.length)} of them, ${found}`,
     body: body.join('\n\n'),
