@@ -5,7 +5,8 @@ import { type Engine, expandFiles, identifier, type TextLayout } from '@proofmar
 import { type ColumnSql, columnSql } from './column-sql.ts';
 
 export type AttachedData = {
-  files: FileReference[];
+  /** Being digested while the engine counts. */
+  files: Promise<FileReference[]>;
   /** Shows a path as the user wrote it: relative to the directory of the run. */
   showFile: (path: string) => string;
   columns: { name: string; type: string }[];
@@ -69,7 +70,7 @@ export async function attachData(
     );
   }
   return {
-    files: await Promise.all(paths.map((path) => referenceFile(path, showFile(path)))),
+    files: digestAll(paths, showFile),
     showFile,
     columns,
     present,
@@ -78,6 +79,13 @@ export async function attachData(
     numbered: identifier(numbered),
     nullText,
   };
+}
+
+/** A failure is reported where the digests are awaited, not as an unhandled rejection before. */
+function digestAll(paths: readonly string[], showFile: (path: string) => string): Promise<FileReference[]> {
+  const digests = Promise.all(paths.map((path) => referenceFile(path, showFile(path))));
+  digests.catch(() => undefined);
+  return digests;
 }
 
 /** View names that the contract's own table names leave free. */

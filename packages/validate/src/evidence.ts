@@ -12,6 +12,8 @@ export type EvidenceRequest = {
   engine: Engine;
   /** The view with `__row` and `__file`. */
   table: string;
+  /** Rows of the table. */
+  rows: number;
   columns: readonly ColumnSql[];
   /** Names of the columns of the primary key: shown beside each row. */
   key: readonly string[];
@@ -33,9 +35,6 @@ type Found = {
 /** Longest text shown of a value: one value must not fill the report. */
 const MAX_VALUE = 200;
 
-/** Most failures show within the first rows; only rules that do not are looked for in the whole table. */
-const PREFIX_ROWS = 65_536;
-
 type Failing<R> = R & { /** Rows that break the rule, as counted. */ failing: number };
 
 /**
@@ -48,19 +47,23 @@ export async function collectEvidence(
   uniqueRules: readonly Failing<UniqueRule>[],
 ): Promise<Map<string, Evidence>> {
   const found = new Map<string, { rows: Found[]; columns: string[] }>();
-  const prefix = `(SELECT * FROM ${request.table} LIMIT ${PREFIX_ROWS})`;
   const isComplete = ({ rule, failing }: Failing<{ rule: Rule }>) =>
     (found.get(rule.id)?.rows.length ?? 0) >= Math.min(request.limit, failing);
-  for (const from of [prefix, request.table]) {
-    const open = rowRules.filter((each) => !isComplete(each));
-    for (const [id, rows] of await findBreaking(request, from, open)) found.set(id, rows);
-  }
+  const near = rowRules.filter(({ failing }) => prefixOf(failing, request) < request.rows);
+  const prefix = Math.max(0, ...near.map(({ failing }) => prefixOf(failing, request)));
+  for (const [id, rows] of await findBreaking(request, firstRows(request, prefix), near)) found.set(id, rows);
+  const far = rowRules.filter((each) => !isComplete(each));
+  for (const [id, rows] of await findBreaking(request, request.table, far)) found.set(id, rows);
+  const known = new Map<string, Found[]>();
   for (const each of uniqueRules) {
-    const { rule, columns, nullsFail } = each;
+    const { rule, columns, nullsFail, failing } = each;
     // What repeats an earlier row can be told from the rows up to it.
-    for (const from of [prefix, request.table]) {
+    for (const from of [firstRows(request, prefixOf(failing, request)), request.table]) {
       if (isComplete(each)) break;
-      found.set(rule.id, { rows: await findRepeats(request, from, columns, nullsFail), columns });
+      const question = JSON.stringify([from, columns, nullsFail]);
+      const rows = known.get(question) ?? (await findRepeats(request, from, columns, nullsFail));
+      known.set(question, rows);
+      found.set(rule.id, { rows, columns });
     }
   }
   const lines = await linesOf(
@@ -68,6 +71,20 @@ export async function collectEvidence(
     [...found.values()].flatMap(({ rows }) => rows),
   );
   return new Map([...found].map(([id, { rows, columns }]) => [id, present(request, rows, columns, lines)]));
+}
+
+/** How many times the rows that should suffice, were failures spread evenly, are looked through before all are. */
+const SPREAD = 4;
+const LEAST_PREFIX = 2_048;
+
+/** Number of first rows among which the failing ones probably are; all rows when that is not much less. */
+function prefixOf(failing: number, { rows, limit }: EvidenceRequest): number {
+  const likely = Math.max(LEAST_PREFIX, Math.ceil((SPREAD * limit * rows) / failing));
+  return likely < rows / SPREAD ? likely : rows;
+}
+
+function firstRows({ table, rows }: EvidenceRequest, count: number): string {
+  return count < rows ? `(SELECT * FROM ${table} LIMIT ${count})` : table;
 }
 
 async function findBreaking(

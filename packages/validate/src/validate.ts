@@ -67,7 +67,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     ...sorted.settled,
     ...judgeCounts(sorted, counts, repeats, asOfDate(contract, options.now)),
   ]);
-  await addEvidence(request, table, attached, sorted, outcomes);
+  await addEvidence(request, table, attached, sorted, counts.rows, outcomes);
   const sqlRequest = {
     engine,
     data: attached.data,
@@ -86,7 +86,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
       version: contract.version,
       ...(contract.name === undefined ? {} : { name: contract.name }),
     },
-    data: { files: attached.files, rows: counts.rows, columns: attached.columns },
+    data: { files: await attached.files, rows: counts.rows, columns: attached.columns },
     coverage: coverageOf(checks),
     checks,
     notes: writeNotes(contract, table, attached, counts),
@@ -215,6 +215,7 @@ async function addEvidence(
   table: Table,
   attached: AttachedData,
   sorted: Sorted,
+  rows: number,
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
   const limit = options.evidenceRows ?? 10;
@@ -231,6 +232,7 @@ async function addEvidence(
     {
       engine,
       table: attached.numbered,
+      rows,
       columns: attached.present,
       key: table.key.filter((name) => present.has(name)),
       limit,
@@ -239,8 +241,8 @@ async function addEvidence(
     broken(sorted.rowRules),
     broken(sorted.uniqueRules),
   );
-  for (const [id, rows] of evidence) {
+  for (const [id, found] of evidence) {
     const outcome = outcomes.get(id);
-    if (outcome?.status === 'counted') outcomes.set(id, { ...outcome, evidence: rows });
+    if (outcome?.status === 'counted') outcomes.set(id, { ...outcome, evidence: found });
   }
 }
