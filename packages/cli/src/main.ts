@@ -9,9 +9,18 @@ import { addInit } from './commands/init.ts';
 import { addReport } from './commands/report.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
+import { addVerifyVerdict } from './commands/verify-verdict.ts';
 import { type Io, processIo } from './place.ts';
 
-const commands: readonly Add[] = [addInit, addValidate, addEvaluate, addGate, addReport, addVerify];
+const commands: readonly Add[] = [
+  addInit,
+  addValidate,
+  addEvaluate,
+  addGate,
+  addReport,
+  addVerify,
+  addVerifyVerdict,
+];
 
 /**
  * The command line. @returns the exit code: 0 pass, 1 fail, 2 configuration or input error, 3 inconclusive

@@ -8,5 +8,6 @@ export { publishModel, readPublicKey } from './publish-model.ts';
 export { parseReportDocuments, readReportDocuments, reportFiles } from './report-documents.ts';
 export { validateData } from './validate-data.ts';
 export { verifyDirectory, verifyPublished } from './verify-release.ts';
+export { verifyVerdict } from './verify-verdict.ts';
 export { documentPath, pathIn, showPath, VERSION, type Workplace } from './workplace.ts';
 export { type ReportFormat, writeReport } from './write-report.ts';
