@@ -7,6 +7,7 @@ import { type ColumnSql, columnSql } from './column-sql.ts';
 export type AttachedData = {
   /** Being digested while the engine counts. */
   files: Promise<FileReference[]>;
+  fileCount: number;
   /** Shows a path as the user wrote it: relative to the directory of the run. */
   showFile: (path: string) => string;
   columns: { name: string; type: string }[];
@@ -71,6 +72,7 @@ export async function attachData(
   }
   return {
     files: digestAll(paths, showFile),
+    fileCount: paths.length,
     showFile,
     columns,
     present,

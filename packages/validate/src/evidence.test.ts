@@ -159,6 +159,14 @@ describe('evidence', () => {
     expect(value).toBe(`${'a'.repeat(200)}…`);
   });
 
+  test('and every other value of the data is left out when no rows are to be shown', async () => {
+    const directory = await temporaryDirectory({ 'd.csv': 'x\n12345\n' });
+    const contract = oneColumn({ logicalType: 'integer', logicalTypeOptions: { maximum: 9 } });
+    const validation = await validateFiles(contract, directory, ['d.csv'], { evidenceRows: 0 });
+    expect(checkNamed(validation, 't.x.maximum')).toMatchObject({ status: 'fail', failing: 1 });
+    expect(JSON.stringify(validation.checks)).not.toContain('12345');
+  });
+
   test('is masked by classification, and by what a value looks like', async () => {
     const directory = await temporaryDirectory({
       'd.csv': 'id,secret,free\n7,hunter2,write to ann@example.org\n8,swordfish,nothing\n',

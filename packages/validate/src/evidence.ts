@@ -12,8 +12,9 @@ export type EvidenceRequest = {
   engine: Engine;
   /** The view with `__row` and `__file`. */
   table: string;
-  /** Rows of the table. */
+  /** Rows of the table, and files it is made of. */
   rows: number;
+  files: number;
   columns: readonly ColumnSql[];
   /** Names of the columns of the primary key: shown beside each row. */
   key: readonly string[];
@@ -143,10 +144,15 @@ function cut(expression: string): string {
   return `left(CAST(${expression} AS VARCHAR), ${MAX_VALUE + 1})`;
 }
 
-async function linesOf({ engine, table }: EvidenceRequest, rows: readonly Found[]): Promise<LineFinder> {
+async function linesOf(
+  { engine, table, files: all, rows: total }: EvidenceRequest,
+  rows: readonly Found[],
+): Promise<LineFinder> {
   const files = [...new Set(rows.map(({ file }) => file))];
   const isText = files.some((file) => /\.(csv|tsv|tab|txt|jsonl|ndjson)$/i.test(file));
   if (!isText) return () => undefined;
+  const [only] = files;
+  if (all === 1 && only !== undefined) return findLines([{ file: only, first: 1, rows: total }]);
   const counts = await engine.query(
     `SELECT __file AS file, min(__row) AS first, count(*) AS rows FROM ${table}
      WHERE __file IN (${files.map(literal).join(', ')}) GROUP BY __file`,

@@ -17,7 +17,7 @@ import { runSqlRules } from './sql-rules.ts';
 import type { ValueTest } from './violation-sql.ts';
 
 export type ValidateOptions = {
-  /** Failing rows shown of each rule; 0 shows none. Default 10. */
+  /** Failing rows shown of each rule; 0 shows no value of the data at all. Default 10. */
   evidenceRows?: number;
   /** Let a rule that cannot be enforced fail the validation instead of warning. Default false. */
   failOnUnsupported?: boolean;
@@ -65,7 +65,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
   const repeats = await countAllRepeats(engine, attached.data, sorted);
   const outcomes = new Map([
     ...sorted.settled,
-    ...judgeCounts(sorted, counts, repeats, asOfDate(contract, options.now)),
+    ...judgeCounts(sorted, counts, repeats, asOfDate(contract, options.now), options.evidenceRows !== 0),
   ]);
   await addEvidence(request, table, attached, sorted, counts.rows, outcomes);
   const sqlRequest = {
@@ -161,6 +161,7 @@ function judgeCounts(
   counts: Counts,
   repeats: ReadonlyMap<string, Repeats>,
   asOf: AsOf,
+  showValues: boolean,
 ): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>();
   const { rows } = counts;
@@ -171,7 +172,7 @@ function judgeCounts(
       rule.id,
       'comparison' in test
         ? compareCount(failing, rows, test)
-        : { status: 'counted', checked, failing, ...extremeOf(test, column, counts) },
+        : { status: 'counted', checked, failing, ...(showValues ? extremeOf(test, column, counts) : {}) },
     );
   }
   for (const { rule, column, stored } of sorted.wholeColumn) {
@@ -233,6 +234,7 @@ async function addEvidence(
       engine,
       table: attached.numbered,
       rows,
+      files: attached.fileCount,
       columns: attached.present,
       key: table.key.filter((name) => present.has(name)),
       limit,
