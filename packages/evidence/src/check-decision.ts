@@ -3,17 +3,15 @@ import {
   documentDigest,
   type Evaluation,
   messageOf,
-  type Policy,
   type ReleaseManifest,
   readDocument,
   type Verdict,
 } from '@proofmark/documents';
-import { firstDifference } from './first-difference.ts';
 import { compared, failed, notChecked, passed, type ReleaseCheck } from './release-check.ts';
 import { modelFiles } from './release-files.ts';
 
-/** The gate, injected: this room does not decide. */
-export type Recompute = (evaluation: Evaluation, policy: Policy) => Verdict;
+/** The gate, injected: this room does not decide. It says where the documents differ from what their sums give. */
+export type Recompute = (verdict: Verdict, evaluation: Evaluation) => { differences: readonly string[] };
 
 export type Decision = {
   evaluation: { file: string; document: Evaluation };
@@ -107,23 +105,17 @@ function checkRecomputed(
   recompute: Recompute | undefined,
 ): ReleaseCheck {
   if (!recompute) return notChecked('verdict-recomputed', 'verdict not recomputed: no gate was given');
-  let again: Verdict;
   try {
-    again = recompute(evaluation, verdict.document.policy);
+    const { differences } = recompute(verdict.document, evaluation);
+    const [first] = differences;
+    if (first === undefined)
+      return passed('verdict-recomputed', 'evaluation and policy give exactly this verdict', verdict.file);
+    return failed(
+      'verdict-recomputed',
+      `the documents do not follow from their sums: ${first}`,
+      verdict.file,
+    );
   } catch (error) {
     return failed('verdict-recomputed', `the gate refused: ${messageOf(error)}`, verdict.file);
   }
-  const difference = firstDifference(withoutProvenance(again), withoutProvenance(verdict.document));
-  if (!difference)
-    return passed('verdict-recomputed', 'evaluation and policy give exactly this verdict', verdict.file);
-  const { path, expected, received } = difference;
-  return failed(
-    'verdict-recomputed',
-    `evaluation and policy give another verdict: ${path}: expected ${expected}, received ${received}`,
-    verdict.file,
-  );
-}
-
-function withoutProvenance({ provenance: _, ...content }: Verdict): Omit<Verdict, 'provenance'> {
-  return content;
 }

@@ -1,9 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, type ReleaseManifest, readTextFile } from '@proofmark/documents';
+import { listDifferences, messageOf, type ReleaseManifest, readTextFile } from '@proofmark/documents';
 import type { Decision } from './check-decision.ts';
 import type { Hasher } from './files.ts';
-import { firstDifference } from './first-difference.ts';
 import type { PublicKey } from './key.ts';
 import { MAX_BUNDLE_BYTES } from './oms-bundle.ts';
 import { failed, notChecked, passed, type ReleaseCheck } from './release-check.ts';
@@ -119,7 +118,7 @@ function checkContent(
   if (!result || results.length > 1)
     return failed('statement-content', `expected one test result, received ${results.length}`, file);
   const expected = buildVerdictStatement(manifest, decision.verdict.document, decision.evaluation.document);
-  const difference = firstDifference(expected, result);
+  const [difference] = listDifferences(expected, result);
   if (!difference) return passed('statement-content', 'the statement says what the verdict says', file);
   return failed(
     'statement-content',

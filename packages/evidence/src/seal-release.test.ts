@@ -4,7 +4,15 @@ import { sha256 } from '@proofmark/documents';
 import { describe, expect, test } from 'vitest';
 import { generateKeyPair } from './key.ts';
 import { sealRelease } from './seal-release.ts';
-import { decide, evaluation, policy, prepareRelease, releaseFiles, verdict } from './test-release.ts';
+import {
+  decide,
+  evaluation,
+  policy,
+  prepareRelease,
+  recompute,
+  releaseFiles,
+  verdict,
+} from './test-release.ts';
 import { verifyRelease } from './verify-release.ts';
 
 test('a release is made whole: the assets are listed and no other file is left', async () => {
@@ -32,7 +40,7 @@ test('without a key there is no signature and no statement, and verification say
   const names = assets.map(({ path }) => path);
   expect(names).not.toContain('model.sig');
   expect(names).not.toContain('team-churn.intoto.jsonl');
-  const verification = { directory: request.into, recompute: decide };
+  const verification = { directory: request.into, recompute };
   expect(await verifyRelease({ ...verification, publicKeyPem: undefined })).toMatchObject({
     outcome: 'incomplete',
   });

@@ -5,6 +5,7 @@ import {
   documentDigest,
   type Evaluation,
   Evaluation as EvaluationSchema,
+  listDifferences,
   type Policy,
   sha256,
   type Verdict,
@@ -123,6 +124,17 @@ export const policy: Policy = {
     { metric: 'accuracy', min: 0.5, role: 'exploratory' },
   ],
 };
+/** Compares a verdict with that of the gate in miniature. */
+export function recompute(said: Verdict, about: Evaluation): { differences: string[] } {
+  const again = { ...decide(about, said.policy), provenance: said.provenance };
+  const found = listDifferences(again, said);
+  return {
+    differences: found.map(
+      ({ path, expected, received }) => `${path}: expected ${expected}, received ${received}`,
+    ),
+  };
+}
+
 export const verdict = decide(evaluation, policy);
 
 export const releaseFiles: ReleaseFile[] = [

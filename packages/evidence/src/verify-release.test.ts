@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { generateKeyPair } from './key.ts';
-import { decide, evaluation, keys, makeRelease, verdict } from './test-release.ts';
+import { decide, evaluation, keys, makeRelease, recompute, verdict } from './test-release.ts';
 import { type ReleaseVerification, verifyRelease } from './verify-release.ts';
 
 const NAMES = [
@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 const verify = (directory = folder) =>
-  verifyRelease({ directory, publicKeyPem: keys.publicKeyPem, recompute: decide });
+  verifyRelease({ directory, publicKeyPem: keys.publicKeyPem, recompute });
 const failures = ({ checks }: ReleaseVerification) => checks.filter(({ status }) => status === 'fail');
 const namesOf = (result: ReleaseVerification) => failures(result).map(({ name }) => name);
 
@@ -143,7 +143,7 @@ describe('a changed folder fails and names the file:', () => {
 
 describe('nothing unchecked is a pass:', () => {
   test('without a public key the signatures are not checked', async () => {
-    const result = await verifyRelease({ directory: folder, publicKeyPem: undefined, recompute: decide });
+    const result = await verifyRelease({ directory: folder, publicKeyPem: undefined, recompute });
     expect(result).toMatchObject({ outcome: 'incomplete', ok: false });
     const open = result.checks.filter(({ status }) => status === 'not-checked');
     expect(open.map(({ reason }) => reason)).toEqual([
@@ -188,7 +188,7 @@ test('an enormous signature is refused unread', async () => {
 
 test('another key does not verify', async () => {
   const { publicKeyPem } = generateKeyPair();
-  const result = await verifyRelease({ directory: folder, publicKeyPem, recompute: decide });
+  const result = await verifyRelease({ directory: folder, publicKeyPem, recompute });
   expect(namesOf(result)).toEqual(['signature', 'statement-signature']);
   expect(failures(result)[0]?.reason).toMatch(/signed with another key/);
 });

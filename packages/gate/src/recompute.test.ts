@@ -32,16 +32,15 @@ test('a verdict that was changed is found out, with the place', () => {
   if (gate) gate.status = 'pass';
   forged.status = 'pass';
   expect(recompute(forged, evaluation).differences).toEqual([
-    'verdict.status: the document says "pass", recomputed "fail"',
     'verdict.gates[1].status: the document says "pass", recomputed "fail"',
+    'verdict.status: the document says "pass", recomputed "fail"',
   ]);
 });
 
 test('an evaluation of other data is found out by its digest', () => {
   const { agrees, differences } = recompute(verdict, { ...evaluation, model: 'another' });
   expect(agrees).toBe(false);
-  expect(differences[0]).toMatch(/^verdict\.model: /);
-  expect(differences.some((line) => line.startsWith('verdict.evaluation: '))).toBe(true);
+  expect(differences.map((line) => line.split(':')[0])).toEqual(['verdict.evaluation', 'verdict.model']);
 });
 
 test('estimates that do not follow from the sums are found out', () => {

@@ -1,4 +1,4 @@
-import { canonicalJson, type Evaluation, showReceived, type Verdict } from '@proofmark/documents';
+import { type Evaluation, listDifferences, type Verdict } from '@proofmark/documents';
 import { summarise } from '@proofmark/metrics';
 import { decide } from './decide.ts';
 
@@ -13,23 +13,15 @@ export type Recomputation = { agrees: boolean; differences: string[] };
 export function recompute(verdict: Verdict, evaluation: Evaluation): Recomputation {
   const { provenance: _, ...said } = verdict;
   const differences = [
-    ...differ(said, decide(evaluation, verdict.policy), 'verdict'),
-    ...differ(evaluation.estimates, summarise(evaluation), 'evaluation.estimates'),
+    ...differ('verdict', said, decide(evaluation, verdict.policy)),
+    ...differ('evaluation.estimates', evaluation.estimates, summarise(evaluation)),
   ];
   return { agrees: differences.length === 0, differences };
 }
 
 /** `verdict.gates[2].limit.value: the document says 0.1, recomputed 0.2` for every leaf that differs. */
-function differ(said: unknown, recomputed: unknown, path: string): string[] {
-  if (isObject(said) && isObject(recomputed)) {
-    const keys = [...new Set([...Object.keys(said), ...Object.keys(recomputed)])];
-    const step = (key: string) => (Array.isArray(recomputed) ? `${path}[${key}]` : `${path}.${key}`);
-    return keys.flatMap((key) => differ(said[key], recomputed[key], step(key)));
-  }
-  if (canonicalJson(said ?? null) === canonicalJson(recomputed ?? null)) return [];
-  return [`${path}: the document says ${showReceived(said)}, recomputed ${showReceived(recomputed)}`];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function differ(root: string, said: unknown, recomputed: unknown): string[] {
+  return listDifferences(recomputed, said, root).map(
+    ({ path, expected, received }) => `${path}: the document says ${received}, recomputed ${expected}`,
+  );
 }

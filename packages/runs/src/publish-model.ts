@@ -11,7 +11,7 @@ import {
   UserError,
 } from '@proofmark/documents';
 import { loadPrivateKey, type ReleaseFile, sealRelease, verifyRelease } from '@proofmark/evidence';
-import { decide } from '@proofmark/gate';
+import { recompute } from '@proofmark/gate';
 import {
   type AssetSource,
   type PublishedRelease,
@@ -145,7 +145,7 @@ async function findFinished(
   await downloadRelease(releases, existing, directory);
   const publicKeyPem =
     options.privateKeyPem === undefined ? undefined : loadPrivateKey(options.privateKeyPem).publicKeyPem;
-  const verified = await verifyRelease({ directory, publicKeyPem, recompute: decide });
+  const verified = await verifyRelease({ directory, publicKeyPem, recompute });
   if (verified.outcome === 'failed' || verified.manifest?.verdict.sha256 !== verdictDigest) return undefined;
   const { id, url, immutable } = existing;
   return { release: { action: 'already-published', id, url, immutable }, directory };

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { type Config, readConfig, UserError } from '@proofmark/documents';
 import { MANIFEST_NAME, type ReleaseVerification, verifyRelease } from '@proofmark/evidence';
-import { decide } from '@proofmark/gate';
+import { recompute } from '@proofmark/gate';
 import type { ReleasesPort } from '@proofmark/github';
 import { downloadRelease, findRelease } from './download-release.ts';
 import { readPublicKey } from './publish-model.ts';
@@ -25,7 +25,7 @@ export async function verifyDirectory(
   return verifyRelease({
     directory: pathIn(place, options.directory),
     publicKeyPem: await readPublicKey(place, publicKey),
-    recompute: options.recompute === false ? undefined : decide,
+    recompute: options.recompute === false ? undefined : recompute,
   });
 }
 
