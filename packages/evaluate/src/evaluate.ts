@@ -66,7 +66,7 @@ export async function evaluate(
     testSet: {
       files,
       rows,
-      digest: await testSetDigest(engine, 'id::VARCHAR', labelText(table.label.column, 'label')),
+      digest: await testSetDigest(engine, labelText(table.label.column, 'label')),
       ...(section.model !== undefined && section.rows?.sql !== undefined && { sql: section.rows.sql }),
     },
     classes,

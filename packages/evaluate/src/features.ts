@@ -17,8 +17,13 @@ function logLossBound({ positives, negatives }: BinarySide): number {
   return powerOfTwoAbove(worst * 1.001);
 }
 
-function logLossSql(side: Side): string {
-  const p = `least(greatest(${side}::DOUBLE, ${double(EPSILON)}), ${double(1 - EPSILON)})`;
+function logLossSql({ side, positives, negatives }: BinarySide): string {
+  // Clipping costs more than the logarithm, and hardly any model needs it.
+  const inside = [positives, negatives].every(
+    ({ minimum, maximum }) => minimum >= EPSILON && maximum <= 1 - EPSILON,
+  );
+  const score = `${side}::DOUBLE`;
+  const p = inside ? score : `least(greatest(${score}, ${double(EPSILON)}), ${double(1 - EPSILON)})`;
   return `-ln(CASE WHEN y THEN ${p} ELSE 1 - ${p} END)`;
 }
 
@@ -29,37 +34,17 @@ function brierSql(side: Side): string {
 /**
  * The share of the other class that a row is ranked on the right side of, ties counting half: for a positive row
  * the negatives below it, for a negative row the positives above it. Their means are the area under the ROC curve,
- * their covariances its variance (DeLong et al. 1988, by the ranks of Sun & Xu 2014). `rankedSql` has made the ranks.
+ * their covariances its variance (DeLong et al. 1988, by the ranks of Sun & Xu 2014). Made of `rankedSql`.
  */
 function placementSql(side: Side): string {
-  const midrank = (over: string, count: string) =>
-    `(${side}_rank_${over} + round(${side}_share_${over} * (${count}))) / 2`;
-  const own = 'CASE WHEN y THEN positives ELSE negatives END';
-  const below = `(${midrank('all', 'positives + negatives')} - ${midrank('own', own)})`;
-  return `coalesce(CASE WHEN y THEN ${below} / nullif(negatives, 0) ELSE 1 - ${below} / nullif(positives, 0) END, 0)`;
-}
-
-/** Window columns that `placementSql` needs. */
-export function rankColumns(side: Side): string[] {
-  return ['all', 'own'].flatMap((over) => [
-    `rank() OVER ${side}_${over} AS ${side}_rank_${over}`,
-    `cume_dist() OVER ${side}_${over} AS ${side}_share_${over}`,
-  ]);
-}
-
-export function rankWindows(side: Side, partition: readonly string[]): string[] {
-  const by = (columns: readonly string[]) =>
-    columns.length > 0 ? `PARTITION BY ${columns.join(', ')} ` : '';
-  return [
-    `${side}_all AS (${by(partition)}ORDER BY ${side})`,
-    `${side}_own AS (${by([...partition, 'y'])}ORDER BY ${side})`,
-  ];
+  const below = `${side}_below`;
+  return `coalesce(CASE WHEN y THEN ${below} / nullif(2 * negatives, 0) ELSE 1 - ${below} / nullif(2 * positives, 0) END, 0)`;
 }
 
 /** Per row; the two classes are the strata. */
 export function binaryRowFeatures(sides: readonly BinarySide[]): Feature[] {
   return sides.flatMap((known) => [
-    { name: `log_loss.${known.side}`, sql: logLossSql(known.side), bound: logLossBound(known) },
+    { name: `log_loss.${known.side}`, sql: logLossSql(known), bound: logLossBound(known) },
     { name: `brier.${known.side}`, sql: brierSql(known.side), bound: 1 },
     { name: `placement.${known.side}`, sql: placementSql(known.side), bound: 1 },
   ]);
@@ -77,7 +62,7 @@ export function binaryClusterFeatures(sides: readonly BinarySide[], threshold: n
       return [
         { name: `true_positives.${side}`, sql: indicator(`y AND ${predicted}`), bound: 1 },
         { name: `false_positives.${side}`, sql: indicator(`NOT y AND ${predicted}`), bound: 1 },
-        { name: `log_loss.${side}`, sql: logLossSql(side), bound: logLossBound(known) },
+        { name: `log_loss.${side}`, sql: logLossSql(known), bound: logLossBound(known) },
         { name: `brier.${side}`, sql: brierSql(side), bound: 1 },
         {
           name: `placement_positive.${side}`,

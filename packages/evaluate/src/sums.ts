@@ -1,8 +1,8 @@
 import type { Cell, Side, SliceSums, Stratum } from '@proofmark/documents';
 import { type Engine, identifier, literal, type Row } from '@proofmark/engine';
 import { clusterStrata } from './clusters.ts';
-import { rankColumns, rankWindows } from './features.ts';
 import { double, exactScale, type Feature, momentSums, readMoments, scaledFeatures } from './moments.ts';
+import { rankedSql } from './ranks.ts';
 
 /** One pass of sums: over the whole test set, or over all kept values of one slice column at once. */
 export type Cut = { column: string; table: string; values: readonly string[] } | undefined;
@@ -21,7 +21,7 @@ export type SumsPlan = {
 export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<SliceSums[]> {
   const base = baseSql(plan, cut);
   const counts = await countCells(engine, plan, base);
-  const source = plan.binary ? rankedSql(plan, base, cut, counts) : `SELECT * FROM (${base})`;
+  const source = plan.binary ? rankClasses(plan, base, cut, counts) : base;
   const strata = plan.clustered
     ? await clusterStrata(engine, source, plan.features, countRows(counts))
     : await rowStrata(engine, plan, source, counts);
@@ -51,6 +51,25 @@ function baseSql({ labelSql, sides, clustered }: SumsPlan, cut: Cut): string {
 
 type Count = { slice: number; rows: number; positive: boolean; cell: Omit<Cell, 'rows'> };
 
+/** The base with the ranks that placements are made of, and the class sizes of each slice. */
+function rankClasses(
+  { sides, clustered }: SumsPlan,
+  base: string,
+  cut: Cut,
+  counts: readonly Count[],
+): string {
+  const classSize = (slice: number, positive: boolean) =>
+    countRows(counts.filter((count) => count.slice === slice && count.positive === positive));
+  return rankedSql(base, {
+    sides,
+    others: [...sides, ...(clustered ? ['cluster'] : [])],
+    sizes: (cut?.values ?? ['']).map((_, s) => ({
+      positives: classSize(s, true),
+      negatives: classSize(s, false),
+    })),
+  });
+}
+
 function countRows(counts: readonly Count[]): number {
   return counts.reduce((total, { rows }) => total + rows, 0);
 }
@@ -74,20 +93,6 @@ async function countCells(engine: Engine, { sides, binary }: SumsPlan, base: str
       baseline: sides.includes('baseline') ? name(row.baseline) : null,
     },
   }));
-}
-
-/** The base with the ranks that placements are made of, and the class sizes of each slice. */
-function rankedSql({ sides, clustered }: SumsPlan, base: string, cut: Cut, counts: readonly Count[]): string {
-  const partition = cut ? ['s'] : [];
-  const columns = ['s', 'y', ...sides, ...(clustered ? ['cluster'] : []), ...sides.flatMap(rankColumns)];
-  const windows = sides.flatMap((side) => rankWindows(side, partition));
-  const classSize = (slice: number, positive: boolean) =>
-    countRows(counts.filter((count) => count.slice === slice && count.positive === positive));
-  const sizes = (cut?.values ?? [''])
-    .map((_, s) => `(${s}, ${double(classSize(s, true))}, ${double(classSize(s, false))})`)
-    .join(', ');
-  return `SELECT * FROM (SELECT ${columns.join(', ')} FROM (${base}) WINDOW ${windows.join(', ')})
-    JOIN (VALUES ${sizes}) AS sizes (s, positives, negatives) USING (s)`;
 }
 
 /** Moments over rows, by slice and (binary) class. */
