@@ -16,6 +16,8 @@ export function describeDemand(
   switch (demand.kind) {
     case 'column-present':
       return { description: `the column ${subject} exists`, expected };
+    case 'pattern':
+      return { description: `${subject} matches ${demand.pattern}`, expected };
     case 'primary-key':
       return { description: `${demand.columns.join(', ')} identify each row`, expected };
     case 'duplicate-values':

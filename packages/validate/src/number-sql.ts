@@ -37,6 +37,20 @@ export function integerType(column: ColumnSql): string {
   return isUnsigned128(column.column) ? 'UHUGEINT' : 'HUGEINT';
 }
 
+/** Whether a decimal numeral is exactly a value of an SQL number type; what is not can equal no value of a column. */
+export function isValueOf(type: string, numeral: string): boolean {
+  const { floor, isWhole } = floorOf(numeral);
+  const range = RANGES[type];
+  if (range) return isWhole && floor >= range[0] && floor <= range[1];
+  const [, width, scale] = /^DECIMAL\((\d+),\s*(\d+)\)$/.exec(type) ?? [];
+  if (width === undefined || scale === undefined) {
+    return Number.isFinite(type === 'FLOAT' ? Math.fround(Number(numeral)) : Number(numeral));
+  }
+  const [whole = '', fraction = ''] = numeral.replace(/^[-+]/, '').split('.');
+  const digits = whole.replace(/^0+/, '').length;
+  return digits <= Number(width) - Number(scale) && fraction.replace(/0+$/, '').length <= Number(scale);
+}
+
 /** Rounds the bound to the nearest integer inside it, so that the column is compared in its own type. */
 function integerBreaks(
   value: string,

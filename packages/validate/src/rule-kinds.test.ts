@@ -100,6 +100,22 @@ const cases: Case[] = [
     failing: ['3'],
   },
   {
+    rule: 'enum with values that the stored type cannot hold',
+    check: 'x.enum',
+    property: { logicalType: 'number', enum: [{ value: 1.25 }, { value: 1.5 }, { value: 1e30 }] },
+    type: 'DECIMAL(4,1)',
+    passing: ['1.5'],
+    failing: ['1.3', '1.2'],
+  },
+  {
+    rule: 'enum of unsigned integers with a negative value',
+    check: 'x.enum',
+    property: { logicalType: 'integer', enum: [{ value: -1 }, { value: 1 }, { value: 2.5 }] },
+    type: 'UTINYINT',
+    passing: ['1'],
+    failing: ['2', '3'],
+  },
+  {
     rule: 'enum of booleans',
     check: 'x.enum',
     property: { logicalType: 'boolean', enum: [{ value: true }] },

@@ -1,7 +1,7 @@
 import type { Literal, Test } from '@proofmark/contract';
 import { literal } from '@proofmark/engine';
 import { type ColumnSql, fitsPhysically } from './column-sql.ts';
-import { breaksBound, breaksMultiple, integerType } from './number-sql.ts';
+import { breaksBound, breaksMultiple, integerType, isValueOf } from './number-sql.ts';
 
 /** How one rule is counted: rows that break it, or why it cannot be counted on these data. */
 export type Violation =
@@ -133,7 +133,9 @@ function isAmong(column: ColumnSql, values: readonly Literal[]): string {
   if (valueFamily === 'integer' || valueFamily === 'decimal' || valueFamily === 'float') {
     const type =
       valueFamily === 'integer' ? integerType(column) : family === 'text' ? 'DOUBLE' : column.physicalType;
-    const numerals = given.map((each) => String(each.value)).filter((text) => isNumeral(text, valueFamily));
+    const numerals = given
+      .map((each) => String(each.value))
+      .filter((text) => /^[-+]?\d+(\.\d+)?$/.test(text) && isValueOf(type, text));
     const constants = numerals.map((numeral) => `'${numeral}'::${type}`);
     return constants.length ? isIn(value, constants) : noneOf(value);
   }
@@ -149,10 +151,6 @@ function isAmong(column: ColumnSql, values: readonly Literal[]): string {
 /** False for every value, unknown for null. */
 function noneOf(expression: string): string {
   return `CASE WHEN ${expression} IS NOT NULL THEN false END`;
-}
-
-function isNumeral(text: string, family: string): boolean {
-  return family === 'integer' ? /^[-+]?\d{1,38}$/.test(text) : /^[-+]?\d+(\.\d+)?$/.test(text);
 }
 
 /** A text that the reader took for null is still the text that the contract names. */
