@@ -12,6 +12,7 @@ import {
   sharedColumns,
 } from './predictions.ts';
 import type { SliceColumn } from './slices.ts';
+import { sourceTable } from './source-table.ts';
 
 const BATCH_ROWS = 65_536;
 
@@ -74,20 +75,22 @@ function shared({ cluster }: { cluster: Origin | undefined }, slices: readonly S
 }
 
 /** The rows of the test set: the files, or the user's SELECT over them. */
-async function selectRows(engine: Engine, { rows, columns }: EvaluationSection): Promise<PredictionSource> {
+async function selectRows(engine: Engine, section: EvaluationSection): Promise<PredictionSource> {
+  const { rows, columns } = section;
+  const table = sourceTable(section);
   const files = [rows?.files ?? []].flat();
   const byNumber = columns.id === '__row';
   const rowNumbers = byNumber || (rows?.sql?.includes('__row') ?? false);
   const attached: Column[] = await engine.attach('data', { files, rowNumbers });
-  if (rows?.sql === undefined) return { table: 'data', columns: attached, where: files.join(', ') };
-  const selected = await engine.select('selected_rows', rows.sql, 'view');
+  if (rows?.sql === undefined) return { table, columns: attached, where: files.join(', ') };
+  const selected = await engine.select(table, rows.sql, 'view');
   if (byNumber && !selected.some(({ name }) => name === '__row')) {
     throw new UserError(
       'config-invalid',
       'evaluation.columns.id is "__row", but evaluation.rows.sql does not select it: add __row to its columns',
     );
   }
-  return { table: 'selected_rows', columns: selected, where: 'evaluation.rows.sql' };
+  return { table, columns: selected, where: 'evaluation.rows.sql' };
 }
 
 function featureSql(feature: string, index: number): string {

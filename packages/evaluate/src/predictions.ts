@@ -3,6 +3,7 @@ import { type Engine, identifier } from '@proofmark/engine';
 import { type Origin, type RowsTable, refuseBadIds, refuseUnpaired } from './checks.ts';
 import { type Column, isNumeric, requireColumn } from './columns.ts';
 import type { SliceColumn } from './slices.ts';
+import { sourceTable } from './source-table.ts';
 
 /** A table or view of one row per prediction, and how to name it in messages. */
 export type PredictionSource = { table: string; columns: readonly Column[]; where: string };
@@ -82,7 +83,7 @@ export async function loadPredictions(
   slices: readonly SliceColumn[],
 ): Promise<RowsTable> {
   const { columns: names } = section;
-  const candidate = await attach(engine, 'candidate_file', section.predictions, names.id);
+  const candidate = await attach(engine, sourceTable(section), section.predictions, names.id);
   const parts = locateColumns(candidate, names, section.cluster);
   const setting = (key: string) => ({ where: candidate.where, setting: `evaluation.columns.${key}` });
   const score = {
@@ -92,7 +93,7 @@ export async function loadPredictions(
   const shared = await sharedColumns(engine, candidate, parts, slices, section.task);
   const own = [...shared, `${await numberSql(engine, candidate, score)} AS candidate`];
   if (section['baseline-predictions'] !== undefined) {
-    await engine.query(`CREATE TABLE candidate_rows AS SELECT ${own.join(', ')} FROM candidate_file`);
+    await engine.query(`CREATE TABLE candidate_rows AS SELECT ${own.join(', ')} FROM ${candidate.table}`);
     await refuseBadIds(engine, 'candidate_rows', parts.id);
     const file = await attachBaseline(engine, section);
     const baseline = await joinBaseline(engine, section, file, { table: 'candidate_rows', ...parts });
@@ -104,7 +105,7 @@ export async function loadPredictions(
       ? undefined
       : { where: candidate.where, column: requireColumn(candidate.columns, name, setting('baseline-score')) };
   if (baseline) own.push(`${await numberSql(engine, candidate, baseline)} AS baseline`);
-  await engine.query(`CREATE TABLE rows AS SELECT ${own.join(', ')} FROM candidate_file`);
+  await engine.query(`CREATE TABLE rows AS SELECT ${own.join(', ')} FROM ${candidate.table}`);
   await refuseBadIds(engine, 'rows', parts.id);
   return {
     sides: baseline ? ['candidate', 'baseline'] : ['candidate'],
