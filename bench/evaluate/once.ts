@@ -1,0 +1,24 @@
+// One whole evaluation, as a process of its own: `node once.ts PREDICTIONS OUT`.
+import { dirname } from 'node:path';
+import { Config, silentLogger, writeDocument } from '@proofmark/documents';
+import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
+import { evaluate } from '@proofmark/evaluate';
+
+const [predictions = '', out = ''] = process.argv.slice(2);
+const workDirectory = dirname(import.meta.dirname);
+const { evaluation } = Config.parse({
+  model: 'bench',
+  evaluation: {
+    task: 'binary',
+    predictions,
+    columns: { score: 'candidate', 'baseline-score': 'baseline' },
+  },
+});
+if (!evaluation) throw new Error('the section is given above');
+const engine = await openEngine({ workDirectory });
+const document = await evaluate({ model: 'bench', evaluation, workDirectory }, engine, {
+  logger: silentLogger,
+  onnx: () => loadOnnxRuntime({ workDirectory }),
+});
+await writeDocument(out, 'evaluation', document);
+await engine.close();
