@@ -3,7 +3,7 @@ import { type Logger, UserError } from '@proofmark/documents';
 import type { GitHubPorts } from '@proofmark/github';
 import { parseReportDocuments, reportFiles } from '@proofmark/runs';
 import { documentsArtifact } from '../../documents-artifact.ts';
-import type { Target } from './run.ts';
+import type { Target } from './target.ts';
 
 const limits = { maxArchiveBytes: 20e6, maxBytes: 40e6, maxEntries: 50, maxRatio: 200 };
 

@@ -1,16 +1,9 @@
 import { type ActionPorts, runAction } from '@proofmark/action-kit';
-import type { ReportDocuments } from '@proofmark/report';
 import { commentMetrics, readReportDocuments } from '@proofmark/runs';
 import { gitHubOf, placeOf } from '../../place.ts';
 import { readForeignRun } from './foreign-run.ts';
 import { spec } from './inputs.ts';
-
-/** What to say, and where. */
-export type Target = {
-  documents: ReportDocuments;
-  pullRequest: number;
-  run: { id: number; attempt: number };
-};
+import type { Target } from './target.ts';
 
 /** Keeps one comment with the metrics on the pull request. */
 export function run(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Status } from '@proofmark/documents';
 import type { Command } from 'commander';
-import type { Io } from './place.ts';
+import type { Io } from './io.ts';
 
 export const exitCodes = { pass: 0, fail: 1, error: 2, inconclusive: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -10,7 +10,7 @@ import { addReport } from './commands/report.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
 import { addVerifyVerdict } from './commands/verify-verdict.ts';
-import { type Io, processIo } from './place.ts';
+import { type Io, processIo } from './io.ts';
 
 const commands: readonly Add[] = [
   addInit,

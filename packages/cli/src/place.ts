@@ -1,26 +1,6 @@
 import type { Workplace } from '@proofmark/runs';
+import type { Io } from './io.ts';
 import { terminalLogger } from './terminal-logger.ts';
-
-/** What the process gives the command line; tests give something else. */
-export type Io = {
-  directory: string;
-  env: Readonly<Record<string, string | undefined>>;
-  write(text: string): void;
-  writeError(text: string): void;
-  isTerminal: boolean;
-  now: () => Date;
-};
-
-export function processIo(): Io {
-  return {
-    directory: process.cwd(),
-    env: process.env,
-    write: (text) => void process.stdout.write(text),
-    writeError: (text) => void process.stderr.write(text),
-    isTerminal: process.stderr.isTTY === true,
-    now: () => new Date(),
-  };
-}
 
 export type SharedOptions = { config: string; outDir: string };
 

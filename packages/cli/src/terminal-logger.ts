@@ -1,6 +1,6 @@
 import { type Logger, showLocation } from '@proofmark/documents';
 import { plain } from '@proofmark/report';
-import type { Io } from './place.ts';
+import type { Io } from './io.ts';
 
 /** Logs to standard error, so that standard output holds only what was asked for. */
 export function terminalLogger(io: Pick<Io, 'writeError' | 'isTerminal'>): Logger {

@@ -1,19 +1,17 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type Config,
   documentDigest,
-  type FileReference,
   readConfig,
   readDocument,
   readTextFile,
   showReceived,
   UserError,
 } from '@proofmark/documents';
-import { loadPrivateKey, type ReleaseFile, sealRelease, verifyRelease } from '@proofmark/evidence';
+import { loadPrivateKey, sealRelease, verifyRelease } from '@proofmark/evidence';
 import { recompute } from '@proofmark/gate';
 import {
-  type AssetSource,
+  explaining,
   type PublishedRelease,
   publishRelease,
   type ReleasesPort,
@@ -22,8 +20,9 @@ import {
 } from '@proofmark/github';
 import { renderReleaseNotes } from '@proofmark/report';
 import { downloadRelease } from './download-release.ts';
+import { assetSource, releaseFiles } from './release-files.ts';
 import { readReportDocuments } from './report-documents.ts';
-import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import { documentPath, pathIn, provenanceOf, type Workplace } from './workplace.ts';
 
 export type PublishOptions = {
   /** Semantic version, without a leading v. */
@@ -101,35 +100,6 @@ export function releaseDirectory(place: Workplace, tag: string): string {
   return join(pathIn(place, place.out), 'release', encodeURIComponent(tag));
 }
 
-async function releaseFiles(
-  place: Workplace,
-  config: Config,
-  given?: readonly string[],
-): Promise<ReleaseFile[]> {
-  const models = given?.length ? given : config.publish?.files;
-  if (!models)
-    throw new UserError(
-      'config-invalid',
-      `${place.config}: publish.files is missing: list the files of the model`,
-    );
-  const out = await readdir(pathIn(place, place.out));
-  const documents = [
-    ['evaluation', /^evaluation\.json$/],
-    ['verdict', /^verdict\.json$/],
-    ['validation', /^validation(-\d+)?\.json$/],
-    ['profile', /^profile\.json$/],
-  ] as const;
-  return [
-    ...models.map((path): ReleaseFile => ({ path: showPath(place, path), role: 'model' })),
-    ...documents.flatMap(([role, pattern]) =>
-      out
-        .filter((name) => pattern.test(name))
-        .map((name): ReleaseFile => ({ path: showPath(place, join(place.out, name)), role })),
-    ),
-    { path: showPath(place, place.config), role: 'policy' },
-  ];
-}
-
 /** A run that was killed after publishing: its release is complete and about this very verdict, so nothing is left to do. */
 async function findFinished(
   place: Workplace,
@@ -138,7 +108,9 @@ async function findFinished(
   options: PublishOptions,
   releases: ReleasesPort,
 ): Promise<{ release: PublishedRelease; directory: string } | undefined> {
-  const existing = await releases.findByTag(tag);
+  const existing = await explaining(`find the release ${tag}`, 'contents: write', () =>
+    releases.findByTag(tag),
+  );
   if (!existing) return undefined;
   const directory = releaseDirectory(place, tag);
   await rm(directory, { recursive: true, force: true });
@@ -149,15 +121,6 @@ async function findFinished(
   if (verified.outcome === 'failed' || verified.manifest?.verdict.sha256 !== verdictDigest) return undefined;
   const { id, url, immutable } = existing;
   return { release: { action: 'already-published', id, url, immutable }, directory };
-}
-
-function assetSource(directory: string, { path: name, bytes, sha256 }: FileReference): AssetSource {
-  return { name, path: join(directory, name), bytes, sha256, contentType: contentTypeOf(name) };
-}
-
-function contentTypeOf(name: string): string {
-  if (/\.(json|jsonl|sig)$/.test(name)) return 'application/json';
-  return /\.(md|ya?ml)$|^SHA256SUMS$/.test(name) ? 'text/plain' : 'application/octet-stream';
 }
 
 /** The public key of `publish.public-key`, or of the path given. */

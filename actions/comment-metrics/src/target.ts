@@ -1,0 +1,9 @@
+import type { ReportDocuments } from '@proofmark/report';
+
+/** What to say, and where. */
+export type Target = {
+  documents: ReportDocuments;
+  pullRequest: number;
+  /** The run that measured: a later one replaces what an earlier one said. */
+  run: { id: number; attempt: number };
+};
