@@ -27,6 +27,8 @@ export type Step = {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** After this the action is ended. Five minutes unless given. */
   readonly timeoutMs?: number | undefined;
+  /** Aborted, it kills the action at once and without a warning, as a lost machine does. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type ActionResult = StepResult & {
@@ -85,6 +87,7 @@ export function runMain(job: Job, step: Step): Promise<StepResult> {
     env: step.env ?? {},
     state: {},
     timeoutMs: step.timeoutMs ?? defaultTimeoutMs,
+    signal: step.signal,
   });
 }
 
@@ -96,5 +99,6 @@ export async function runPost(job: Job, step: Step, main: StepResult): Promise<S
     env: step.env ?? {},
     state: main.state,
     timeoutMs: step.timeoutMs ?? defaultTimeoutMs,
+    signal: step.signal,
   });
 }

@@ -47,7 +47,8 @@ async function runSteps(job: Job, steps: readonly JobStep[]): Promise<JobResult>
     const wanted = step.if ? step.if({ failed, steps: results }) : !failed;
     if (!wanted) continue;
     const inputs = typeof step.inputs === 'function' ? step.inputs(results) : step.inputs;
-    const resolved: Step = { action: step.action, env: step.env, timeoutMs: step.timeoutMs, inputs };
+    const { action, env, timeoutMs, signal } = step;
+    const resolved: Step = { action, env, timeoutMs, signal, inputs };
     const main = await runMain(job, resolved);
     results[step.id] = main;
     done.push({ step: resolved, id: step.id, main });

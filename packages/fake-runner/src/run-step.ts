@@ -60,6 +60,7 @@ export async function runStep(
     readonly env: Readonly<Record<string, string>>;
     readonly state: Readonly<Record<string, string>>;
     readonly timeoutMs: number;
+    readonly signal: AbortSignal | undefined;
   },
 ): Promise<StepResult> {
   const log = new StepLog(job.masks);
@@ -83,6 +84,7 @@ export async function runStep(
       ...Object.fromEntries(Object.entries(step.state).map(([name, value]) => [`STATE_${name}`, value])),
     },
     timeoutMs: step.timeoutMs,
+    signal: step.signal,
     onLine: (stream, line) => {
       log.line(line);
       streams[stream].push(job.masks.hide(line));

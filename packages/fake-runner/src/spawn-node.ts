@@ -5,7 +5,8 @@ export type SpawnResult = { readonly exitCode: number; readonly timedOut: boolea
 
 /**
  * Runs one script under Node in a clean environment and hands over its output line by line, both streams in the
- * order they arrive. After `timeoutMs` the whole process group is asked to end and two seconds later killed.
+ * order they arrive. After `timeoutMs` the whole process group is asked to end and two seconds later killed; an
+ * aborted `signal` kills it at once.
  */
 export async function spawnNode(options: {
   node: string;
@@ -13,6 +14,7 @@ export async function spawnNode(options: {
   cwd: string;
   env: Readonly<Record<string, string>>;
   timeoutMs: number;
+  signal: AbortSignal | undefined;
   onLine: (stream: 'stdout' | 'stderr', line: string) => void;
 }): Promise<SpawnResult> {
   const child = spawn(options.node, [options.script], {
@@ -37,6 +39,9 @@ export async function spawnNode(options: {
     kill('SIGTERM');
     hardKill = setTimeout(() => kill('SIGKILL'), 2000);
   }, options.timeoutMs);
+  const lose = () => kill('SIGKILL');
+  if (options.signal?.aborted) lose();
+  else options.signal?.addEventListener('abort', lose);
   const readers = (['stdout', 'stderr'] as const).map(
     (name) =>
       new Promise<void>((resolve) => {
@@ -53,6 +58,7 @@ export async function spawnNode(options: {
     await Promise.all(readers);
     return { exitCode, timedOut };
   } finally {
+    options.signal?.removeEventListener('abort', lose);
     clearTimeout(limit);
     clearTimeout(hardKill);
   }

@@ -34,10 +34,9 @@ test('files are stored by the real client and read back by another job', async (
   vi.stubEnv('ACTIONS_RUNTIME_TOKEN', fixture.fake.runtimeToken('octo/models', runId));
   vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com');
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const path = join(fixture.folder, 'evaluation.json');
-  writeFileSync(path, '{"a":1}');
+  writeFileSync(join(fixture.folder, 'evaluation.json'), '{"a":1}');
   const port = createArtifacts(fixture.client(), repo);
-  const artifact = { name: 'documents', directory: fixture.folder, files: [path] };
+  const artifact = { name: 'documents', directory: fixture.folder, files: ['evaluation.json'] };
   expect(await port.upload(artifact)).toEqual({ id: expect.any(Number) });
   expect((await read()).get('evaluation.json')?.toString()).toBe('{"a":1}');
   await expect(port.upload(artifact)).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { messageOf, UserError } from '@proofmark/documents';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { explaining, hasStatus } from './failures.ts';
@@ -77,7 +78,8 @@ export function createArtifacts(client: GitHubClient, repo: RepositoryName): Art
       // The client with its storage library is large, and few actions store anything.
       const { DefaultArtifactClient } = await import('@actions/artifact');
       try {
-        const { id } = await new DefaultArtifactClient().uploadArtifact(name, [...files], directory);
+        const paths = files.map((file) => resolve(directory, file));
+        const { id } = await new DefaultArtifactClient().uploadArtifact(name, paths, directory);
         if (id === undefined) throw new Error('the service gave no id');
         return { id };
       } catch (cause) {

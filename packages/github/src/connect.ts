@@ -3,6 +3,7 @@ import { type ArtifactsPort, createArtifacts } from './artifacts.ts';
 import { type ChecksPort, createChecks } from './checks.ts';
 import { createGitHubClient, parseRepositoryName, readLogin } from './client.ts';
 import { type CommentsPort, createComments } from './comments.ts';
+import { explaining } from './failures.ts';
 import { createIssues, type IssuesPort } from './issues.ts';
 import { createPulls, type PullsPort } from './pulls.ts';
 import { createReleases, type ReleasesPort } from './releases.ts';
@@ -39,6 +40,6 @@ export function connectGitHub(options: {
     pulls: createPulls(client, repo),
     releases: createReleases(client, repo),
     tags: createTags(client, repo),
-    readLogin: () => readLogin(client),
+    readLogin: () => explaining('read who the token belongs to', 'contents: read', () => readLogin(client)),
   };
 }

@@ -13,7 +13,7 @@ export {
 export * from './comments.ts';
 export { connectGitHub, type GitHubPorts } from './connect.ts';
 export { cutText } from './cut-text.ts';
-export { explainFailure } from './failures.ts';
+export { explainFailure, explaining } from './failures.ts';
 export { type GtoTag, parseGtoTag, stageTagName, versionTagName } from './gto-tag.ts';
 export * from './issues.ts';
 export type { Marker } from './marker.ts';

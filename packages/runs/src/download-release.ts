@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@proofmark/documents';
 import { unsafeAssetNameReason } from '@proofmark/evidence';
-import type { Release, ReleasesPort } from '@proofmark/github';
+import { explaining, type Release, type ReleasesPort } from '@proofmark/github';
 
 /**
  * Downloads all assets of a release into a new folder, each compared with the digest GitHub computed at upload.
@@ -14,7 +14,10 @@ export async function downloadRelease(
   directory: string,
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
-  for (const asset of await releases.listAssets(release.id)) {
+  const assets = await explaining(`read the release ${release.tag}`, 'contents: read', () =>
+    releases.listAssets(release.id),
+  );
+  for (const asset of assets) {
     const reason = unsafeAssetNameReason(asset.name);
     if (reason)
       throw new UserError('evidence-invalid', `${release.tag}: an asset ${reason}; it was not downloaded`);
@@ -30,7 +33,7 @@ export async function downloadRelease(
 
 /** The published release of a tag. @throws UserError `data-missing` */
 export async function findRelease(releases: ReleasesPort, tag: string): Promise<Release> {
-  const found = await releases.findByTag(tag);
+  const found = await explaining(`find the release ${tag}`, 'contents: read', () => releases.findByTag(tag));
   if (found) return found;
   throw new UserError(
     'data-missing',
@@ -40,7 +43,7 @@ export async function findRelease(releases: ReleasesPort, tag: string): Promise<
 
 /** The newest published release of a model. @throws UserError `data-missing` */
 export async function newestRelease(releases: ReleasesPort, model: string): Promise<Release> {
-  const all = await releases.list();
+  const all = await explaining(`list the releases of ${model}`, 'contents: read', () => releases.list());
   const found = all.filter(({ draft, tag }) => !draft && tag.startsWith(`${model}@v`)).at(-1);
   if (found) return found;
   throw new UserError(

@@ -13,6 +13,7 @@ import {
 import { openEngine } from '@proofmark/engine';
 import {
   currentAssignment,
+  explaining,
   type ReleasesPort,
   readStage,
   type TagsPort,
@@ -125,7 +126,9 @@ export async function downloadProfile(
     tag === undefined
       ? await newestRelease(ports.releases, wanted.model)
       : await findRelease(ports.releases, tag);
-  const assets = await ports.releases.listAssets(release.id);
+  const assets = await explaining(`read the release ${release.tag}`, 'contents: read', () =>
+    ports.releases.listAssets(release.id),
+  );
   const asset = assets.find(({ name }) => name === 'profile.json');
   if (!asset)
     throw new UserError(

@@ -2,6 +2,7 @@ import { UserError } from '@proofmark/documents';
 import {
   type AssignResult,
   assignStage,
+  explaining,
   type ReleasesPort,
   rollBackStage,
   type TagsPort,
@@ -25,7 +26,8 @@ export async function promoteModel(
   const { model, stage, reason } = options;
   if (options.rollback) return rollBackStage(ports.tags, { model, stage, reason });
   const tag = versionTagName(model, options.version);
-  if (!(await ports.releases.findByTag(tag))) {
+  const find = () => ports.releases.findByTag(tag);
+  if (!(await explaining(`find the release ${tag}`, 'contents: write', find))) {
     throw new UserError(
       'input-invalid',
       `${tag} is not published: expected a version that publish-model has released`,
