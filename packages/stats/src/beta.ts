@@ -45,6 +45,11 @@ export function binomialTerm(k: number, n: number, p: number, q: number): number
   return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * k * (n - k)));
 }
 
+/** mean^k · e^(−mean) / Γ(k+1) for real k > 0, by the same method. */
+export function poissonTerm(k: number, mean: number): number {
+  return Math.exp(-stirlingError(k) - deviance(k, mean)) / Math.sqrt(2 * Math.PI * k);
+}
+
 /**
  * I_x(a, b), the regularised incomplete beta function; a, b > 0 and 0 ≤ x ≤ 1. `y` is 1 − x, given apart when the
  * caller knows it more exactly. Method: continued fraction DLMF 8.17.22, by the modified algorithm of Lentz.

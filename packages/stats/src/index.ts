@@ -1,5 +1,6 @@
 export { betaCdf, betaQuantile } from './beta.ts';
 export { binomialCdf, binomialPmf } from './binomial.ts';
+export { chiSquareCdf, chiSquareQuantile } from './chi-square.ts';
 export { holmAdjust } from './holm.ts';
 export { waldInterval } from './interval.ts';
 export { normalCdf, normalQuantile } from './normal.ts';

@@ -87,6 +87,8 @@ golden = {
         for a, b in BETAS
         for x in [0.01, 0.3, 0.5, 0.97, float(np.round(a / (a + b), 6))]
     ],
+    "chiSquareQuantile": [[p, df, stats.chi2.ppf(p, df)] for p in PROBABILITIES for df in DEGREES],
+    "chiSquareCdf": [[x, df, stats.chi2.cdf(x, df)] for x in [0.001, 0.5, 3.84, 9.0, 30.0, 520.0, 1e6] for df in DEGREES],
     "binomialPmf": [
         [k, n, p, stats.binom.pmf(k, n, p)]
         for k, n, p in [(0, 10, 0.2), (3, 10, 0.2), (10, 10, 0.2), (510, 1000, 0.5), (299_500, 1_000_000, 0.3)]
