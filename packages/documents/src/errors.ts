@@ -51,12 +51,22 @@ const RECEIVED_LIMIT = 200;
  * and cut at 200 characters, so that a hostile value cannot flood the log.
  */
 export function showReceived(value: unknown): string {
-  const text = stringify(value).replace(
-    // JSON leaves bidirectional overrides and zero-width characters as they are; a terminal obeys them.
+  const text = escapeInvisible(stringify(value));
+  return text.length > RECEIVED_LIMIT ? `${text.slice(0, RECEIVED_LIMIT)}… (cut)` : text;
+}
+
+/** Foreign words inside a message of ours, without quotes around them: escaped and cut at `limit` characters. */
+export function showForeign(message: string, limit: number): string {
+  const text = escapeInvisible(JSON.stringify(message).slice(1, -1).replaceAll('\\"', '"'));
+  return text.length > limit ? `${text.slice(0, limit)}… (cut)` : text;
+}
+
+/** JSON leaves bidirectional overrides and zero-width characters as they are; a terminal obeys them. */
+function escapeInvisible(json: string): string {
+  return json.replace(
     /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  return text.length > RECEIVED_LIMIT ? `${text.slice(0, RECEIVED_LIMIT)}… (cut)` : text;
 }
 
 function stringify(value: unknown): string {

@@ -119,6 +119,31 @@ describe('attach explains bad data', () => {
       /unknown kind of data file: expected \.parquet, \.csv/,
     ],
     ['two formats', { 'a.csv': 'a\n1\n', 'b.json': '{}' }, ['a.csv', 'b.json'], /expected the same format/],
+    [
+      'a row that is too short',
+      { 'r.csv': 'a,b\n1,2\n3\n4,5\n' },
+      ['r.csv'],
+      /while reading .*r\.csv: .*CSV Error on Line: 3; Original Line: 3; Expected Number of Columns: 2 Found: 1/,
+    ],
+    [
+      'a row that is too long',
+      { 'r.csv': 'a,b\n1,2\n3,4,5\n' },
+      ['r.csv'],
+      /Line: 3; Original Line: 3,4,5; Expected Number of Columns: 2 Found: 3/,
+    ],
+    ['a quote that does not end', { 'r.csv': 'a,b\n1,"x\n2,y\n' }, ['r.csv'], /CSV Error on Line: 2/],
+    [
+      'a terminal escape in the data',
+      { 'r.csv': 'a,b\n1,2\n\u001b[31m\u202e3\n' },
+      ['r.csv'],
+      /Original Line: \\u001b\[31m\\u202e3;/,
+    ],
+    [
+      'prose',
+      { 'r.csv': 'hello world\nthis is prose, not data\n' },
+      ['r.csv'],
+      /Line: 2; Original Line: this is/,
+    ],
     ['broken JSON', { 'b.json': '{"a":1}\n{"a":' }, ['b.json'], /Malformed JSON in file .*b\.json.* line 3/],
   ])('%s', async (_name, files, patterns, message) => {
     const { engine } = await engineIn(files);
@@ -132,13 +157,21 @@ describe('attach explains bad data', () => {
     );
   });
 
+  test.each(['csv', 'jsonl'])('a column named like our row numbers (%s)', async (ending) => {
+    const text = ending === 'csv' ? '__row,b\n7,x\n' : '{"__row":7,"b":"x"}\n';
+    const { engine } = await engineIn({ [`d.${ending}`]: text });
+    await expect(engine.attach('data', { files: [`d.${ending}`], rowNumbers: true })).rejects.toThrow(
+      /the column name __row is reserved for row numbers; rename it/,
+    );
+  });
+
   test('a value that does not fit its column is named with file and line', async () => {
     const { engine } = await engineIn({ 'd.csv': `a,b\n${'1,2\n'.repeat(40_000)}x,2\n` });
     await engine.attach('data', { files: ['d.csv'] });
     const failure = engine.query('SELECT sum(a) AS s FROM data');
     await expect(failure).rejects.toMatchObject({ code: 'data-invalid' });
     await expect(failure).rejects.toThrow(
-      /CSV Error on Line: 40002; Original Line: x,2; .*Could not convert string "x"/,
+      /d\.csv: .*CSV Error on Line: 40002; Original Line: x,2; .*Could not convert string "x"/,
     );
   });
 });

@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type Logger, silentLogger, UserError } from '@proofmark/documents';
+import { type Logger, messageOf, silentLogger, UserError } from '@proofmark/documents';
 import { explainFailure, timedOut } from './failures.ts';
 import { refuseUnsafe } from './guard.ts';
 import { type Engine, identifier, literal, type Row, type Source } from './port.ts';
 import { duckdbPackage, loadPackage } from './provision.ts';
-import { expandFiles, formatOf, list, refuseWrongDelimiter, scanSql } from './sources.ts';
+import { expandFiles, formatOf, list, refuseReserved, refuseWrongDelimiter, scanSql } from './sources.ts';
+import { csvArguments, diagnosisSql, settleLayout } from './text-layout.ts';
 import { toPortValue } from './values.ts';
 import { batchFloats, loadColumns } from './vectors.ts';
 
@@ -129,14 +130,27 @@ function makeEngine(
     const kind = formatOf(paths);
     const doing = `reading ${paths[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`;
     for (const path of paths) readable.add(path);
-    const before =
+    const rowsBefore =
       kind.format === 'parquet' && source.rowNumbers && paths.length > 1
-        ? await rowsBefore(paths, doing)
+        ? await countRowsBefore(paths, doing)
         : [];
-    const scan = scanSql(paths, source, kind, before);
-    await run(`CREATE VIEW ${identifier(table)} AS ${scan}`, doing);
+    const layout =
+      kind.format === 'csv'
+        ? await settleLayout(run, paths[0] ?? '', source.layout ?? {}, kind.delimiter, doing)
+        : undefined;
+    const csv = layout ? csvArguments(layout) : '';
+    const scan = scanSql(paths, source, kind.format, { rowsBefore, csv });
+    try {
+      await run(`CREATE VIEW ${identifier(table)} AS ${scan}`, doing);
+    } catch (error) {
+      // DuckDB's guess of the types fails without naming a line.
+      if (layout && messageOf(error).includes('Error when sniffing'))
+        await run(diagnosisSql(paths, layout), doing);
+      throw error;
+    }
     tables.add(table.toLowerCase());
     const columns = await describeTable(table);
+    if (source.rowNumbers) refuseReserved(paths[0] ?? '', columns);
     if (kind.format === 'csv') {
       const own = columns.filter(({ name }) => name !== '__row' && name !== '__file');
       refuseWrongDelimiter(
@@ -147,7 +161,7 @@ function makeEngine(
     return columns;
   }
 
-  async function rowsBefore(paths: readonly string[], doing: string): Promise<number[]> {
+  async function countRowsBefore(paths: readonly string[], doing: string): Promise<number[]> {
     const counts = await run(`SELECT file_name, num_rows FROM parquet_file_metadata(${list(paths)})`, doing);
     const byFile = new Map(counts.map((row) => [row.file_name, Number(row.num_rows)]));
     let total = 0;

@@ -1,16 +1,24 @@
-import { messageOf, showReceived, UserError } from '@proofmark/documents';
+import { messageOf, showForeign, showReceived, UserError } from '@proofmark/documents';
 
-/** The first paragraph of what DuckDB says: the rest shows the query or lists options of its SQL dialect. */
+const LIMIT = 500;
+
+/** What DuckDB says, without the query and the options of its SQL dialect that follow; data in it is escaped. */
 function firstLines(message: string): string {
-  const [head = ''] = message.split(/\n\n|\nLINE \d+:|\nPossible solutions|\n\s*Candidate|\n {2}file/);
-  return head.replaceAll(/\s*\n\s*/g, '; ').trim();
+  const [head = ''] = message.split(
+    /\n\n|\nLINE \d+:|\nPossible (?:solutions|fixes)|\nThe search space|\n\s*Candidate|\n {2}file/,
+  );
+  const [, file] = /\n {2}file ?= ?(.+)/.exec(message) ?? [];
+  const line = head.trim().replaceAll(/\s*\n\s*/g, '; ');
+  const whole = file && !line.includes(file) ? `${file}: ${line}` : line;
+  return showForeign(whole, LIMIT);
 }
 
 /** Says what a failed statement means to the user. `doing` completes "while …". */
 export function explainFailure(error: unknown, doing: string): UserError {
   if (error instanceof UserError) return error;
   const message = firstLines(messageOf(error));
-  const isData = /CSV Error|Malformed JSON|Conversion Error|Parquet|JSON transform error|Invalid unicode/i;
+  const isData =
+    /CSV Error|sniffing file|Malformed JSON|Conversion Error|Parquet|JSON transform error|Invalid unicode/i;
   if (isData.test(message)) {
     return new UserError('data-invalid', `while ${doing}: ${message}`, { cause: error });
   }

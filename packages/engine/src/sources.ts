@@ -1,7 +1,7 @@
 import { globSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { showReceived, UserError } from '@proofmark/documents';
-import { identifier, literal, type Source, type TextLayout } from './port.ts';
+import { identifier, literal, type Source } from './port.ts';
 
 export type Format = 'csv' | 'json' | 'parquet';
 
@@ -62,48 +62,37 @@ export function formatOf(files: readonly string[]): { format: Format; delimiter:
 
 /**
  * A SELECT over files. With `rowNumbers` come `__row`, from 1 over all files in their order, and `__file`.
- * `rowsBefore` is needed for Parquet: the number of rows in the files before each one.
+ * @param rowsBefore for Parquet: the number of rows in the files before each one
+ * @param csv for CSV: the arguments of the reader
  */
 export function scanSql(
   paths: readonly string[],
-  source: Source,
-  kind: ReturnType<typeof formatOf>,
-  rowsBefore: readonly number[],
+  { rowNumbers }: Source,
+  format: Format,
+  { rowsBefore, csv }: { rowsBefore: readonly number[]; csv: string },
 ): string {
   const files = list(paths);
-  switch (kind.format) {
+  switch (format) {
     case 'parquet': {
       const numbers =
         paths.length === 1
           ? 'file_row_number + 1'
           : `file_row_number + 1 + [${rowsBefore.join(', ')}][file_index::BIGINT + 1]`;
-      const extra = source.rowNumbers ? `, ${numbers} AS __row, filename AS __file` : '';
+      const extra = rowNumbers ? `, ${numbers} AS __row, filename AS __file` : '';
       return `SELECT *${extra} FROM read_parquet(${files}, union_by_name = true)`;
     }
-    case 'csv': {
-      const options = csvOptions(source.layout ?? {}, kind.delimiter);
-      return numbered(`read_csv(${files}${options}, union_by_name = true`, source);
-    }
+    case 'csv':
+      return numbered(`read_csv(${files}, ${csv}`, rowNumbers);
     case 'json':
-      return numbered(`read_json(${files}, union_by_name = true`, source);
+      return numbered(`read_json(${files}, union_by_name = true`, rowNumbers);
   }
 }
 
 /** Text formats carry no row numbers; the window keeps file order because insertion order is preserved. */
-function numbered(call: string, { rowNumbers }: Source): string {
+function numbered(call: string, rowNumbers: boolean | undefined): string {
   if (!rowNumbers) return `SELECT * FROM ${call})`;
   return `SELECT * EXCLUDE (${identifier('filename')}), row_number() OVER () AS __row, filename AS __file
     FROM ${call}, filename = true)`;
-}
-
-function csvOptions(layout: TextLayout, delimiter: string | undefined): string {
-  const separator = layout.delimiter ?? delimiter;
-  return [
-    `, header = ${layout.header ?? true}`,
-    separator === undefined ? '' : `, delim = ${literal(separator)}`,
-    layout.nullText ? `, nullstr = ${list(layout.nullText)}` : '',
-    layout.allText ? ', all_varchar = true' : '',
-  ].join('');
 }
 
 export function list(texts: readonly string[]): string {
@@ -119,5 +108,15 @@ export function refuseWrongDelimiter(path: string, columns: readonly string[]): 
   throw new UserError(
     'data-invalid',
     `${path}: only one column was found, named ${showReceived(only)}: the delimiter is probably ${showReceived(delimiter)}; set it`,
+  );
+}
+
+/** DuckDB numbers names that repeat: data with a column of our names would pass for our row numbers. */
+export function refuseReserved(path: string, columns: readonly { name: string }[]): void {
+  const reserved = ['__row', '__file'].find((name) => columns.some((column) => column.name === `${name}_1`));
+  if (reserved === undefined) return;
+  throw new UserError(
+    'data-invalid',
+    `${path}: the column name ${reserved} is reserved for row numbers; rename it`,
   );
 }
