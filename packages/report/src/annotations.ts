@@ -1,5 +1,6 @@
-import type { Validation, Verdict } from '@proofmark/documents';
-import { formatAbout, formatCount, formatPlural } from '@proofmark/metrics';
+import type { Check, Validation, Verdict } from '@proofmark/documents';
+import { formatAbout } from '@proofmark/metrics';
+import { describeFailure } from './check-words.ts';
 import { plain } from './escape.ts';
 import { sortGates } from './group-gates.ts';
 import { failingChecks } from './sections/validation.ts';
@@ -15,20 +16,52 @@ export type Annotation = {
 /** GitHub shows ten errors and ten warnings of a step. */
 const LIMIT = 10;
 
-/** The failing rules, each at its line of the contract; the last one says how many more there are. */
-export function annotateValidation(validation: Validation): Annotation[] {
-  const levels = { error: 'error', warning: 'warning', info: 'notice' } as const;
-  return cap(
-    failingChecks(validation).map((check) => {
-      const received = check.received === undefined ? '' : `, received ${plain(check.received, 60)}`;
-      const rows = `${formatCount(check.failing)} of ${formatPlural(check.checked, 'row')}`;
-      return {
-        level: levels[check.severity],
-        message: `${plain(check.description)}: failed on ${rows}${received}`,
-        file: check.location.file,
-        line: check.location.line,
-      };
-    }),
+const levels = { error: 'error', warning: 'warning', info: 'notice' } as const;
+
+/**
+ * The failing rules, each at its line of the contract; the last one says how many more there are. The room that is
+ * left goes to lines of data files that the pull request changes, where a reviewer sees them.
+ */
+export function annotateValidation(
+  validation: Validation,
+  changedFiles: ReadonlySet<string> = new Set(),
+): Annotation[] {
+  const failing = failingChecks(validation);
+  const rules = cap(
+    failing.map((check) => ({
+      level: levels[check.severity],
+      message: describeFailure(check),
+      file: check.location.file,
+      line: check.location.line,
+    })),
+  );
+  const rows = failing.flatMap((check) => annotateRows(check, changedFiles));
+  return (['error', 'warning', 'notice'] as const).flatMap((level) => {
+    const own = rules.filter((annotation) => annotation.level === level);
+    const room = Math.max(0, LIMIT - own.length);
+    return [...own, ...rows.filter((annotation) => annotation.level === level).slice(0, room)];
+  });
+}
+
+/** Whether a row of the evidence stands at a line of a text file, so that it could be shown in a diff. */
+export function hasDataLines(validation: Validation): boolean {
+  return failingChecks(validation).some(({ evidence }) =>
+    evidence?.rows.some(({ file, line }) => file !== undefined && line !== undefined),
+  );
+}
+
+function annotateRows(check: Check, changedFiles: ReadonlySet<string>): Annotation[] {
+  return (check.evidence?.rows ?? []).flatMap(({ file, line, value }) =>
+    file !== undefined && line !== undefined && changedFiles.has(file)
+      ? [
+          {
+            level: levels[check.severity],
+            message: `${plain(check.description)}: received ${value === null ? 'null' : plain(value, 60)}`,
+            file,
+            line,
+          },
+        ]
+      : [],
   );
 }
 

@@ -1,11 +1,13 @@
-export { type Annotation, annotateValidation, annotateVerdict } from './annotations.ts';
+export { type Annotation, annotateValidation, annotateVerdict, hasDataLines } from './annotations.ts';
 export { type Comment, renderComment } from './comment.ts';
 export { renderDriftIssue } from './drift-issue.ts';
 export { inline, plain, prose } from './escape.ts';
 export { renderCommentHtml } from './html.ts';
 export { renderHtmlReport } from './html-report.ts';
 export type { ReportContext, ReportDocuments } from './input.ts';
+export { renderJunit } from './junit.ts';
 export { renderFrontMatter, renderReleaseNotes } from './release-notes.ts';
+export { renderSarif } from './sarif.ts';
 export {
   renderDriftSummary,
   renderEvaluationSummary,

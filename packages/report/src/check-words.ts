@@ -1,0 +1,15 @@
+import type { Check } from '@proofmark/documents';
+import { formatCount, formatPlural } from '@proofmark/metrics';
+import { plain } from './escape.ts';
+
+/** "delay is at least -60: failed on 12 of 3,000 rows, received the smallest is -1116", on one safe line. */
+export function describeFailure(check: Check): string {
+  const received = check.received === undefined ? '' : `, received ${plain(check.received, 60)}`;
+  const rows = `${formatCount(check.failing)} of ${formatPlural(check.checked, 'row')}`;
+  return `${plain(check.description)}: failed on ${rows}${received}`;
+}
+
+/** A file that a report may point at: inside the repository, as its users name it. */
+export function isRepositoryPath(path: string): boolean {
+  return !/^(?:[/\\]|[A-Za-z]:|[A-Za-z][\w+.-]*:)/.test(path) && !path.split(/[/\\]/).includes('..');
+}

@@ -1,0 +1,114 @@
+import type { Check, Validation } from '@proofmark/documents';
+import { formatCount } from '@proofmark/metrics';
+import { describeFailure } from './check-words.ts';
+import { html, plain } from './escape.ts';
+
+const EVIDENCE_LIMIT = 10;
+
+/**
+ * Validations as JUnit XML, a suite for each contract and a case for each rule. A broken rule of severity error is
+ * a failure; one of severity warning or info passes, with the finding as its output, as the format has no warnings.
+ * What was not enforced is skipped, with the reason; where it alone made the validation fail, it is an error.
+ */
+export function renderJunit(validations: readonly Validation[]): string {
+  const suites = validations.map(makeSuite);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="proofmark" ${counts(suites.flatMap(({ cases }) => cases))}>`,
+    ...suites.map(({ xml }) => xml),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
+type Case = { outcome: Outcome; xml: string };
+
+function makeSuite(validation: Validation): { cases: Case[]; xml: string } {
+  const { contract, data, coverage, checks, provenance } = validation;
+  const broken = checks.some(({ status, severity }) => status === 'fail' && severity === 'error');
+  const blamesUnenforced = validation.status === 'fail' && !broken;
+  const cases = checks.map((check) => makeCase(check, contract.id, blamesUnenforced));
+  const timestamp = provenance ? ` timestamp="${provenance.createdAt.slice(0, 19)}"` : '';
+  const properties = {
+    contract: contract.file.path,
+    contractVersion: contract.version,
+    data: data.files.map(({ path }) => path).join(', '),
+    rows: String(data.rows),
+    enforced: `${coverage.enforced} of ${coverage.declared}`,
+  };
+  return {
+    cases,
+    xml: [
+      `<testsuite name="${text(contract.name ?? contract.id)}" ${counts(cases)}${timestamp}>`,
+      '<properties>',
+      ...Object.entries(properties).map(
+        ([name, value]) => `<property name="${name}" value="${text(value)}"/>`,
+      ),
+      '</properties>',
+      ...cases.map(({ xml }) => xml),
+      '</testsuite>',
+    ].join('\n'),
+  };
+}
+
+function makeCase(check: Check, contractId: string, blamesUnenforced: boolean): Case {
+  const { file, line } = check.location;
+  const outcome = outcomeOf(check, blamesUnenforced);
+  const tag = `testcase name="${text(check.id)}" classname="${text(contractId)}" file="${text(file)}" line="${line}" time="0"`;
+  const body = bodyOf(check, outcome);
+  return { outcome, xml: body === '' ? `<${tag}/>` : `<${tag}>${body}</testcase>` };
+}
+
+function outcomeOf(check: Check, blamesUnenforced: boolean): Outcome {
+  switch (check.status) {
+    case 'pass':
+      return 'passed';
+    case 'fail':
+      return check.severity === 'error' ? 'failure' : 'passed';
+    case 'unsupported':
+      return blamesUnenforced ? 'error' : 'skipped';
+    case 'not-applicable':
+      return 'skipped';
+  }
+}
+
+function bodyOf(check: Check, outcome: Outcome): string {
+  const reason = text(`${check.description}: ${check.reason ?? check.status}`);
+  switch (outcome) {
+    case 'skipped':
+      return `<skipped message="${reason}"/>`;
+    case 'error':
+      return `<error type="unsupported" message="${reason}"/>`;
+    case 'failure':
+      return `<failure type="${check.rule}" message="${text(describeFailure(check))}">${evidenceText(check)}</failure>`;
+    case 'passed':
+      return check.status === 'fail'
+        ? `<system-out>${text(`${check.severity}: ${describeFailure(check)}`)}\n${evidenceText(check)}</system-out>`
+        : '';
+  }
+}
+
+/** The failing rows, one a line. */
+function evidenceText(check: Check): string {
+  const rows = check.evidence?.rows ?? [];
+  const lines = rows.slice(0, EVIDENCE_LIMIT).map((row) => {
+    const places = [
+      row.file,
+      row.line === undefined ? undefined : `line ${row.line}`,
+      row.row === undefined ? undefined : `row ${formatCount(row.row)}`,
+    ].filter((part) => part !== undefined);
+    return text(`${places.join(', ')}: ${row.value === null ? 'null' : `"${plain(row.value, 120)}"`}`);
+  });
+  return [text(`expected ${check.expected}`), ...lines].join('\n');
+}
+
+function counts(cases: readonly Case[]): string {
+  const count = (wanted: Outcome) => cases.filter(({ outcome }) => outcome === wanted).length;
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="0"`;
+}
+
+/** Control characters are gone already; U+FFFE and U+FFFF are no characters of XML 1.0 either. */
+function text(untrusted: string): string {
+  return html(untrusted).replace(/[\ufffe\uffff]/g, '');
+}
