@@ -18,6 +18,7 @@ type Stage = { readonly name: string; readonly script: string; readonly args: re
 
 const stages: readonly Stage[] = [
   { name: 'lint', script: join(modules, '@biomejs/biome/bin/biome'), args: ['ci', '--colors=off', '.'] },
+  { name: 'lock', script: join(root, 'scripts/complete-lock.ts'), args: ['--check'] },
   { name: 'types', script: join(modules, 'typescript/bin/tsc'), args: ['-b'] },
   { name: 'schemas', script: join(root, 'scripts/gen-schemas.ts'), args: ['--check'] },
   { name: 'embedded', script: join(root, 'scripts/gen-embedded.ts'), args: ['--check'] },
