@@ -122,6 +122,19 @@ export function findEntry(
   return object === undefined ? undefined : { sha, object };
 }
 
+/** All blobs below a tree, by path. */
+export function listBlobs(store: ObjectStore, tree: string, prefix = ''): Map<string, string> {
+  const here = store.get(tree);
+  const entries = here?.type === 'tree' ? here.entries : [];
+  return new Map(
+    entries.flatMap(({ path, sha, type }) =>
+      type === 'tree'
+        ? [...listBlobs(store, sha, `${prefix}${path}/`)]
+        : [[`${prefix}${path}`, sha] as [string, string]],
+    ),
+  );
+}
+
 /** Writes `changes` (path to blob SHA, or null to delete) over a tree and returns the new tree's SHA. */
 export function writeTree(
   store: ObjectStore,

@@ -16,6 +16,7 @@ export const operationIds = [
   'issues/delete-comment',
   'pulls/list',
   'pulls/get',
+  'pulls/list-files',
   'repos/list-pull-requests-associated-with-commit',
   'checks/create',
   'checks/get',

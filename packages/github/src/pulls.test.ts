@@ -42,3 +42,16 @@ test.each<[PullSearch['kind'], () => void, RegExp]>([
   arrange();
   expect(await find()).toEqual({ kind, reason: expect.stringMatching(reason) });
 });
+
+test('the changed files are those the head adds or changes since it left the base', async () => {
+  const { fake } = fixture;
+  const base = fake.seedCommit('octo/models', { branch: 'main', files: { 'b.csv': '1', 'c.csv': '1' } });
+  const files = { 'b.csv': '2', 'c.csv': null, 'd/e.csv': '1' };
+  const sha = fake.seedCommit('octo/models', { branch: 'topic3', from: base, files });
+  fake.seedCommit('octo/models', { branch: 'main', files: { 'later.csv': '1' } });
+  const number = open({ headRef: 'topic3', headSha: sha, headRepository: 'octo/models' });
+  const pulls = createPulls(fixture.client({ 'pull-requests': 'read' }), repo);
+  expect(await pulls.changedFiles(number)).toEqual(['b.csv', 'd/e.csv']);
+  const blind = createPulls(fixture.client({ contents: 'read' }), repo);
+  await expect(blind.changedFiles(number)).rejects.toMatchObject({ code: 'github-permission' });
+});

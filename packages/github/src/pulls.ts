@@ -22,6 +22,8 @@ export type PullsPort = {
    * a trusted workflow finds the pull request of an untrusted run: never by a number the run reports.
    */
   findByHead(head: { headSha: string; headRepository: string; headBranch: string }): Promise<PullSearch>;
+  /** Paths of the files that a pull request adds or changes; GitHub lists at most 3,000. */
+  changedFiles(number: number): Promise<string[]>;
 };
 
 type RawPull = {
@@ -67,6 +69,12 @@ export function createPulls(client: GitHubClient, repo: RepositoryName): PullsPo
         const [moved] = pulls;
         if (moved === undefined) return { kind: 'none', reason: `no open pull request comes from ${where}` };
         return { kind: 'moved', reason: `#${moved.number} is at ${moved.headSha} by now, not at ${headSha}` };
+      }),
+    changedFiles: (number) =>
+      explaining('list the files of the pull request', 'pull-requests: read', async () => {
+        const parameters = { ...repo, pull_number: number, per_page: 100 };
+        const files = await client.paginate(client.rest.pulls.listFiles, parameters);
+        return files.filter(({ status }) => status !== 'removed').map(({ filename }) => filename);
       }),
   };
 }

@@ -1,4 +1,4 @@
-import { ancestors, findCommit } from '../git-objects.ts';
+import { ancestors, findCommit, listBlobs, mergeBase } from '../git-objects.ts';
 import { notFound, type Reply } from '../reply.ts';
 import {
   apiUrl,
@@ -65,10 +65,38 @@ function pullShape(context: Context, issue: Pull): Record<string, unknown> {
   };
 }
 
-function getPull(context: Context): Reply {
+function findPull(context: Context): Pull {
   const issue = context.repo.issues.get(numberParam(context, 'pull_number'));
   if (issue === undefined || !isPull(issue)) throw notFound();
-  return ok(pullShape(context, issue));
+  return issue;
+}
+
+function getPull(context: Context): Reply {
+  return ok(pullShape(context, findPull(context)));
+}
+
+/** What the head changes since it left the base. No renames are detected, and no patches made. */
+function listFiles(context: Context): Reply {
+  const { pull } = findPull(context);
+  const { objects } = context.repo;
+  const blobsAt = (sha: string | undefined) =>
+    listBlobs(objects, (sha === undefined ? undefined : findCommit(objects, sha)?.tree) ?? '');
+  const before = blobsAt(mergeBase(objects, pull.baseSha, pull.headSha));
+  const after = blobsAt(pull.headSha);
+  const changed = [...new Set([...before.keys(), ...after.keys()])]
+    .filter((path) => before.get(path) !== after.get(path))
+    .sort();
+  return page(context, changed, (filename) => ({
+    sha: after.get(filename) ?? null,
+    filename,
+    status: !before.has(filename) ? 'added' : after.has(filename) ? 'modified' : 'removed',
+    additions: 0,
+    deletions: 0,
+    changes: 0,
+    blob_url: htmlUrl(context, `/blob/${pull.headSha}/${filename}`),
+    raw_url: htmlUrl(context, `/raw/${pull.headSha}/${filename}`),
+    contents_url: apiUrl(context, `/contents/${filename}?ref=${pull.headSha}`),
+  }));
 }
 
 function listPulls(context: Context): Reply {
@@ -102,6 +130,7 @@ function listForCommit(context: Context): Reply {
 
 export const pullRoutes = {
   'pulls/get': { grants: ['pull-requests:read'], handle: getPull },
+  'pulls/list-files': { grants: ['pull-requests:read'], handle: listFiles },
   'pulls/list': { grants: ['pull-requests:read'], handle: listPulls },
   'repos/list-pull-requests-associated-with-commit': {
     grants: ['pull-requests:read'],
