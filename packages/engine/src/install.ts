@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Logger, messageOf, UserError } from '@proofmark/documents';
-import type { NativePackage } from './provision.ts';
+import type { NativePackage } from './native-package.ts';
 
 const NPM_TIMEOUT_MS = 5 * 60_000;
 const STALE_MS = 60 * 60_000;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { silentLogger } from '@proofmark/documents';
 import { afterEach, describe, expect, test } from 'vitest';
 import { installLocked } from './install.ts';
-import { duckdbPackage, findInstalled, loadPackage, type NativePackage, onnxPackage } from './provision.ts';
+import type { NativePackage } from './native-package.ts';
+import { duckdbPackage, findInstalled, loadPackage, onnxPackage } from './provision.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 const directories: string[] = [];

@@ -3,19 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Logger, messageOf, silentLogger, UserError } from '@proofmark/documents';
 import { installLocked } from './install.ts';
+import type { NativePackage } from './native-package.ts';
 import duckdbManifest from './provision/duckdb/package.json' with { type: 'json' };
 import duckdbLock from './provision/duckdb/package-lock.json' with { type: 'json' };
 import onnxManifest from './provision/onnx/package.json' with { type: 'json' };
 import onnxLock from './provision/onnx/package-lock.json' with { type: 'json' };
-
-/** A package with native or WASM code that no bundle carries: two lines of manifest and a lock with integrity. */
-export type NativePackage = {
-  kind: 'duckdb' | 'onnx';
-  name: string;
-  version: string;
-  manifest: object;
-  lock: object;
-};
 
 export const duckdbPackage: NativePackage = {
   kind: 'duckdb',

@@ -46,7 +46,7 @@ export async function evaluateModel(
     const path = documentPath(place, 'evaluation');
     const profilePath = documentPath(place, 'profile');
     const provenance = provenanceOf(place);
-    const profile = await profileRows(engine, place, evaluation, sourceTable(section));
+    const profile = await profileRows(engine, place, evaluation, section);
     await writeDocument(path, 'evaluation', { ...evaluation, provenance });
     await writeDocument(profilePath, 'profile', { ...profile, provenance });
     return {
@@ -63,10 +63,14 @@ async function profileRows(
   engine: Engine,
   place: Workplace,
   evaluation: Evaluation,
-  table: string,
+  section: EvaluationSection,
 ): Promise<Profile> {
+  const table = sourceTable(section);
   const described = await engine.query(`DESCRIBE ${table}`);
-  const columns = described.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+  const columns = described
+    .map((row) => ({ name: String(row.column_name), type: String(row.column_type) }))
+    // What identifies a row has no distribution worth watching.
+    .filter(({ name }) => name !== section.columns.id && !name.startsWith('__'));
   const { columns: profiles, omitted } = await profileTable(engine, table, columns);
   if (omitted.length > 0)
     place.logger.info(`No profile of ${omitted.join(', ')}: only numbers, texts and booleans have one`);
