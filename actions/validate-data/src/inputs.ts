@@ -1,4 +1,4 @@
-import { configInput, defineAction, outInput } from '@proofmark/action-kit';
+import { configInput, defineAction, outInput, tokenInput } from '@proofmark/action-kit';
 
 export const spec = defineAction({
   name: 'validate-data',
@@ -20,10 +20,17 @@ export const spec = defineAction({
       default: 'warn',
     },
     out: outInput,
+    token: {
+      ...tokenInput,
+      description:
+        'Token for the GitHub API. Only to learn which files a pull request changes; without `pull-requests: read` the findings stand at the contract alone.',
+    },
   },
   outputs: {
     status: { kind: 'enum', values: ['pass', 'fail'], description: '`pass` or `fail`.' },
     document: { kind: 'string', description: 'Path of the validation document.' },
+    sarif: { kind: 'string', description: 'Path of the findings as SARIF 2.1.0, for code scanning.' },
+    junit: { kind: 'string', description: 'Path of the checks as JUnit XML, for test reporters.' },
     'failed-checks': { kind: 'number', description: 'Number of checks that failed.' },
     coverage: {
       kind: 'number',

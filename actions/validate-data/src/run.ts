@@ -1,25 +1,29 @@
 import { runAction } from '@proofmark/action-kit';
 import { annotateValidation, renderValidationSummary } from '@proofmark/report';
-import { validateData } from '@proofmark/runs';
+import { validateData, writeCheckFormats } from '@proofmark/runs';
 import { annotate } from '../../annotate.ts';
 import { placeOf } from '../../place.ts';
+import { readChangedFiles } from './changed-files.ts';
 import { spec } from './inputs.ts';
 
 /** Checks data against its contracts. */
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const { runUrl, pullRequest } = ports.context();
-    const { validations, status } = await validateData(placeOf(inputs, ports), {
+    const place = placeOf(inputs, ports);
+    const { validations, status } = await validateData(place, {
       contract: inputs.contract,
       files: inputs.data,
       failOnUnsupported: inputs.onUnsupported === 'fail',
       showRows: pullRequest?.isFork !== true,
     });
-    for (const { document } of validations) {
-      annotate(ports.logger, annotateValidation(document));
+    const documents = validations.map(({ document }) => document);
+    const formats = await writeCheckFormats(place, documents);
+    const changedFiles = await readChangedFiles(inputs, ports, documents);
+    for (const document of documents) {
+      annotate(ports.logger, annotateValidation(document, changedFiles));
       await ports.summary.write(renderValidationSummary(document, { runUrl }));
     }
-    const documents = validations.map(({ document }) => document);
     const failed = documents.flatMap(({ checks }) =>
       checks.filter((check) => check.status === 'fail' && check.severity === 'error'),
     );
@@ -32,6 +36,7 @@ export function run(): Promise<void> {
       outputs: {
         status: status === 'fail' ? 'fail' : 'pass',
         document: validations[0]?.path,
+        ...formats,
         failedChecks: failed.length,
         coverage: declared === 0 ? 1 : enforced / declared,
       },

@@ -1,12 +1,18 @@
-import { printValidation } from '@proofmark/report';
+import { resolve } from 'node:path';
+import { UserError, type Validation, writeTextFile } from '@proofmark/documents';
+import { printValidation, renderJunit, renderSarif } from '@proofmark/report';
 import { validateData } from '@proofmark/runs';
+import { Option } from 'commander';
 import { type Add, exitCodes, withExamples, withPlace } from '../command.ts';
-import { copyDocument } from '../copy-document.ts';
 import { type SharedOptions, wantsColor, workplaceOf } from '../place.ts';
+
+const formats = ['text', 'json', 'sarif', 'junit'] as const;
+type Format = (typeof formats)[number];
 
 type Options = SharedOptions & {
   contract?: string;
   data?: string[];
+  format?: Format;
   out?: string;
   failOnUnsupported?: boolean;
 };
@@ -18,7 +24,8 @@ export const addValidate: Add = (program, io, exit) => {
     .option('--contract <file>', 'the data contract (default: those of the configuration)')
     .option('--data <globs...>', 'files or globs of the data')
     .option('--fail-on-unsupported', 'fail when a declared constraint cannot be enforced')
-    .option('--out <file>', 'copy the validation document to this file')
+    .addOption(new Option('--format <format>', 'how the result is written (default: text)').choices(formats))
+    .option('--out <file>', 'write the result to this file (then in json, unless --format says otherwise)')
     .action(async (options: Options) => {
       const place = workplaceOf(io, options);
       const { validations, status } = await validateData(place, {
@@ -26,15 +33,42 @@ export const addValidate: Add = (program, io, exit) => {
         files: options.data,
         failOnUnsupported: options.failOnUnsupported ?? false,
       });
-      for (const { document, path } of validations) {
-        io.write(`${printValidation(document, { color: wantsColor(io) })}\n`);
-        await copyDocument(io, path, options.out);
+      const documents = validations.map(({ document }) => document);
+      const show = (format: Format, color: boolean) => render(documents, format, color);
+      if (options.out === undefined) {
+        io.write(show(options.format ?? 'text', wantsColor(io)));
+      } else {
+        await writeTextFile(resolve(io.directory, options.out), show(options.format ?? 'json', false));
+        io.write(show('text', wantsColor(io)));
       }
+      for (const { path } of validations) io.writeError(`Document: ${path}\n`);
+      if (options.out !== undefined) io.writeError(`Result: ${options.out}\n`);
       exit(status === 'fail' ? exitCodes.fail : exitCodes.pass);
     });
   withExamples(
     withPlace(command),
     'proofmark validate --contract contracts/flights.odcs.yaml --data "data/*.parquet"',
     'proofmark validate            # everything the configuration names',
+    'proofmark validate --format sarif --out findings.sarif',
   );
 };
+
+/** @throws UserError `input-invalid` when several validations are asked for as one JSON document */
+function render(validations: readonly Validation[], format: Format, color: boolean): string {
+  switch (format) {
+    case 'text':
+      return validations.map((each) => `${printValidation(each, { color })}\n`).join('');
+    case 'json': {
+      const [only, ...others] = validations;
+      if (only !== undefined && others.length === 0) return `${JSON.stringify(only, null, 2)}\n`;
+      throw new UserError(
+        'input-invalid',
+        `the configuration names ${validations.length} contracts, and a JSON document holds one validation: name a contract with --contract, or read the documents in the output directory`,
+      );
+    }
+    case 'sarif':
+      return renderSarif(validations);
+    case 'junit':
+      return renderJunit(validations);
+  }
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { type Validation, writeTextFile } from '@proofmark/documents';
+import { renderJunit, renderSarif } from '@proofmark/report';
+import { pathIn, showPath, type Workplace } from './workplace.ts';
+
+/**
+ * Writes validations for the readers of other tools, next to the documents: `validation.sarif` for code scanning,
+ * `validation.junit.xml` for test reporters. @returns the paths written
+ */
+export async function writeCheckFormats(
+  place: Workplace,
+  validations: readonly Validation[],
+): Promise<{ sarif: string; junit: string }> {
+  const write = async (name: string, text: string) => {
+    const path = join(pathIn(place, place.out), name);
+    await writeTextFile(path, text);
+    return showPath(place, path);
+  };
+  return {
+    sarif: await write('validation.sarif', renderSarif(validations)),
+    junit: await write('validation.junit.xml', renderJunit(validations)),
+  };
+}
