@@ -9,7 +9,7 @@ import type { Target } from './target.ts';
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const github = gitHubOf(inputs, ports);
-    const { workflowRun, headSha, runUrl } = ports.context();
+    const { workflowRun, headSha, serverUrl, repository } = ports.context();
     const target = workflowRun
       ? await readForeignRun(github, workflowRun, ports.logger)
       : await ownRun(inputs, ports);
@@ -22,7 +22,8 @@ export function run(): Promise<void> {
         headSha,
         run: target.run,
         author: await github.readLogin(),
-        context: { commit: headSha, runUrl },
+        // The run that measured, not the one that comments: its log says where the numbers come from.
+        context: { commit: headSha, runUrl: `${serverUrl}/${repository}/actions/runs/${target.run.id}` },
       },
       github,
     );

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   documentDigest,
   readConfig,
@@ -7,11 +6,11 @@ import {
   readTextFile,
   showReceived,
   UserError,
+  type Verdict,
 } from '@proofmark/documents';
-import { loadPrivateKey, sealRelease, verifyRelease } from '@proofmark/evidence';
+import { sealRelease } from '@proofmark/evidence';
 import { recompute } from '@proofmark/gate';
 import {
-  explaining,
   type PublishedRelease,
   publishRelease,
   type ReleasesPort,
@@ -19,10 +18,10 @@ import {
   versionTagName,
 } from '@proofmark/github';
 import { renderReleaseNotes } from '@proofmark/report';
-import { downloadRelease } from './download-release.ts';
-import { assetSource, releaseFiles } from './release-files.ts';
+import { findFinished } from './find-finished.ts';
+import { assetSource, releaseDirectory, releaseFiles } from './release-files.ts';
 import { readReportDocuments } from './report-documents.ts';
-import { documentPath, pathIn, provenanceOf, type Workplace } from './workplace.ts';
+import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type PublishOptions = {
   /** Semantic version, without a leading v. */
@@ -61,8 +60,9 @@ export async function publishModel(
   if (verdict.status !== 'pass') {
     return { status: 'refused', tag, reason: `the verdict is ${verdict.status}: ${verdict.headline}` };
   }
+  await refuseForged(place, verdict);
   const files = await releaseFiles(place, config, options.files);
-  const finished = await findFinished(place, tag, documentDigest(verdict), options, ports.releases);
+  const finished = await findFinished(place, { ...options, tag, verdict, files }, ports.releases);
   if (finished) return { status: 'published', tag, signed: options.privateKeyPem !== undefined, ...finished };
 
   const directory = releaseDirectory(place, tag);
@@ -96,31 +96,17 @@ export async function publishModel(
   return { status: 'published', tag, release, directory, signed: options.privateKeyPem !== undefined };
 }
 
-export function releaseDirectory(place: Workplace, tag: string): string {
-  return join(pathIn(place, place.out), 'release', encodeURIComponent(tag));
-}
-
-/** A run that was killed after publishing: its release is complete and about this very verdict, so nothing is left to do. */
-async function findFinished(
-  place: Workplace,
-  tag: string,
-  verdictDigest: string,
-  options: PublishOptions,
-  releases: ReleasesPort,
-): Promise<{ release: PublishedRelease; directory: string } | undefined> {
-  const existing = await explaining(`find the release ${tag}`, 'contents: write', () =>
-    releases.findByTag(tag),
+/** What was decided is decided again: a verdict that somebody wrote by hand must not reach a signature. */
+async function refuseForged(place: Workplace, verdict: Verdict): Promise<void> {
+  const evaluation = await readDocument(documentPath(place, 'evaluation'), 'evaluation');
+  // Of another evaluation than this one the sealing speaks more clearly.
+  if (verdict.evaluation !== documentDigest(evaluation)) return;
+  const [first] = recompute(verdict, evaluation).differences;
+  if (first === undefined) return;
+  throw new UserError(
+    'evidence-invalid',
+    `${showPath(place, documentPath(place, 'verdict'))}: the verdict does not follow from the evaluation and the policy: ${first}; run the gate again`,
   );
-  if (!existing) return undefined;
-  const directory = releaseDirectory(place, tag);
-  await rm(directory, { recursive: true, force: true });
-  await downloadRelease(releases, existing, directory);
-  const publicKeyPem =
-    options.privateKeyPem === undefined ? undefined : loadPrivateKey(options.privateKeyPem).publicKeyPem;
-  const verified = await verifyRelease({ directory, publicKeyPem, recompute });
-  if (verified.outcome === 'failed' || verified.manifest?.verdict.sha256 !== verdictDigest) return undefined;
-  const { id, url, immutable } = existing;
-  return { release: { action: 'already-published', id, url, immutable }, directory };
 }
 
 /** The public key of `publish.public-key`, or of the path given. */

@@ -1,3 +1,4 @@
+import { existsSync, globSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, type FileReference, UserError } from '@proofmark/documents';
@@ -25,7 +26,7 @@ export async function releaseFiles(
     ['profile', /^profile\.json$/],
   ] as const;
   return [
-    ...models.map((path): ReleaseFile => ({ path: showPath(place, path), role: 'model' })),
+    ...models.flatMap((pattern) => expandModel(place, pattern)),
     ...documents.flatMap(([role, pattern]) =>
       out
         .filter((name) => pattern.test(name))
@@ -33,6 +34,28 @@ export async function releaseFiles(
     ),
     { path: showPath(place, place.config), role: 'policy' },
   ];
+}
+
+function expandModel(place: Workplace, pattern: string): ReleaseFile[] {
+  const file = (path: string): ReleaseFile => ({ path: showPath(place, path), role: 'model' });
+  if (existsSync(pathIn(place, pattern)) || !/[*?[\]{}]/.test(pattern)) return [file(pattern)];
+  const found = globSync(pattern, { cwd: place.directory, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  if (found.length === 0)
+    throw new UserError(
+      'file-missing',
+      `${pattern}: no file of the model matches this pattern; check the pattern`,
+    );
+  return found
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map(file);
+}
+
+/** Where a release is sealed, and downloaded to when it is found finished. */
+export function releaseDirectory(place: Workplace, tag: string): string {
+  return join(pathIn(place, place.out), 'release', encodeURIComponent(tag));
 }
 
 /** A sealed file as an asset to upload. */
