@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { FileReference, header } from './common.ts';
 
 /**
- * What a numeric column looked like. `edges` are the k−1 inner bin edges of k bins, so that the outer bins are
- * open and data outside the training range still has a bin; `counts` has k entries. Profiles with equal edges merge.
+ * What a numeric column looked like, its values taken as doubles. `edges` are the k−1 inner edges of k bins
+ * `(edge before, edge]`, so that the outer bins are open and data outside the range of then still has a bin; `counts`
+ * has k entries. Profiles with equal edges merge. `nulls` counts NaN and infinities too. Mean and standard deviation
+ * have nine significant digits: more would differ between runs of parallel sums.
  */
 export const NumericColumn = z.strictObject({
   kind: z.literal('numeric'),
@@ -19,7 +21,7 @@ export const NumericColumn = z.strictObject({
 });
 export type NumericColumn = z.infer<typeof NumericColumn>;
 
-/** What a categorical column looked like: the most frequent values, and the rest in one bin. */
+/** What a categorical column, or one of few numbers, looked like: the most frequent values, the rest in one bin. */
 export const CategoricalColumn = z.strictObject({
   kind: z.literal('categorical'),
   name: z.string(),
@@ -39,5 +41,7 @@ export const Profile = z.strictObject({
   source: z.strictObject({ files: z.array(FileReference), sql: z.string().optional() }),
   rows: z.int().nonnegative(),
   columns: z.array(ColumnProfile),
+  /** Columns without a profile, with their types: dates, times, nested values. */
+  omitted: z.array(z.string()).default([]),
 });
 export type Profile = z.infer<typeof Profile>;

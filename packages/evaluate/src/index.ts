@@ -1,3 +1,3 @@
 export { type EvaluatePorts, type EvaluateSpec, evaluate } from './evaluate.ts';
 export type { LoadOnnx } from './onnx.ts';
-export { sourceTable } from './source-table.ts';
+export { evaluatedRows, sourceTable } from './source-table.ts';

@@ -8,3 +8,6 @@ export function sourceTable({ model, rows }: EvaluationSection): string {
   if (model === undefined) return 'candidate_file';
   return rows?.sql === undefined ? 'data' : 'selected_rows';
 }
+
+/** The table with one row per evaluated row that `evaluate` leaves, and its column of the candidate's scores. */
+export const evaluatedRows = { table: 'rows', score: 'candidate' } as const;

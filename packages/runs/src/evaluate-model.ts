@@ -4,14 +4,13 @@ import {
   check,
   type Evaluation,
   EvaluationSection,
-  type Profile,
   readConfig,
   UserError,
   writeDocument,
 } from '@proofmark/documents';
-import { type Engine, loadOnnxRuntime, openEngine } from '@proofmark/engine';
-import { evaluate, sourceTable } from '@proofmark/evaluate';
-import { profileTable } from '@proofmark/profile';
+import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
+import { evaluate } from '@proofmark/evaluate';
+import { profileRows } from './profile-rows.ts';
 import { documentPath, engineOptions, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 /** What a command line or an action may say instead of the configuration. */
@@ -46,7 +45,7 @@ export async function evaluateModel(
     const path = documentPath(place, 'evaluation');
     const profilePath = documentPath(place, 'profile');
     const provenance = provenanceOf(place);
-    const profile = await profileRows(engine, place, evaluation, section);
+    const profile = await profileRows(engine, section, evaluation, place.logger);
     await writeDocument(path, 'evaluation', { ...evaluation, provenance });
     await writeDocument(profilePath, 'profile', { ...profile, provenance });
     return {
@@ -57,31 +56,6 @@ export async function evaluateModel(
   } finally {
     await engine.close();
   }
-}
-
-async function profileRows(
-  engine: Engine,
-  place: Workplace,
-  evaluation: Evaluation,
-  section: EvaluationSection,
-): Promise<Profile> {
-  const table = sourceTable(section);
-  const described = await engine.query(`DESCRIBE ${table}`);
-  const columns = described
-    .map((row) => ({ name: String(row.column_name), type: String(row.column_type) }))
-    // What identifies a row has no distribution worth watching.
-    .filter(({ name }) => name !== section.columns.id && !name.startsWith('__'));
-  const { columns: profiles, omitted } = await profileTable(engine, table, columns);
-  if (omitted.length > 0)
-    place.logger.info(`No profile of ${omitted.join(', ')}: only numbers, texts and booleans have one`);
-  const { files, sql, rows } = evaluation.testSet;
-  return {
-    document: 'proofmark/profile',
-    version: '1.0',
-    source: { files, ...(sql === undefined ? {} : { sql }) },
-    rows,
-    columns: profiles,
-  };
 }
 
 /** The section of the configuration with the overrides in it; without a configuration the overrides must be complete. */

@@ -15,6 +15,7 @@ export const reportFiles: readonly string[] = [
   'verdict.json',
   'evaluation.json',
   'drift.json',
+  'profile.json',
   'validation.json',
   ...Array.from({ length: 8 }, (_, i) => `validation-${i + 2}.json`),
 ];
@@ -49,6 +50,7 @@ export function parseReportDocuments(texts: ReadonlyMap<string, string>, from: s
     verdict: parse('verdict'),
     evaluation: parse('evaluation'),
     drift: parse('drift'),
+    profile: parse('profile'),
     validations,
   };
   if (!documents.verdict && !documents.evaluation && !documents.drift && validations.length === 0) {
