@@ -5,8 +5,9 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { annotateValidation, hasDataLines } from './annotations.ts';
-import { makeValidation } from './fixtures.ts';
+import { makeProfile, makeValidation } from './fixtures.ts';
 import { hostileCorpus } from './hostile-corpus.ts';
+import { renderHtmlReport } from './html-report.ts';
 import { renderJunit } from './junit.ts';
 import { renderSarif } from './sarif.ts';
 
@@ -190,5 +191,21 @@ describe('annotations', () => {
     [false, makeValidation('fail')],
   ])('ask for the diff only where evidence has lines: %s', (expected, validation) => {
     expect(hasDataLines(validation)).toBe(expected);
+  });
+});
+
+describe('the HTML report', () => {
+  const other = { ...makeProfile(), source: { files: [] } };
+  test.each([
+    ['draws the columns of failing checks', 'fail', makeProfile(), ['Values of delay']],
+    ['draws no column where all rules hold', 'pass', makeProfile(), []],
+    ['draws nothing from a profile of other files', 'fail', other, []],
+  ] as const)('%s', (_what, status, profile, titles) => {
+    const page = renderHtmlReport({ validations: [makeValidation(status)], profile });
+    expect([...page.matchAll(/<title>(Values of [^<]+)</g)].map(([, title]) => title)).toEqual(titles);
+    if (titles.length > 0) {
+      expect(page).toContain('broken: at least −60');
+      expect(page).toContain('>(null)<');
+    }
   });
 });

@@ -4,7 +4,7 @@ import { makeEvaluation, type Scenario } from './fixtures/evaluation.ts';
 import { makeVerdict } from './fixtures/verdict.ts';
 
 export { makeDrift } from './fixtures/drift.ts';
-export { makeValidation } from './fixtures/validation.ts';
+export { makeProfile, makeValidation } from './fixtures/validation.ts';
 
 /** Documents as the pipeline writes them, for tests of what is made from them. The numbers are invented. */
 

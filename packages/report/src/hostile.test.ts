@@ -1,9 +1,17 @@
-import { Drift, Evaluation, ReleaseManifest, type SliceKey, Validation, Verdict } from '@proofmark/documents';
+import {
+  Drift,
+  Evaluation,
+  Profile,
+  ReleaseManifest,
+  type SliceKey,
+  Validation,
+  Verdict,
+} from '@proofmark/documents';
 import { marked, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { renderComment } from './comment.ts';
 import { renderDriftIssue } from './drift-issue.ts';
-import { failing, makeDrift, makeManifest, makeValidation } from './fixtures.ts';
+import { failing, makeDrift, makeManifest, makeProfile, makeValidation } from './fixtures.ts';
 import { hostileCorpus } from './hostile-corpus.ts';
 import { renderCommentHtml } from './html.ts';
 import { renderHtmlReport } from './html-report.ts';
@@ -26,6 +34,7 @@ const base = {
   verdict: { ...verdict, gates: verdict.gates.filter(isKept) },
   validations: [makeValidation('fail')],
   drift: makeDrift(),
+  profile: makeProfile(),
 };
 
 /** Strings that are not free: literals of the schemas, digests, times. */
@@ -58,6 +67,7 @@ function poisonAll(change: (text: string) => string): Required<Omit<ReportDocume
     evaluation: Evaluation.parse(poison(base.evaluation, change)),
     validations: base.validations.map((validation) => Validation.parse(poison(validation, change))),
     drift: Drift.parse(poison(base.drift, change)),
+    profile: Profile.parse(poison(base.profile, change)),
   };
 }
 

@@ -10,6 +10,7 @@ import { metricsSection } from './sections/metrics.ts';
 import { provenanceSection } from './sections/provenance.ts';
 import { slicesSection } from './sections/slices.ts';
 import { validationSection } from './sections/validation.ts';
+import { drawFailingColumns } from './svg/draw-distribution.ts';
 import { drawForests } from './svg/draw-forest.ts';
 import { drawHistogram } from './svg/draw-histogram.ts';
 
@@ -20,7 +21,7 @@ type Part = { id: string; section: Section; figures: readonly string[] };
 
 /**
  * The whole report as one HTML file: every table, a forest plot of each judged change, the slices, the data
- * checks, the histograms of drift. It needs no script and no network, and its policy forbids both.
+ * checks with the columns that failed them, the histograms of drift. It needs no script and no network, and its policy forbids both.
  */
 export function renderHtmlReport(documents: ReportDocuments, context: ReportContext = {}): string {
   const parts = makeParts(documents, context);
@@ -37,7 +38,7 @@ export function renderHtmlReport(documents: ReportDocuments, context: ReportCont
 }
 
 function makeParts(documents: ReportDocuments, context: ReportContext): Part[] {
-  const { verdict, evaluation, validations = [], drift } = documents;
+  const { verdict, evaluation, validations = [], drift, profile } = documents;
   const plain = (title: string, body: string): Section => ({ title, body, open: true, charts: [] });
   const slices = evaluation && slicesSection(evaluation, verdict, ROW_LIMIT);
   const parts: (Part | undefined)[] = [
@@ -51,7 +52,7 @@ function makeParts(documents: ReportDocuments, context: ReportContext): Part[] {
     ...validations.map((validation, i) => ({
       id: `validation-${i + 1}`,
       section: validationSection(validation, ROW_LIMIT),
-      figures: [],
+      figures: drawFailingColumns(validation, profile),
     })),
     drift && {
       id: 'drift',

@@ -1,4 +1,4 @@
-import type { Drift, Evaluation, Provenance, Validation, Verdict } from '@proofmark/documents';
+import type { Drift, Evaluation, Profile, Provenance, Validation, Verdict } from '@proofmark/documents';
 
 /** What a report is made from. Each may be absent; the report then says so instead of staying silent. */
 export type ReportDocuments = {
@@ -6,6 +6,8 @@ export type ReportDocuments = {
   evaluation?: Evaluation | undefined;
   validations?: readonly Validation[] | undefined;
   drift?: Drift | undefined;
+  /** Draws the columns of failing checks in the HTML report. */
+  profile?: Profile | undefined;
 };
 
 /** What the documents cannot know, or what the caller knows better because it is trusted. */

@@ -1,5 +1,6 @@
 import type { ColumnProfile } from '@proofmark/documents';
-import { formatExact, formatPercent } from '@proofmark/metrics';
+import { formatPercent } from '@proofmark/metrics';
+import { binShares, shareOf, shortLabel } from './bins.ts';
 import { svgFigure, svgText } from './figure.ts';
 import { linear, px } from './scale.ts';
 
@@ -36,9 +37,8 @@ export function drawHistogram(reference: ColumnProfile, current: ColumnProfile):
 }
 
 function drawBin(bin: Bin, x: (value: number) => number, y: number): string[] {
-  const label = [...bin.label].length > 22 ? `${[...bin.label].slice(0, 21).join('')}…` : bin.label;
   return [
-    svgText(AREA.left - 8, y + 15, label, { anchor: 'end' }),
+    svgText(AREA.left - 8, y + 15, shortLabel(bin.label), { anchor: 'end' }),
     `<rect class="reference" x="${AREA.left}" y="${y}" width="${px(x(bin.reference) - AREA.left)}" height="10"/>`,
     `<rect class="bar" x="${AREA.left}" y="${y + 11}" width="${px(x(bin.current) - AREA.left)}" height="10"/>`,
     svgText(x(Math.max(bin.reference, bin.current)) + 6, y + 15, formatPercent(bin.current), {
@@ -48,40 +48,15 @@ function drawBin(bin: Bin, x: (value: number) => number, y: number): string[] {
 }
 
 function pairBins(reference: ColumnProfile, current: ColumnProfile): Bin[] {
-  const bins = shares(reference);
-  const now = new Map(shares(current));
+  const bins = binShares(reference);
+  const now = new Map(binShares(current));
   const paired = bins.map(([label, share]) => ({ label, reference: share, current: now.get(label) ?? 0 }));
   if (reference.nulls + current.nulls > 0) {
     paired.push({
       label: '(null)',
-      reference: share(reference.nulls, reference.rows),
-      current: share(current.nulls, current.rows),
+      reference: shareOf(reference.nulls, reference.rows),
+      current: shareOf(current.nulls, current.rows),
     });
   }
   return paired;
-}
-
-function shares(column: ColumnProfile): [string, number][] {
-  if (column.kind === 'categorical') {
-    return [
-      ...column.values.map(({ value, count }): [string, number] => [value, share(count, column.rows)]),
-      ['(all others)', share(column.other, column.rows)],
-    ];
-  }
-  const { edges } = column;
-  return column.counts.map((count, i) => {
-    const from = edges[i - 1];
-    const to = edges[i];
-    const label =
-      from === undefined
-        ? `below ${to === undefined ? '' : formatExact(to)}`
-        : to === undefined
-          ? `from ${formatExact(from)}`
-          : `${formatExact(from)} to ${formatExact(to)}`;
-    return [label, share(count, column.rows)];
-  });
-}
-
-function share(count: number, rows: number): number {
-  return rows > 0 ? count / rows : 0;
 }

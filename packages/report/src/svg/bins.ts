@@ -1,0 +1,34 @@
+import type { ColumnProfile } from '@proofmark/documents';
+import { formatExact } from '@proofmark/metrics';
+
+/** The bins of a profiled column, named for people, each with its share of the rows; nulls left out. */
+export function binShares(column: ColumnProfile): [label: string, share: number][] {
+  if (column.kind === 'categorical') {
+    return [
+      ...column.values.map(({ value, count }): [string, number] => [value, shareOf(count, column.rows)]),
+      ['(all others)', shareOf(column.other, column.rows)],
+    ];
+  }
+  const { edges } = column;
+  return column.counts.map((count, i) => {
+    const from = edges[i - 1];
+    const to = edges[i];
+    const label =
+      from === undefined
+        ? `below ${to === undefined ? '' : formatExact(to)}`
+        : to === undefined
+          ? `from ${formatExact(from)}`
+          : `${formatExact(from)} to ${formatExact(to)}`;
+    return [label, shareOf(count, column.rows)];
+  });
+}
+
+export function shareOf(count: number, rows: number): number {
+  return rows > 0 ? count / rows : 0;
+}
+
+/** At most 22 characters of a label beside a bar. */
+export function shortLabel(label: string): string {
+  const points = [...label];
+  return points.length > 22 ? `${points.slice(0, 21).join('')}…` : label;
+}
