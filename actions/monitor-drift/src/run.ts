@@ -25,7 +25,7 @@ export function run(): Promise<void> {
     const first = drift.checks.find(({ status }) => status === 'drifted');
     return {
       outputs: { status: hasDrifted ? 'fail' : 'pass', document: path, issueUrl },
-      failure: hasDrifted ? `The data has drifted: ${first?.column}: ${first?.reason}` : undefined,
+      failure: hasDrifted ? `The data has drifted: ${first?.reason}` : undefined,
     };
   });
 }
