@@ -45,7 +45,8 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Single-quoted SQL text literal; any text is safe. */
+/** SQL of a text; any text is safe. The parser would end at a NUL character, so it is put in by a function. */
 export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  const [first = '', ...rest] = text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  return rest.length === 0 ? first : `(${[first, ...rest].join(' || chr(0) || ')})`;
 }

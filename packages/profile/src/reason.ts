@@ -6,6 +6,7 @@ import { type BinnedPair, shares } from './distance.ts';
 export type LabelledBins = BinnedPair & { labels: string[] };
 
 const LONGEST_LABEL = 60;
+const ROUNDING = 1e-12;
 
 /** Pairs the bins of two profiles taken in the same bins. */
 export function pairBins(before: ColumnProfile, after: ColumnProfile): LabelledBins {
@@ -28,12 +29,18 @@ export function pairBins(before: ColumnProfile, after: ColumnProfile): LabelledB
   throw new Error(`column ${name}: profiles of different kinds`);
 }
 
-/** The bin whose share changed most: `delayed = 1: 16.1 % → 21.3 %`. */
+/**
+ * The bin whose share changed most: `delayed = 1: 16.1 % → 21.3 %`. Of two that changed as much, as two bins always do,
+ * the rarer one: there the change is larger in proportion.
+ */
 export function largestMove({ labels, reference, current }: LabelledBins): string {
   const [p, q] = [shares(reference), shares(current)];
   const moves = labels.map((label, i) => ({ label, from: p[i] ?? 0, to: q[i] ?? 0 }));
-  const size = ({ from, to }: { from: number; to: number }) => Math.abs(to - from);
-  const largest = moves.reduce((best, move) => (size(move) > size(best) ? move : best));
+  const largest = moves.reduce((best, move) => {
+    const excess = Math.abs(move.to - move.from) - Math.abs(best.to - best.from);
+    const isRarer = move.from + move.to < best.from + best.to;
+    return excess > ROUNDING || (excess > -ROUNDING && isRarer) ? move : best;
+  });
   return showMove(largest.label, largest.from, largest.to);
 }
 
