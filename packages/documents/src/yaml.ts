@@ -1,4 +1,14 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type ScalarTag,
+} from 'yaml';
 import { type ErrorCode, type SourceLocation, UserError } from './errors.ts';
 
 /** A YAML file with the place of each of its values. */
@@ -14,6 +24,8 @@ export type YamlSource = {
 const MAX_CHARACTERS = 2_000_000;
 /** Aliases may multiply a document ("billion laughs"); contracts come from strangers' pull requests. */
 const MAX_ALIASES = 100;
+/** The parser recurses; thousands of levels end the process instead of the parse. No contract nests a tenth of this. */
+const MAX_DEPTH = 200;
 
 /**
  * Parses YAML 1.2 (so JSON too), refusing duplicate keys, several documents, custom tags and alias bombs.
@@ -25,6 +37,9 @@ export function parseYaml(text: string, file: string, code: ErrorCode = 'config-
       code,
       `${file}: expected at most ${MAX_CHARACTERS} characters, received ${text.length}`,
     );
+  }
+  if (nestsDeeply(text)) {
+    throw new UserError(code, `${file}: nested too deeply: expected at most ${MAX_DEPTH} levels`);
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
@@ -55,6 +70,57 @@ export function parseYaml(text: string, file: string, code: ErrorCode = 'config-
       return isScalar(node) ? node.source : undefined;
     },
   };
+}
+
+/** Bounds the nesting from above without parsing: brackets outside of quotes, and what a line begins with. */
+function nestsDeeply(text: string): boolean {
+  let depth = 0;
+  let quote = '';
+  for (let i = 0; i < text.length && depth <= MAX_DEPTH; i++) {
+    const character = text.charAt(i);
+    if (quote !== '') {
+      if (character === '\\' && quote === '"') i++;
+      else if (character === quote) quote = '';
+    } else if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    // An apostrophe inside a word quotes nothing.
+    else if ((character === '"' || character === "'") && /^$|[\s[{,:(-]/.test(text.charAt(i - 1))) {
+      quote = character;
+    }
+  }
+  return depth > MAX_DEPTH || new RegExp(`^(?:[-?:] | ){${2 * MAX_DEPTH}}`, 'm').test(text);
+}
+
+/** A number to be written with exactly these digits. */
+export class Numeral {
+  readonly digits: string;
+  constructor(digits: string) {
+    this.digits = digits;
+  }
+}
+
+const numeralTag: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  identify: (value) => value instanceof Numeral,
+  resolve: (text) => text,
+  stringify: ({ value }) => (value instanceof Numeral ? value.digits : String(value)),
+};
+
+/**
+ * Writes plain data as YAML 1.2, without aliases and without folding lines.
+ * @param comment lines to begin with
+ */
+export function writeYaml(value: unknown, comment: string): string {
+  const document = new Document(value, {
+    aliasDuplicateObjects: false,
+    customTags: (tags) => [numeralTag, ...tags],
+  });
+  document.commentBefore = comment
+    .split('\n')
+    .map((line) => ` ${line}`.trimEnd())
+    .join('\n');
+  return document.toString({ lineWidth: 0 });
 }
 
 function offsetOf(root: Node | null, path: readonly PropertyKey[], at: 'key' | 'value'): number {
