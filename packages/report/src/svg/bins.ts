@@ -15,12 +15,19 @@ export function binShares(column: ColumnProfile): [label: string, share: number]
     const to = edges[i];
     const label =
       from === undefined
-        ? `below ${to === undefined ? '' : formatExact(to)}`
+        ? to === undefined
+          ? 'all'
+          : `≤ ${formatEdge(to)}`
         : to === undefined
-          ? `from ${formatExact(from)}`
-          : `${formatExact(from)} to ${formatExact(to)}`;
+          ? `> ${formatEdge(from)}`
+          : `${formatEdge(from)} to ${formatEdge(to)}`;
     return [label, shareOf(count, column.rows)];
   });
+}
+
+/** An edge as people read it: seven digits are all that a 32-bit float holds. */
+function formatEdge(edge: number): string {
+  return formatExact(Number(edge.toPrecision(7)));
 }
 
 export function shareOf(count: number, rows: number): number {
