@@ -505,3 +505,15 @@ describe('a typed file is compared with the declared type', () => {
     expect(checkNamed(validation, 't.x.logicalType').status).toBe(status);
   });
 });
+
+test('a JSON column of nulls alone breaks no rule about its type', async () => {
+  const directory = await temporaryDirectory({ 'd.jsonl': '{"x":null,"y":1}\n{"x":null,"y":2}\n' });
+  const contract = contractText({
+    properties: [
+      { name: 'x', logicalType: 'date' },
+      { name: 'y', logicalType: 'integer' },
+    ],
+  });
+  const validation = await validateFiles(contract, directory, ['d.jsonl']);
+  expect(checkNamed(validation, 't.x.logicalType')).toMatchObject({ status: 'pass', failing: 0 });
+});

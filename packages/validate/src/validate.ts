@@ -177,7 +177,9 @@ function judgeCounts(
   }
   for (const { rule, column, stored } of sorted.wholeColumn) {
     const checked = counts.present.get(column.raw) ?? 0;
-    outcomes.set(rule.id, { status: 'counted', checked, failing: checked, holds: false, received: stored });
+    // JSON without one value has no type yet; a typed file says its type even where all is null.
+    const holds = checked === 0 && !column.isTyped;
+    outcomes.set(rule.id, { status: 'counted', checked, failing: checked, holds, received: stored });
   }
   for (const { rule, test, columns, nullsFail } of sorted.uniqueRules) {
     const { groups, members, extra } = repeats.get(keyOf(columns)) ?? { groups: 0, members: 0, extra: 0 };
