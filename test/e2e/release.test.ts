@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateKeyPair } from '@proofmark/evidence';
 import type { ActionResult } from '@proofmark/fake-runner';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildApprovedProject, type Project, useModel, writeFiles } from './project.ts';
@@ -104,6 +105,16 @@ describe('publish-model refuses', () => {
   it.each([
     ['no version number', { version: 'latest' }, /version.*latest/],
     ['a key that is none', { version: '1.0.0', key: 'secret' }, /key/],
+    [
+      'no key where releases are to be signed',
+      { version: '1.0.0', key: '' },
+      /publish\.public-key: model-signing\.pem: .* no private key was given; pass the secret/,
+    ],
+    [
+      'a key that consumers would not accept',
+      { version: '1.0.0', key: generateKeyPair().privateKeyPem },
+      /expected the private key of [0-9a-f]{12}, received that of [0-9a-f]{12}; sign with the matching key/,
+    ],
   ])('%s', async (_what, inputs, message) => {
     const { exitCode, annotations } = await publish(inputs);
     expect(exitCode).toBe(2);

@@ -21,7 +21,8 @@ export const spec = defineAction({
     },
     key: {
       kind: 'secret',
-      description: 'Private key that signs the release (EC P-256, PEM). Without it the release is unsigned.',
+      description:
+        'Private key that signs the release (EC P-256, PEM). Required where the configuration names `publish.public-key`; else the release is unsigned without it.',
     },
     token: tokenInput,
   },

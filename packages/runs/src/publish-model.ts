@@ -8,7 +8,7 @@ import {
   UserError,
   type Verdict,
 } from '@proofmark/documents';
-import { sealRelease } from '@proofmark/evidence';
+import { loadPrivateKey, loadPublicKey, sealRelease } from '@proofmark/evidence';
 import { recompute } from '@proofmark/gate';
 import {
   type PublishedRelease,
@@ -61,6 +61,7 @@ export async function publishModel(
     return { status: 'refused', tag, reason: `the verdict is ${verdict.status}: ${verdict.headline}` };
   }
   await refuseForged(place, verdict);
+  await refuseUnprovable(place, config.publish?.['public-key'], options.privateKeyPem);
   const files = await releaseFiles(place, config, options.files);
   const finished = await findFinished(place, { ...options, tag, verdict, files }, ports.releases);
   if (finished) return { status: 'published', tag, signed: options.privateKeyPem !== undefined, ...finished };
@@ -106,6 +107,30 @@ async function refuseForged(place: Workplace, verdict: Verdict): Promise<void> {
   throw new UserError(
     'evidence-invalid',
     `${showPath(place, documentPath(place, 'verdict'))}: the verdict does not follow from the evaluation and the policy: ${first}; run the gate again`,
+  );
+}
+
+/** Consumers will hold the release against this public key; after publishing it would be too late to notice. */
+async function refuseUnprovable(
+  place: Workplace,
+  publicKeyPath: string | undefined,
+  privateKeyPem: string | undefined,
+): Promise<void> {
+  const publicKeyPem = await readPublicKey(place, publicKeyPath);
+  if (publicKeyPem === undefined) return;
+  const where = `${place.config}: publish.public-key: ${publicKeyPath}`;
+  if (privateKeyPem === undefined) {
+    throw new UserError(
+      'input-invalid',
+      `${where}: releases are to be signed, but no private key was given; pass the secret with it as the input \`key\`, or delete publish.public-key to release without a signature`,
+    );
+  }
+  const expected = loadPublicKey(publicKeyPem, publicKeyPath);
+  const received = loadPrivateKey(privateKeyPem, 'input key');
+  if (received.fingerprint === expected.fingerprint) return;
+  throw new UserError(
+    'input-invalid',
+    `${where}: expected the private key of ${expected.fingerprint.slice(0, 12)}, received that of ${received.fingerprint.slice(0, 12)}; sign with the matching key, or commit its public one`,
   );
 }
 
