@@ -52,8 +52,11 @@ afterEach(async () => {
 
 type Started = Pick<WorkflowCall, 'event' | 'sha' | 'ref' | 'head'>;
 
-function run(workflow: string, started: Started): Promise<WorkflowResult> {
-  const secrets = { MODEL_SIGNING_KEY: example.privateKeyPem };
+function run(
+  workflow: string,
+  started: Started,
+  { secrets = { MODEL_SIGNING_KEY: example.privateKeyPem } }: { secrets?: Record<string, string> } = {},
+): Promise<WorkflowResult> {
   const { directory } = example;
   return runWorkflow({ workflow, ...started, directory, repository: name, secrets, github, proofmark });
 }
@@ -202,6 +205,15 @@ describe.skipIf(missing)('release.yml and monitor.yml', () => {
       expect(watched.steps['monitor-drift']?.outputs.status, day).toBe('fail');
       expect(issues(), day).toEqual([[expect.stringContaining('delayed'), 'open']]);
     }
+  });
+
+  test('without the secret of the key nothing is released, and the log says which input is missing', async () => {
+    const release = dispatchEvent(name, mainSha, { version: '1.1.0' });
+    const result = await run('release.yml', release, { secrets: {} });
+    expectConclusion(result, 'failure');
+    expect(result.steps['publish-model']?.log).toContain('pass the secret with it as the input `key`');
+    expect(Object.keys(result.steps)).not.toContain('verify-model');
+    expect(repo.releases.size).toBe(0);
   });
 
   test('a worse model is not released', async () => {
