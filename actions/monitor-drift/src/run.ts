@@ -1,7 +1,7 @@
 import { type ActionPorts, runAction } from '@proofmark/action-kit';
-import { type Drift, readConfig } from '@proofmark/documents';
+import type { Drift } from '@proofmark/documents';
 import { renderDriftIssue, renderDriftSummary } from '@proofmark/report';
-import { downloadProfile, monitorDrift, pathIn, readProfile } from '@proofmark/runs';
+import { downloadProfile, monitorDrift, readConfigOf, readProfile } from '@proofmark/runs';
 import { gitHubOf, placeOf } from '../../place.ts';
 import { spec } from './inputs.ts';
 
@@ -9,7 +9,7 @@ import { spec } from './inputs.ts';
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const place = placeOf(inputs, ports);
-    const { config } = await readConfig(pathIn(place, place.config));
+    const { config } = await readConfigOf(place);
     const reference =
       inputs.profile === undefined
         ? await downloadProfile(

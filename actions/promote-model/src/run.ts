@@ -1,6 +1,6 @@
 import { runAction } from '@proofmark/action-kit';
-import { readConfig, UserError } from '@proofmark/documents';
-import { pathIn, promoteModel } from '@proofmark/runs';
+import { UserError } from '@proofmark/documents';
+import { promoteModel, readConfigOf } from '@proofmark/runs';
 import { gitHubOf, placeOf } from '../../place.ts';
 import { spec } from './inputs.ts';
 
@@ -8,7 +8,7 @@ import { spec } from './inputs.ts';
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const place = placeOf(inputs, ports);
-    const model = inputs.model ?? (await readConfig(pathIn(place, place.config))).config.model;
+    const model = inputs.model ?? (await readConfigOf(place)).config.model;
     const common = { model, stage: inputs.stage, reason: inputs.reason ?? '' };
     const result = await promoteModel(
       inputs.rollback

@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 import { runAction } from '@proofmark/action-kit';
-import { readConfig } from '@proofmark/documents';
 import { versionTagName } from '@proofmark/github';
 import { printVerification, renderVerificationSummary } from '@proofmark/report';
-import { pathIn, showPath, verifyDirectory, verifyPublished, type Workplace } from '@proofmark/runs';
+import {
+  pathIn,
+  readConfigOf,
+  showPath,
+  verifyDirectory,
+  verifyPublished,
+  type Workplace,
+} from '@proofmark/runs';
 import { gitHubOf, placeOf } from '../../place.ts';
 import { spec } from './inputs.ts';
 
@@ -41,6 +47,6 @@ async function tagOf(
   place: Workplace,
 ): Promise<string> {
   if (inputs.tag !== undefined) return inputs.tag;
-  const model = inputs.model ?? (await readConfig(pathIn(place, place.config))).config.model;
+  const model = inputs.model ?? (await readConfigOf(place)).config.model;
   return versionTagName(model, inputs.version ?? '');
 }

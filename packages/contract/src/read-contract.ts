@@ -16,7 +16,7 @@ export function readContract(text: string, file: string): Contract {
     const location = source.locate(['apiVersion']);
     throw new UserError(
       'contract-invalid',
-      `${showLocation(location)}: apiVersion: expected ${API_VERSIONS.join(', ')}, received ${showReceived(apiVersion)}`,
+      `${showLocation(location)}: apiVersion${apiVersion === undefined ? ' is missing, so this is no ODCS contract' : ''}: expected ${API_VERSIONS.join(', ')}${apiVersion === undefined ? '' : `, received ${showReceived(apiVersion)}`}`,
       { location },
     );
   }

@@ -61,10 +61,13 @@ function describe(issue: Issue, root: unknown, schema: z.ZodType): string {
           : '';
       return `${field ? `${field}: ` : ''}unknown key ${showReceived(key)}${hint}`;
     }
-    case 'invalid_type':
-      return valueAt(root, issue.path) === undefined
-        ? `${field || 'document'} is missing: expected ${issue.expected}`
-        : `${field || 'document'}: expected ${issue.expected}, received ${received}`;
+    case 'invalid_type': {
+      const expected = kinds[issue.expected] ?? issue.expected;
+      const value = valueAt(root, issue.path);
+      if (!field && (value === undefined || value === null)) return `the file is empty: expected ${expected}`;
+      if (value === undefined) return `${field} is missing: expected ${expected}`;
+      return `${field ? `${field}: ` : ''}expected ${expected}, received ${received}`;
+    }
     case 'invalid_value':
       return `${field}: expected ${issue.values.map((v) => showReceived(v)).join(' or ')}, received ${received}`;
     default: {
@@ -74,6 +77,17 @@ function describe(issue: Issue, root: unknown, schema: z.ZodType): string {
     }
   }
 }
+
+/** The words of JSON Schema in those of people who write YAML. */
+const kinds: Readonly<Record<string, string>> = {
+  object: 'a mapping of keys',
+  record: 'a mapping of keys',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
 
 function showPath(path: readonly PropertyKey[]): string {
   return path

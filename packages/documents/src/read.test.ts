@@ -30,7 +30,7 @@ describe('parseDocument', () => {
       '{"document":"proofmark/release","version":"2.0"}',
       /version: expected 1\.x, received "2\.0"/,
     ],
-    ['a missing field', JSON.stringify({ ...manifest, tag: undefined }), /tag is missing: expected string/],
+    ['a missing field', JSON.stringify({ ...manifest, tag: undefined }), /tag is missing: expected a text/],
     [
       'an unknown field',
       JSON.stringify({ ...manifest, tagg: 'x' }),
@@ -70,7 +70,11 @@ describe('readConfig points at the mistake', () => {
       good.replace('min:', 'mn:'),
       /:4:5: gates\[0\]: unknown key "mn", did you mean "min"\?/,
     ],
-    ['a wrong type', good.replace('0.5', 'high'), /:4:10: gates\[0\]\.min: expected number, received "high"/],
+    [
+      'a wrong type',
+      good.replace('0.5', 'high'),
+      /:4:10: gates\[0\]\.min: expected a number, received "high"/,
+    ],
     [
       'two rules in one gate',
       `${good}    max-drop: 0.1\n`,
@@ -83,7 +87,7 @@ describe('readConfig points at the mistake', () => {
       `a: &a [x]\nb: &b [${'*a,'.repeat(60)}]\nmodel: [${'*b,'.repeat(60)}]\n`,
       /too many YAML aliases/,
     ],
-    ['a missing model', 'gates: []\n', /:1:1: model is missing: expected string/],
+    ['a missing model', 'gates: []\n', /:1:1: model is missing: expected a text/],
     ['a terminal escape in a value', 'model: "\\u001b[31mred"\n', /received "\\u001b\[31mred"/],
   ])('%s', async (_name, text, message) => {
     const path = join(await mkdtemp(join(tmpdir(), 'config-')), 'proofmark.yml');

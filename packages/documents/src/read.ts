@@ -55,7 +55,11 @@ export function parseDocument<Kind extends DocumentKind>(
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new UserError('document-invalid', `${name}: not valid JSON: ${messageOf(cause)}`, { cause });
+    throw new UserError(
+      'document-invalid',
+      `${name}: not valid JSON: ${messageOf(cause)}; it may be cut off: make it again`,
+      { cause },
+    );
   }
   const { document, version } = (value ?? {}) as { document?: unknown; version?: unknown };
   if (document !== `proofmark/${kind}`) {
@@ -76,12 +80,27 @@ export function parseDocument<Kind extends DocumentKind>(
   });
 }
 
-/** Reads a document from disk. @throws UserError as `parseDocument`, and `file-missing` */
+const makers: Record<DocumentKind, string> = {
+  validation: 'write it with validate-data (`proofmark validate`)',
+  evaluation: 'write it with evaluate-model (`proofmark evaluate`)',
+  verdict: 'write it with gate-model (`proofmark gate`)',
+  profile: 'write it with evaluate-model (`proofmark evaluate`)',
+  drift: 'write it with monitor-drift',
+  release: 'expected a folder with all files of one release',
+};
+
+/**
+ * Reads a document from disk. @throws UserError as `parseDocument`, and `file-missing`
+ * @param shownAs the path as the user knows it
+ */
 export async function readDocument<Kind extends DocumentKind>(
   path: string,
   kind: Kind,
+  shownAs: string = path,
 ): Promise<DocumentOf<Kind>> {
-  return parseDocument(await readTextFile(path, `the ${kind} document`), kind, path);
+  const remedy = `check the path, or ${makers[kind]}`;
+  const text = await readTextFile(path, `the ${kind} document`, { remedy, shownAs });
+  return parseDocument(text, kind, shownAs);
 }
 
 /** Writes a document whole or not at all: checked first, then written beside and renamed into place. */
@@ -109,25 +128,34 @@ export async function writeTextFile(path: string, text: string): Promise<void> {
   }
 }
 
-/** Reads `proofmark.yml`. @throws UserError with file, line and column */
-export async function readConfig(path: string): Promise<{ config: Config; source: YamlSource }> {
-  const source = parseYaml(
-    await readTextFile(path, 'the configuration', 'run `proofmark init` to write one'),
-    path,
-  );
-  return { config: check(Config, source.value, { what: path, code: 'config-invalid', source }), source };
+/**
+ * Reads `proofmark.yml`. @throws UserError with file, line and column
+ * @param shownAs the path as the user knows it
+ */
+export async function readConfig(
+  path: string,
+  shownAs: string = path,
+): Promise<{ config: Config; source: YamlSource }> {
+  const remedy = 'check the path, or run `proofmark init` to write one';
+  const source = parseYaml(await readTextFile(path, 'the configuration', { remedy, shownAs }), shownAs);
+  return { config: check(Config, source.value, { what: shownAs, code: 'config-invalid', source }), source };
 }
 
 /** Reads a text file. @throws UserError `file-missing` naming what was looked for */
-export async function readTextFile(path: string, what: string, remedy = 'check the path'): Promise<string> {
+export async function readTextFile(
+  path: string,
+  what: string,
+  { remedy = 'check the path', shownAs = path }: { remedy?: string; shownAs?: string } = {},
+): Promise<string> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) {
-    throw new UserError('file-missing', `${path}: ${what} was not found; ${remedy}`);
+    const problem = found?.isDirectory() ? 'expected a file, received a directory' : `${what} was not found`;
+    throw new UserError('file-missing', `${shownAs}: ${problem}; ${remedy}`);
   }
   if (found.size > MAX_BYTES) {
     throw new UserError(
       'input-invalid',
-      `${path}: expected at most ${MAX_BYTES} bytes, received ${found.size}`,
+      `${shownAs}: expected at most ${MAX_BYTES} bytes, received ${found.size}`,
     );
   }
   return readFile(path, 'utf8');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Logger, messageOf, silentLogger, UserError } from '@proofmark/documents';
 import { explainFailure, timedOut } from './failures.ts';
+import { refuseNoParquet, shownIn } from './file-checks.ts';
 import { refuseUnsafe } from './guard.ts';
 import { type Engine, identifier, literal, type Row, type Source } from './port.ts';
 import { duckdbPackage, loadPackage } from './provision.ts';
@@ -89,7 +90,7 @@ function makeEngine(
     try {
       return await work();
     } catch (error) {
-      throw late ? timedOut(queryTimeoutMs, sql) : explainFailure(error, doing);
+      throw late ? timedOut(queryTimeoutMs, sql) : explainFailure(error, doing, options.workDirectory);
     } finally {
       clearTimeout(timeout);
       clearInterval(ticker);
@@ -127,8 +128,10 @@ function makeEngine(
   async function attach(table: string, source: Source) {
     if (sealed) throw new Error('attach every file before the first SQL of a stranger runs');
     const paths = expandFiles(source.files, options.workDirectory);
-    const kind = formatOf(paths);
-    const doing = `reading ${paths[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`;
+    const shown = paths.map((path) => shownIn(options.workDirectory, path));
+    const kind = formatOf(shown);
+    if (kind.format === 'parquet') refuseNoParquet(paths, options.workDirectory);
+    const doing = `reading ${shown[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`;
     for (const path of paths) readable.add(path);
     const rowsBefore =
       kind.format === 'parquet' && source.rowNumbers && paths.length > 1
@@ -150,11 +153,11 @@ function makeEngine(
     }
     tables.add(table.toLowerCase());
     const columns = await describeTable(table);
-    if (source.rowNumbers) refuseReserved(paths[0] ?? '', columns);
+    if (source.rowNumbers) refuseReserved(shown[0] ?? '', columns);
     if (kind.format === 'csv') {
       const own = columns.filter(({ name }) => name !== '__row' && name !== '__file');
       refuseWrongDelimiter(
-        paths[0] ?? '',
+        shown[0] ?? '',
         own.map(({ name }) => name),
       );
     }
@@ -172,11 +175,17 @@ function makeEngine(
     });
   }
 
-  async function select(table: string, untrustedSql: string, kind: 'view' | 'table') {
+  async function select(table: string, untrustedSql: string, kind: 'view' | 'table', setting?: string) {
     await seal();
-    const [row] = await run(`SELECT json_serialize_sql(${literal(untrustedSql)}) AS tree`, 'parsing SQL');
-    refuseUnsafe(String(row?.tree), untrustedSql, tables);
-    await run(`CREATE ${kind} ${identifier(table)} AS ${untrustedSql}`, `running the SQL of ${table}`);
+    try {
+      const [row] = await run(`SELECT json_serialize_sql(${literal(untrustedSql)}) AS tree`, 'parsing SQL');
+      refuseUnsafe(String(row?.tree), untrustedSql, tables);
+      const doing = `running the SQL of ${table}`;
+      await run(`CREATE ${kind} ${identifier(table)} AS ${untrustedSql}`, doing);
+    } catch (error) {
+      if (setting === undefined || !(error instanceof UserError)) throw error;
+      throw new UserError(error.code, `${setting}: ${error.message}`, { cause: error });
+    }
     tables.add(table.toLowerCase());
     return describeTable(table);
   }

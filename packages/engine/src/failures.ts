@@ -1,11 +1,11 @@
-import { messageOf, showForeign, showReceived, UserError } from '@proofmark/documents';
+import { messageOf, type SourceLocation, showForeign, showReceived, UserError } from '@proofmark/documents';
 
 const LIMIT = 500;
 
 /** What DuckDB says, without the query and the options of its SQL dialect that follow; data in it is escaped. */
 function firstLines(message: string): string {
   const [head = ''] = message.split(
-    /\n\n|\nLINE \d+:|\nPossible (?:solutions|fixes)|\nThe search space|\n\s*Candidate|\n {2}file/,
+    /\n\n|\nLINE \d+:|\nPossible (?:solutions|fixes)|\nThe search space|\n\s*Candidate (?!bindings)|\n {2}file/,
   );
   const [, file] = /\n {2}file ?= ?(.+)/.exec(message) ?? [];
   const line = head.trim().replaceAll(/\s*\n\s*/g, '; ');
@@ -13,20 +13,42 @@ function firstLines(message: string): string {
   return showForeign(whole, LIMIT);
 }
 
-/** Says what a failed statement means to the user. `doing` completes "while …". */
-export function explainFailure(error: unknown, doing: string): UserError {
-  if (error instanceof UserError) return error;
-  const message = firstLines(messageOf(error));
+/** A line of a text table that does not fit: `p.csv:242: expected 3 columns, received 4: "241,1,0.5,7"`. */
+function explainLine(message: string): { text: string; location: SourceLocation } | undefined {
+  const [, line] = /CSV Error on Line: (\d+)/.exec(message) ?? [];
+  const [, file] = /\n {2}file ?= ?(.+)/.exec(message) ?? [];
+  if (line === undefined || file === undefined) return undefined;
+  const [, original = ''] = /\nOriginal Line: ?(.*)/.exec(message) ?? [];
+  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message) ?? [];
+  const [, why = ''] = /\nOriginal Line:.*\n(.+)/.exec(message) ?? [];
+  const problem =
+    expected === undefined ? why : `the number of columns: expected ${expected}, received ${found}`;
+  return {
+    text: `${file}:${line}: ${showForeign(problem, LIMIT)}: ${showReceived(original)}; correct the line`,
+    location: { file, line: Number(line) },
+  };
+}
+
+/**
+ * Says what a failed statement means to the user. `doing` completes "while …"; paths below `directory` are shown
+ * relative to it.
+ */
+export function explainFailure(cause: unknown, doing: string, directory = ''): UserError {
+  if (cause instanceof UserError) return cause;
+  const shown = directory.length > 1 ? messageOf(cause).replaceAll(`${directory}/`, '') : messageOf(cause);
+  const line = explainLine(shown);
+  if (line) return new UserError('data-invalid', line.text, { cause, location: line.location });
+  const message = firstLines(shown);
   const isData =
     /CSV Error|sniffing file|Malformed JSON|Conversion Error|Parquet|JSON transform error|Invalid unicode/i;
   if (isData.test(message)) {
-    return new UserError('data-invalid', `while ${doing}: ${message}`, { cause: error });
+    return new UserError('data-invalid', `while ${doing}: ${message}`, { cause });
   }
   if (/^Out of Memory/i.test(message)) {
     const remedy = 'raise the memory limit or use a larger machine';
-    return new UserError('engine-failed', `while ${doing}: ${message}; ${remedy}`, { cause: error });
+    return new UserError('engine-failed', `while ${doing}: ${message}; ${remedy}`, { cause });
   }
-  return new UserError('engine-failed', `while ${doing}: ${message}`, { cause: error });
+  return new UserError('engine-failed', `while ${doing}: ${message}`, { cause });
 }
 
 /** A query that ran longer than allowed. */

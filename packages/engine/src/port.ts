@@ -27,11 +27,15 @@ export type Engine = {
   query(sql: string): Promise<Row[]>;
   /** Makes a view of files. Afterwards these files, and no others, are readable. */
   attach(table: string, source: Source): Promise<{ name: string; type: string }[]>;
-  /** Makes a table or view of a SELECT that a stranger wrote: one read-only statement, no file functions. */
+  /**
+   * Makes a table or view of a SELECT that a stranger wrote: one read-only statement, no file functions.
+   * @param setting the key of the configuration that the SQL stands under, for messages
+   */
   select(
     table: string,
     untrustedSql: string,
     kind: 'view' | 'table',
+    setting?: string,
   ): Promise<{ name: string; type: string }[]>;
   /** Makes a table of numbers from memory (model scores). Rows keep their order in the column `__row` from 1. */
   load(table: string, columns: readonly NumericColumn[]): Promise<void>;

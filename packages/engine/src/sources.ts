@@ -1,6 +1,7 @@
 import { globSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { showReceived, UserError } from '@proofmark/documents';
+import { shownIn } from './file-checks.ts';
 import { identifier, literal, type Source } from './port.ts';
 
 export type Format = 'csv' | 'json' | 'parquet';
@@ -24,6 +25,12 @@ export function expandFiles(files: readonly string[], directory: string): string
     const matches = isGlob ? globSync(pattern, { cwd: directory }).sort() : [];
     if (matches.length > 0)
       return matches.map((match) => (isAbsolute(match) ? match : join(directory, match)));
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UserError(
+        'data-missing',
+        `${pattern}: expected a data file, received a directory; name its files, for example ${pattern}/*.parquet`,
+      );
+    }
     throw new UserError(
       'data-missing',
       isGlob
@@ -34,7 +41,10 @@ export function expandFiles(files: readonly string[], directory: string): string
   const unique = [...new Set(found)];
   for (const path of unique) {
     if (statSync(path).size === 0) {
-      throw new UserError('data-invalid', `${path}: the data file is empty (0 bytes): expected rows`);
+      throw new UserError(
+        'data-invalid',
+        `${shownIn(directory, path)}: the data file is empty (0 bytes): expected rows; check what wrote it`,
+      );
     }
   }
   return unique;
@@ -107,7 +117,7 @@ export function refuseWrongDelimiter(path: string, columns: readonly string[]): 
   if (delimiter === undefined) return;
   throw new UserError(
     'data-invalid',
-    `${path}: only one column was found, named ${showReceived(only)}: the delimiter is probably ${showReceived(delimiter)}; set it`,
+    `${path}: only one column was found, named ${showReceived(only)}: the delimiter is probably ${showReceived(delimiter)}; separate the columns as the ending says (.csv: comma, .tsv: tab)`,
   );
 }
 

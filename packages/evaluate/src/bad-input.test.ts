@@ -49,7 +49,7 @@ describe('predictions that cannot be evaluated are refused with what, where, exp
       { 'p.csv': 'id,label,score\n' },
       binary,
       'predictions-invalid',
-      /^p\.csv: no rows: expected at least one$/,
+      /^p\.csv: no rows: expected at least one; check what wrote it$/,
     ],
     [
       'a misspelt column',
@@ -313,7 +313,7 @@ describe('models that cannot be run are refused', () => {
       data,
       { ...section, rows: { ...rows, sql: `${rows.sql} WHERE false` } },
       'predictions-invalid',
-      /^evaluation\.rows\.sql: no rows: expected at least one$/,
+      /^evaluation\.rows\.sql: no rows: expected at least one; check what wrote it$/,
     ],
     [
       'a model without rows',

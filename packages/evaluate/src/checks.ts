@@ -36,11 +36,15 @@ export async function refuseBadIds(engine: Engine, table: string, { where, colum
   );
   const [rows, ids] = [Number(row.n), Number(row.ids)];
   const place = `${where}: column ${showReceived(column.name)} (evaluation.columns.id)`;
-  if (rows === 0) throw new UserError('predictions-invalid', `${where}: no rows: expected at least one`);
+  if (rows === 0)
+    throw new UserError(
+      'predictions-invalid',
+      `${where}: no rows: expected at least one; check what wrote it`,
+    );
   if (ids < rows) {
     throw new UserError(
       'predictions-invalid',
-      `${place}: ${count(rows - ids, 'row has', 'rows have')} no id`,
+      `${place}: ${count(rows - ids, 'row has', 'rows have')} no id; give every row one`,
     );
   }
   if (column.name === '__row') return;
@@ -177,7 +181,7 @@ async function refuseRows(
   );
   throw new UserError(
     'predictions-invalid',
-    `${where}: column ${showReceived(column.name)}: ${count(Number(row.n), 'row has', 'rows have')} ${problem}; the first is ${id.column.name} ${show(row.id)}, received ${show(row.value)}`,
+    `${where}: column ${showReceived(column.name)}: ${count(Number(row.n), 'row has', 'rows have')} ${problem}; the first is ${id.column.name} ${show(row.id)}, received ${show(row.value)}; correct the rows, or leave them out`,
   );
 }
 

@@ -83,7 +83,7 @@ async function selectRows(engine: Engine, section: EvaluationSection): Promise<P
   const rowNumbers = byNumber || (rows?.sql?.includes('__row') ?? false);
   const attached: Column[] = await engine.attach('data', { files, rowNumbers });
   if (rows?.sql === undefined) return { table, columns: attached, where: files.join(', ') };
-  const selected = await engine.select(table, rows.sql, 'view');
+  const selected = await engine.select(table, rows.sql, 'view', 'evaluation.rows.sql');
   if (byNumber && !selected.some(({ name }) => name === '__row')) {
     throw new UserError(
       'config-invalid',

@@ -37,7 +37,7 @@ export async function openModel(
   }).catch((cause: unknown) => {
     throw new UserError(
       'model-invalid',
-      `${file}: not a model that ONNX Runtime can load: ${messageOf(cause)}`,
+      `${file}: not a model that ONNX Runtime can load: ${messageOf(cause)}; export it as ONNX again`,
       {
         cause,
       },

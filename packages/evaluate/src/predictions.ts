@@ -25,7 +25,7 @@ export async function numberSql(
     if (!row) return `CAST(${name} AS DOUBLE)`;
     throw new UserError(
       'predictions-invalid',
-      `${where}: column ${showReceived(column.name)}: expected numbers; ${row.n} ${row.n === 1 ? 'row has' : 'rows have'} something else, for example ${showReceived(row.value)}`,
+      `${where}: column ${showReceived(column.name)}: expected numbers; ${row.n} ${row.n === 1 ? 'row has' : 'rows have'} something else, for example ${showReceived(row.value)}; correct them, or name another column`,
     );
   }
   throw new UserError(
@@ -143,7 +143,7 @@ export async function joinBaseline(
   if (isNumeric(id.column) !== isNumeric(candidate.id.column)) {
     throw new UserError(
       'predictions-invalid',
-      `${candidate.id.where} and ${id.where}: ids must be of one type, received ${candidate.id.column.type} and ${id.column.type}`,
+      `${candidate.id.where} and ${id.where}: ids must be of one type, received ${candidate.id.column.type} and ${id.column.type}; write both as numbers, or both as text`,
     );
   }
   await refuseUnpaired(engine, candidate, { table: 'baseline_rows', id, label });

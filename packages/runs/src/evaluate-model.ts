@@ -1,31 +1,10 @@
-import { stat } from 'node:fs/promises';
-import {
-  type Config,
-  check,
-  type Evaluation,
-  EvaluationSection,
-  readConfig,
-  UserError,
-  writeDocument,
-} from '@proofmark/documents';
+import { type Evaluation, writeDocument } from '@proofmark/documents';
 import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
 import { evaluate } from '@proofmark/evaluate';
 import { profileRows } from './profile-rows.ts';
-import { documentPath, engineOptions, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
-
-/** What a command line or an action may say instead of the configuration. */
-export type EvaluateOptions = {
-  predictions?: readonly string[] | undefined;
-  baselinePredictions?: readonly string[] | undefined;
-  model?: string | undefined;
-  baselineModel?: string | undefined;
-  task?: string | undefined;
-  id?: string | undefined;
-  label?: string | undefined;
-  score?: string | undefined;
-  baselineScore?: string | undefined;
-  threshold?: number | undefined;
-};
+import { locating } from './read-inputs.ts';
+import { type EvaluateOptions, settleEvaluation } from './settle-evaluation.ts';
+import { documentPath, engineOptions, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type EvaluateOutcome = { evaluation: Evaluation; path: string; profilePath: string };
 
@@ -34,14 +13,12 @@ export async function evaluateModel(
   place: Workplace,
   options: EvaluateOptions = {},
 ): Promise<EvaluateOutcome> {
-  const { model, section } = await settle(place, options);
+  const { model, section, source } = await settleEvaluation(place, options);
   const engine = await openEngine(engineOptions(place));
   try {
-    const evaluation = await evaluate(
-      { model, evaluation: section, workDirectory: place.directory },
-      engine,
-      { logger: place.logger, onnx: () => loadOnnxRuntime(engineOptions(place)) },
-    );
+    const spec = { model, evaluation: section, workDirectory: place.directory };
+    const ports = { logger: place.logger, onnx: () => loadOnnxRuntime(engineOptions(place)) };
+    const evaluation = await locating(source, () => evaluate(spec, engine, ports));
     const path = documentPath(place, 'evaluation');
     const profilePath = documentPath(place, 'profile');
     const provenance = provenanceOf(place);
@@ -56,57 +33,4 @@ export async function evaluateModel(
   } finally {
     await engine.close();
   }
-}
-
-/** The section of the configuration with the overrides in it; without a configuration the overrides must be complete. */
-async function settle(
-  place: Workplace,
-  options: EvaluateOptions,
-): Promise<{ model: string; section: EvaluationSection }> {
-  const config = await optionalConfig(place, options);
-  if (config && !config.evaluation && !options.predictions && !options.model) {
-    throw new UserError(
-      'config-invalid',
-      `${place.config}: evaluation is missing: expected evaluation: {task: binary, predictions: FILE}`,
-    );
-  }
-  const { columns, ...base } = config?.evaluation ?? {};
-  const merged = withoutAbsent({
-    ...base,
-    ...withoutAbsent({
-      task: options.task,
-      predictions: options.predictions?.length ? [...options.predictions] : undefined,
-      'baseline-predictions': options.baselinePredictions?.length
-        ? [...options.baselinePredictions]
-        : undefined,
-      model: options.model,
-      'baseline-model': options.baselineModel,
-      threshold: options.threshold,
-    }),
-    columns: {
-      ...columns,
-      ...withoutAbsent({
-        id: options.id,
-        label: options.label,
-        score: options.score,
-        'baseline-score': options.baselineScore,
-      }),
-    },
-  });
-  const section = check(EvaluationSection, merged, { what: 'evaluation', code: 'config-invalid' });
-  return { model: config?.model ?? 'model', section };
-}
-
-async function optionalConfig(place: Workplace, options: EvaluateOptions): Promise<Config | undefined> {
-  const path = pathIn(place, place.config);
-  const exists = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  const isComplete = options.task !== undefined && (options.predictions?.length ?? 0) > 0;
-  return exists || !isComplete ? (await readConfig(path)).config : undefined;
-}
-
-function withoutAbsent(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

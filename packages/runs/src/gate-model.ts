@@ -1,13 +1,6 @@
-import {
-  type Evaluation,
-  type Leniency,
-  readConfig,
-  readDocument,
-  UserError,
-  type Verdict,
-  writeDocument,
-} from '@proofmark/documents';
+import { type Evaluation, type Leniency, UserError, type Verdict, writeDocument } from '@proofmark/documents';
 import { decide } from '@proofmark/gate';
+import { locating, readConfigOf, readDocumentOf } from './read-inputs.ts';
 import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type GateOptions = {
@@ -22,7 +15,7 @@ export async function gateModel(
   place: Workplace,
   options: GateOptions = {},
 ): Promise<{ verdict: Verdict; evaluation: Evaluation; path: string }> {
-  const { config } = await readConfig(pathIn(place, place.config));
+  const { config, source } = await readConfigOf(place);
   if (config.gates.length === 0) {
     throw new UserError(
       'policy-invalid',
@@ -31,13 +24,15 @@ export async function gateModel(
   }
   const path =
     options.evaluation === undefined ? documentPath(place, 'evaluation') : pathIn(place, options.evaluation);
-  const evaluation = await readDocument(path, 'evaluation');
+  const evaluation = await readDocumentOf(place, path, 'evaluation');
   const leniency = options.onInconclusive ?? config.policy['on-inconclusive'];
   const verdict: Verdict = {
-    ...decide(evaluation, {
-      options: { ...config.policy, 'on-inconclusive': leniency },
-      gates: config.gates,
-    }),
+    ...(await locating(source, () =>
+      decide(evaluation, {
+        options: { ...config.policy, 'on-inconclusive': leniency },
+        gates: config.gates,
+      }),
+    )),
     provenance: provenanceOf(place),
   };
   const written = documentPath(place, 'verdict');

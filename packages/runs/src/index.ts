@@ -1,12 +1,14 @@
 export { type CommentOptions, commentMetrics } from './comment-metrics.ts';
-export { type EvaluateOptions, evaluateModel } from './evaluate-model.ts';
+export { evaluateModel } from './evaluate-model.ts';
 export { type GateOptions, gateModel } from './gate-model.ts';
 export { type InitOptions, initProject } from './init-project.ts';
 export { monitorDrift } from './monitor-drift.ts';
 export { promoteModel } from './promote-model.ts';
 export { publishModel, readPublicKey } from './publish-model.ts';
+export { readConfigOf } from './read-inputs.ts';
 export { downloadProfile, readProfile } from './reference-profile.ts';
 export { parseReportDocuments, readReportDocuments, reportFiles } from './report-documents.ts';
+export type { EvaluateOptions } from './settle-evaluation.ts';
 export { validateData } from './validate-data.ts';
 export { verifyDirectory, verifyPublished } from './verify-release.ts';
 export { verifyVerdict } from './verify-verdict.ts';

@@ -1,10 +1,11 @@
-import { type Drift, documentDigest, readConfig, UserError, writeDocument } from '@proofmark/documents';
+import { type Drift, documentDigest, UserError, writeDocument } from '@proofmark/documents';
 import { openEngine } from '@proofmark/engine';
 import { compareProfiles, profileLike } from '@proofmark/profile';
+import { readConfigOf } from './read-inputs.ts';
 import type { ReferenceProfile } from './reference-profile.ts';
 import { openRows } from './rows.ts';
 import { watchedColumns } from './watched-columns.ts';
-import { documentPath, engineOptions, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import { documentPath, engineOptions, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type MonitorOptions = {
   /** Overrides the files of `monitor.rows`. */
@@ -17,7 +18,7 @@ export async function monitorDrift(
   reference: ReferenceProfile,
   options: MonitorOptions = {},
 ): Promise<{ drift: Drift; path: string }> {
-  const { config, source } = await readConfig(pathIn(place, place.config));
+  const { config, source } = await readConfigOf(place);
   const { monitor } = config;
   if (!monitor) {
     throw new UserError(

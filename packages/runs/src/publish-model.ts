@@ -1,13 +1,5 @@
 import { rm } from 'node:fs/promises';
-import {
-  documentDigest,
-  readConfig,
-  readDocument,
-  readTextFile,
-  showReceived,
-  UserError,
-  type Verdict,
-} from '@proofmark/documents';
+import { documentDigest, readTextFile, showReceived, UserError, type Verdict } from '@proofmark/documents';
 import { loadPrivateKey, loadPublicKey, sealRelease } from '@proofmark/evidence';
 import { recompute } from '@proofmark/gate';
 import {
@@ -19,6 +11,7 @@ import {
 } from '@proofmark/github';
 import { renderReleaseNotes } from '@proofmark/report';
 import { findFinished } from './find-finished.ts';
+import { readConfigOf, readDocumentOf } from './read-inputs.ts';
 import { assetSource, releaseDirectory, releaseFiles } from './release-files.ts';
 import { readReportDocuments } from './report-documents.ts';
 import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
@@ -48,9 +41,9 @@ export async function publishModel(
   options: PublishOptions,
   ports: { releases: ReleasesPort; tags: TagsPort },
 ): Promise<PublishOutcome> {
-  const { config } = await readConfig(pathIn(place, place.config));
+  const { config } = await readConfigOf(place);
   const tag = versionTagName(config.model, options.version);
-  const verdict = await readDocument(documentPath(place, 'verdict'), 'verdict');
+  const verdict = await readDocumentOf(place, documentPath(place, 'verdict'), 'verdict');
   if (verdict.model !== config.model) {
     throw new UserError(
       'input-invalid',
@@ -99,7 +92,7 @@ export async function publishModel(
 
 /** What was decided is decided again: a verdict that somebody wrote by hand must not reach a signature. */
 async function refuseForged(place: Workplace, verdict: Verdict): Promise<void> {
-  const evaluation = await readDocument(documentPath(place, 'evaluation'), 'evaluation');
+  const evaluation = await readDocumentOf(place, documentPath(place, 'evaluation'), 'evaluation');
   // Of another evaluation than this one the sealing speaks more clearly.
   if (verdict.evaluation !== documentDigest(evaluation)) return;
   const [first] = recompute(verdict, evaluation).differences;
@@ -136,5 +129,7 @@ async function refuseUnprovable(
 
 /** The public key of `publish.public-key`, or of the path given. */
 export async function readPublicKey(place: Workplace, path: string | undefined): Promise<string | undefined> {
-  return path === undefined ? undefined : readTextFile(pathIn(place, path), 'the public key');
+  return path === undefined
+    ? undefined
+    : readTextFile(pathIn(place, path), 'the public key', { shownAs: path });
 }

@@ -10,6 +10,7 @@ import {
   versionTagName,
 } from '@proofmark/github';
 import { findRelease, newestRelease } from './download-release.ts';
+import { readDocumentOf } from './read-inputs.ts';
 import { pathIn, type Workplace } from './workplace.ts';
 
 /** The profile that production is compared with, and the release it comes from. */
@@ -17,7 +18,7 @@ export type ReferenceProfile = { profile: Profile; release: string | undefined }
 
 /** Reads a profile from disk. */
 export async function readProfile(place: Workplace, path: string): Promise<ReferenceProfile> {
-  return { profile: await readDocument(pathIn(place, path), 'profile'), release: undefined };
+  return { profile: await readDocumentOf(place, path, 'profile'), release: undefined };
 }
 
 /**

@@ -9,7 +9,7 @@ export async function openRows(
   table: string,
 ): Promise<{ name: string; type: string }[]> {
   const columns = await engine.attach('data', { files: filesOf(rows.files), rowNumbers: true });
-  if (rows.sql !== undefined) return engine.select(table, rows.sql, 'view');
+  if (rows.sql !== undefined) return engine.select(table, rows.sql, 'view', 'monitor.rows.sql');
   await engine.query(`CREATE VIEW ${identifier(table)} AS SELECT * FROM data`);
   return columns;
 }

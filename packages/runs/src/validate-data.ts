@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { readContract } from '@proofmark/contract';
-import { readConfig, readTextFile, UserError, type Validation, writeDocument } from '@proofmark/documents';
+import { readTextFile, UserError, type Validation, writeDocument } from '@proofmark/documents';
 import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
+import { readConfigOf } from './read-inputs.ts';
 import { engineOptions, filesOf, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type ValidateDataOptions = {
@@ -27,7 +28,9 @@ export async function validateData(
   const validations: ValidateDataOutcome['validations'] = [];
   for (const [index, section] of (await sections(place, options)).entries()) {
     place.logger.info(`Checking ${section.files.join(', ')} against ${section.contract}`);
-    const text = await readTextFile(pathIn(place, section.contract), 'the data contract');
+    const text = await readTextFile(pathIn(place, section.contract), 'the data contract', {
+      shownAs: section.contract,
+    });
     const engine = await openEngine(engineOptions(place));
     try {
       const document: Validation = {
@@ -64,7 +67,7 @@ async function sections(
   { contract, files }: ValidateDataOptions,
 ): Promise<{ contract: string; files: readonly string[] }[]> {
   if (contract !== undefined && files?.length) return [{ contract, files }];
-  const { config } = await readConfig(pathIn(place, place.config));
+  const { config } = await readConfigOf(place);
   const found = config.data
     .filter((section) => contract === undefined || section.contract === contract)
     .map((section) => ({

@@ -1,10 +1,11 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { type Config, readConfig, UserError } from '@proofmark/documents';
+import { type Config, UserError } from '@proofmark/documents';
 import { MANIFEST_NAME, type ReleaseVerification, verifyRelease } from '@proofmark/evidence';
 import { recompute } from '@proofmark/gate';
 import type { ReleasesPort } from '@proofmark/github';
 import { downloadRelease, findRelease } from './download-release.ts';
 import { readPublicKey } from './publish-model.ts';
+import { readConfigOf } from './read-inputs.ts';
 import { pathIn, type Workplace } from './workplace.ts';
 
 export type VerifyOptions = {
@@ -60,5 +61,5 @@ async function optionalConfig(place: Workplace): Promise<Config | undefined> {
     () => true,
     () => false,
   );
-  return exists ? (await readConfig(path)).config : undefined;
+  return exists ? (await readConfigOf(place)).config : undefined;
 }

@@ -1,13 +1,13 @@
-import { readDocument } from '@proofmark/documents';
 import { type Recomputation, recompute } from '@proofmark/gate';
-import { pathIn, type Workplace } from './workplace.ts';
+import { readDocumentOf } from './read-inputs.ts';
+import type { Workplace } from './workplace.ts';
 
 /** Computes estimates and verdict again from the evaluation and the policy inside the verdict. No data is read. */
 export async function verifyVerdict(
   place: Workplace,
   files: { evaluation: string; verdict: string },
 ): Promise<Recomputation> {
-  const evaluation = await readDocument(pathIn(place, files.evaluation), 'evaluation');
-  const verdict = await readDocument(pathIn(place, files.verdict), 'verdict');
+  const evaluation = await readDocumentOf(place, files.evaluation, 'evaluation');
+  const verdict = await readDocumentOf(place, files.verdict, 'verdict');
   return recompute(verdict, evaluation);
 }
