@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FakeGitHub, type Repository, startFakeGitHub } from '@proofmark/fake-github';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runWorkflow, type WorkflowCall, type WorkflowResult, whyNoAct } from './act.ts';
 import {
   dispatchEvent,
@@ -20,6 +20,9 @@ import {
 /** The workflows to paste, as users write them, under a real workflow runner, with real DuckDB and ONNX Runtime. */
 const missing = whyNoAct();
 if (missing) console.log(`skipped: the example workflows (${missing})`);
+
+// A release and two days of monitoring are nine processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 const name = 'acme/flight-delay';
 const fork = 'stranger/flight-delay';
