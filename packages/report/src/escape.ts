@@ -65,7 +65,7 @@ export function prose(untrusted: string): string {
     .replace(/:(?=\/\/|[\w+-]+:)/g, `:${ZERO_WIDTH_SPACE}`) // bare addresses, emoji names
     .replace(/\b(mailto|xmpp|www|gh)(?=[:.-])/gi, `$1${ZERO_WIDTH_SPACE}`)
     .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`) // issue references
-    .replace(/\b(?=\d*[a-f])([0-9a-f]{6})(?=[0-9a-f]{1,58}\b)/g, `$1${ZERO_WIDTH_SPACE}`); // commit references
+    .replace(/\b(?=\d*[a-f])([0-9a-f]{6})(?=[0-9a-f]{1,34}\b)/g, `$1${ZERO_WIDTH_SPACE}`); // commit references
 }
 
 /** Text for an HTML or SVG text node or a quoted attribute. At most 400 code points. */
