@@ -2,11 +2,14 @@ import type { Check } from '@proofmark/documents';
 import { formatCount, formatPlural } from '@proofmark/metrics';
 import { plain } from './escape.ts';
 
-/** "delay is at least -60: failed on 12 of 3,000 rows, received the smallest is -1116", on one safe line. */
+/** "delay is at least -60: failed on 12 of 3,000 rows (the smallest is -1116)", on one safe line. */
 export function describeFailure(check: Check): string {
-  const received = check.received === undefined ? '' : `, received ${plain(check.received, 60)}`;
+  const received = check.received === undefined ? undefined : plain(check.received, 60);
+  // A rule about the table as a whole, like its number of rows, has no rows that fail.
+  if (check.checked === 1 && received !== undefined)
+    return `${plain(check.description)}: failed, ${received}`;
   const rows = `${formatCount(check.failing)} of ${formatPlural(check.checked, 'row')}`;
-  return `${plain(check.description)}: failed on ${rows}${received}`;
+  return `${plain(check.description)}: failed on ${rows}${received === undefined ? '' : ` (${received})`}`;
 }
 
 /** A file that a report may point at: inside the repository, as its users name it. */

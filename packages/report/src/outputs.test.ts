@@ -124,7 +124,7 @@ describe('annotations', () => {
     expect(annotateValidation(makeValidation('fail'))).toEqual([
       {
         level: 'error',
-        message: 'delay is at least −60: failed on 1,204 of 3,000,000 rows, received -1116',
+        message: 'delay is at least −60: failed on 1,204 of 3,000,000 rows (-1116)',
         file: 'contracts/flights.odcs.yaml',
         line: 41,
       },
