@@ -82,7 +82,7 @@ describe('refuses with field and place', () => {
   test.each<[string, string, RegExp]>([
     ['broken YAML', 'a: [', /^c\.yaml:1:\d+: not valid YAML/],
     ['an older standard', contract({}, { apiVersion: 'v2.2.2' }), /apiVersion: expected v3\.0\.0/],
-    ['a number as version', contract({}, { version: 1 }), /version: expected string, received 1/],
+    ['a number as version', contract({}, { version: 1 }), /version: expected a text, received 1/],
     ['a typo in a property', contract({ requird: true }), /unknown key "requird"/],
     [
       'options without a type',

@@ -1,16 +1,37 @@
-import { check, parseYaml, sha256, showLocation, showReceived, UserError } from '@proofmark/documents';
+import {
+  check,
+  parseYaml,
+  sha256,
+  showLocation,
+  showReceived,
+  UserError,
+  type YamlSource,
+} from '@proofmark/documents';
 import { buildContract } from './build-contract.ts';
+import { translate } from './import/translate.ts';
 import type { Contract } from './model.ts';
 import { API_VERSIONS, type ApiVersion, revisionOf } from './odcs/parts.ts';
 import { Odcs } from './odcs/root.ts';
 
+/** A checked contract in the words of ODCS, with the places of its values in the file it was written in. */
+export type OdcsSource = { odcs: Odcs; source: YamlSource; standard: string };
+
 /**
- * Reads a data contract in the Open Data Contract Standard, v3.0.x to v3.2.0.
+ * Reads a data contract: the Open Data Contract Standard (v3.0.x to v3.2.0), a Data Package or Table Schema
+ * (Frictionless), a JSON Schema (draft 2019-09 or 2020-12) or a Croissant description.
  * @param file the name to show and to record; nothing is read from it
  * @throws UserError `contract-invalid` with file, line and column
  */
 export function readContract(text: string, file: string): Contract {
-  const source = parseYaml(text, file, 'contract-invalid');
+  const { odcs, source, standard } = readOdcs(text, file);
+  const bytes = Buffer.byteLength(text);
+  const contract = buildContract(odcs, source, { path: file, bytes, sha256: sha256(text) });
+  return { ...contract, standard };
+}
+
+/** Reads and checks a contract of any standard, translated into ODCS where it is in another one. */
+export function readOdcs(text: string, file: string): OdcsSource {
+  const { standard, source } = translate(parseYaml(text, file, 'contract-invalid'));
   const apiVersion = (source.value as { apiVersion?: unknown } | null)?.apiVersion;
   if (!isApiVersion(apiVersion)) {
     const location = source.locate(['apiVersion']);
@@ -25,8 +46,7 @@ export function readContract(text: string, file: string): Contract {
     code: 'contract-invalid',
     source,
   });
-  const bytes = Buffer.byteLength(text);
-  return buildContract(odcs, source, { path: file, bytes, sha256: sha256(text) });
+  return { odcs, source, standard: standard === 'ODCS' ? `ODCS ${apiVersion}` : standard };
 }
 
 function isApiVersion(value: unknown): value is ApiVersion {

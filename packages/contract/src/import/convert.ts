@@ -1,0 +1,83 @@
+import { Numeral, writeYaml, type YamlSource } from '@proofmark/documents';
+import type { Location } from '../model.ts';
+import { readOdcs } from '../read-contract.ts';
+import { type Path, reasonOfImport } from './draft.ts';
+import { isObject } from './json-schema-expand.ts';
+import { upgradeOdcs } from './upgrade-odcs.ts';
+
+/** Something of the original that the converted contract does not say, or says without anybody enforcing it. */
+export type NotCarried = { what: string; reason: string; location: Location };
+
+export type Conversion = {
+  /** The contract in ODCS v3.2.0. */
+  yaml: string;
+  /** What it was written in. */
+  standard: string;
+  notCarried: NotCarried[];
+};
+
+/**
+ * Writes a contract of any standard as ODCS v3.2.0. What ODCS cannot say is kept as a custom rule of the other
+ * standard, and listed; numbers keep their digits.
+ * @throws UserError `contract-invalid` as `readContract`
+ */
+export function convertToOdcs(text: string, file: string): Conversion {
+  const { source, standard } = readOdcs(text, file);
+  const value = structuredClone(source.value) as Record<string, unknown>;
+  const kept = findKept(value, source);
+  const { removed, moved } = upgradeOdcs(value);
+  const dropped = removed.map(({ at, reason }) => ({
+    what: showPath(at),
+    reason: `ODCS v3.2.0 refuses it: ${reason}`,
+    location: locate(source, at),
+  }));
+  const digits = keepDigits(value, [], (path) => source.written(moved.get(JSON.stringify(path)) ?? path));
+  const comment = `Converted from ${JSON.stringify(file).slice(1, -1)} (${standard}).`;
+  return { yaml: writeYaml(digits, comment), standard, notCarried: [...kept, ...dropped] };
+}
+
+/** Rules that an import kept because ODCS has no words for them. */
+function findKept(root: unknown, source: YamlSource): NotCarried[] {
+  const found: NotCarried[] = [];
+  const search = (value: unknown, path: Path, owner: string): void => {
+    if (Array.isArray(value)) {
+      for (const [i, each] of value.entries()) search(each, [...path, i], owner);
+    } else if (isObject(value)) {
+      const reason = reasonOfImport(value);
+      const name = typeof value.name === 'string' ? value.name : undefined;
+      if (reason !== undefined) {
+        found.push({ what: `${owner}: ${name}`, reason, location: locate(source, path) });
+        return;
+      }
+      const here = name === undefined || path.length === 0 ? owner : owner ? `${owner}.${name}` : name;
+      for (const [key, each] of Object.entries(value)) search(each, [...path, key], here);
+    }
+  };
+  search(root, [], '');
+  return found;
+}
+
+function keepDigits(value: unknown, path: Path, written: (path: Path) => string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((each, i) => keepDigits(each, [...path, i], written));
+  if (isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, keepDigits(each, [...path, key], written)]),
+    );
+  }
+  if (typeof value !== 'number') return value;
+  const digits = written(path);
+  const isSame = digits !== undefined && /^-?\d+(\.\d+)?$/.test(digits) && Number(digits) === value;
+  return isSame && digits !== String(value) ? new Numeral(digits) : value;
+}
+
+function locate(source: YamlSource, path: Path): Location {
+  const { file, line = 1, column = 1 } = source.locate(path, 'key');
+  return { file, line, column };
+}
+
+function showPath(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .slice(1);
+}

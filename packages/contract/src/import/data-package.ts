@@ -1,0 +1,61 @@
+import { check, type YamlSource } from '@proofmark/documents';
+import { beginContract, type Draft, type Path, stemOf } from './draft.ts';
+import { importTable } from './table-schema.ts';
+import { DataPackage, type Resource } from './table-schema-model.ts';
+
+/** Reads a Data Package: one table for each resource. */
+export function importDataPackage(source: YamlSource): Draft {
+  const where = { what: source.file, code: 'contract-invalid', source } as const;
+  const described = check(DataPackage, source.value, where);
+  const draft = beginContract('table-schema', {
+    id: described.name ?? stemOf(source.file),
+    version: described.version,
+    name: described.title,
+  });
+  for (const [i, resource] of described.resources.entries()) {
+    importResource(draft.item('schema', ['resources', i]), resource, i, source);
+  }
+  return draft;
+}
+
+function importResource(table: Draft, resource: Resource, index: number, source: YamlSource): void {
+  const at = ['resources', index];
+  const paths = [resource.path ?? []].flat();
+  const name = resource.name ?? (paths[0] === undefined ? `resource${index + 1}` : stemOf(paths[0]));
+  table.put('name', name, [...at, 'name']);
+  if (resource.description !== undefined) {
+    table.put('description', resource.description, [...at, 'description']);
+  }
+  if (typeof resource.schema === 'string') {
+    const reason = 'the schema lies in another file, which is not read: put it in here';
+    table.keep('schema', reason, resource.schema, [...at, 'schema']);
+  } else if (resource.schema) {
+    importTable(table, name, resource.schema, [...at, 'schema'], source);
+  }
+  if (resource.data !== undefined) {
+    table.keep('data', 'rows inside the descriptor are not read', undefined, [...at, 'data']);
+  }
+  if (resource.encoding !== undefined && !/^utf-?8$/i.test(resource.encoding)) {
+    const reason = 'texts are read as UTF-8';
+    table.keep('encoding', reason, resource.encoding, [...at, 'encoding']);
+  }
+  importFiles(table, resource, paths, at);
+}
+
+/** The hash stands for the one file of a resource; the default algorithm of the standard is MD5. */
+function importFiles(table: Draft, resource: Resource, paths: readonly string[], at: Path): void {
+  const { hash, bytes } = resource;
+  if (hash === undefined && bytes === undefined) return;
+  const [path] = paths;
+  const place = [...at, hash === undefined ? 'bytes' : 'hash'];
+  const sha256 = /^sha256:([0-9a-f]{64})$/i.exec(hash ?? '')?.[1]?.toLowerCase();
+  if (path === undefined || paths.length > 1) {
+    table.keep('hash', 'a checksum of several files together is not compared', hash ?? bytes, place);
+    return;
+  }
+  if (hash !== undefined && sha256 === undefined) {
+    table.keep('hash', 'only checksums by SHA-256 are compared', hash, place);
+  }
+  if (sha256 === undefined && bytes === undefined) return;
+  table.custom('proofmarkFile', { paths: [path], ...(sha256 === undefined ? { bytes } : { sha256 }) }, place);
+}

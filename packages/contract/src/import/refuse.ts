@@ -1,0 +1,8 @@
+import { showLocation, UserError, type YamlSource } from '@proofmark/documents';
+import type { Path } from './draft.ts';
+
+/** @throws UserError `contract-invalid` at the place of a value */
+export function refuse(source: YamlSource, at: Path, message: string): never {
+  const location = source.locate(at);
+  throw new UserError('contract-invalid', `${showLocation(location)}: ${message}`, { location });
+}
