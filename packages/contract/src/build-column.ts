@@ -1,20 +1,32 @@
-import type { RuleKind, YamlSource } from '@proofmark/documents';
+import type { YamlSource } from '@proofmark/documents';
 import { Declarations } from './declarations.ts';
-import type { Column } from './model.ts';
-import type { LogicalType } from './odcs/options.ts';
+import { declareOptions } from './declare-options.ts';
+import type { Column, Step } from './model.ts';
 import type { OdcsProperty } from './odcs/schema.ts';
 import { buildQuality } from './quality-rules.ts';
 
-/** The column that a property of the contract describes, with everything declared about it. */
-export function buildColumn(
+/** What a column takes from the one it lies in. */
+type Parent = Pick<Column, 'name' | 'logicalName' | 'path' | 'classification'> & {
+  environments: readonly string[] | undefined;
+};
+
+type Place = 'property' | 'items' | 'key' | 'value';
+
+/**
+ * The column that a property of the contract describes, with everything declared about it, and after it what lies
+ * inside: fields of objects, items of arrays, keys and values of maps.
+ */
+export function buildColumns(
   property: OdcsProperty,
   source: YamlSource,
   path: readonly PropertyKey[],
-): Column {
-  const declare = new Declarations(source, path, property.customProperties);
-  const logicalName = property.name ?? '';
+  place: Place = 'property',
+  parent?: Parent,
+): Column[] {
+  const declare = new Declarations(source, path, property.customProperties, parent?.environments);
+  const names = namesOf(property, place, parent);
   const options = property.logicalTypeOptions ?? {};
-  declare.add('present', { kind: 'column-present' }, ['name']);
+  if (place === 'property') declarePresence(declare, property);
   if (property.logicalType) declare.add('logicalType', { kind: 'type' }, ['logicalType']);
   if (property.physicalType !== undefined) {
     const reason = 'it names the type in the system of record; files are compared by logicalType';
@@ -23,114 +35,79 @@ export function buildColumn(
   // The standard's text says "may contain null", its examples and every tool mean the opposite.
   if (property.required) declare.add('required', { kind: 'required' }, ['required']);
   if (property.unique) declare.add('unique', { kind: 'unique' }, ['unique']);
+  if (property.primaryKey && parent) {
+    const reason = 'rows are identified by columns of their own, not by what lies inside of them';
+    declare.unsupported('primaryKey', 'primary-key', reason, ['primaryKey']);
+  }
   if (property.enum) {
     const values = property.enum.map(({ value }, i) => declare.literal(['enum', i, 'value'], value));
     declare.add('enum', { kind: 'enum', values }, ['enum']);
   }
-  if (property.logicalType) declareOptions(declare, property.logicalType, options);
-  declareNested(declare, property);
-  for (const [i] of (property.relationships ?? []).entries()) {
-    const at = ['relationships', i];
-    declare.unsupported('relationship', 'foreign-key', 'foreign keys are not checked yet', at);
+  if (property.logicalType) declareOptions(declare, property, options);
+  for (const [i, { to }] of (property.relationships ?? []).entries()) {
+    declare.add('relationship', { kind: 'foreign-key', columns: [names.name], to: [to].flat() }, [
+      'relationships',
+      i,
+    ]);
   }
   for (const [i, quality] of (property.quality ?? []).entries()) {
-    buildQuality(declare, quality, ['quality', i], {
-      column: property.physicalName ?? logicalName,
-      named: (name) => name,
-    });
+    buildQuality(declare, quality, ['quality', i], { column: names.name, named: (name) => name });
   }
   const { format, defaultTimezone } = options as { format?: string; defaultTimezone?: string };
   const isTemporal = ['date', 'timestamp', 'time'].includes(property.logicalType ?? '');
-  return {
-    name: property.physicalName ?? logicalName,
-    logicalName,
+  const column: Column = {
+    ...names,
+    outer: parent?.name,
+    id: property.id,
     type: property.logicalType,
     format: isTemporal ? format : undefined,
     timeZone: defaultTimezone,
-    classification: property.classification,
+    classification: property.classification ?? parent?.classification,
     constraints: declare.constraints,
   };
+  return [column, ...buildInside(property, source, path, { ...column, environments: declare.environments })];
 }
 
-const NESTED: Record<string, RuleKind> = {
-  minItems: 'items',
-  maxItems: 'items',
-  uniqueItems: 'items',
-  minProperties: 'properties',
-  maxProperties: 'properties',
-  required: 'properties',
-};
-
-function declareOptions(declare: Declarations, type: LogicalType, options: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(options)) {
-    const at = ['logicalTypeOptions', name];
-    const bound = (side: 'minimum' | 'maximum', exclusive: boolean) => {
-      const text = typeof value === 'number' ? declare.number(at, value) : String(value);
-      declare.add(name, { kind: side, bound: text, exclusive }, at);
-    };
-    switch (name) {
-      case 'minLength':
-      case 'maxLength':
-        declare.add(
-          name,
-          { kind: name === 'minLength' ? 'min-length' : 'max-length', length: Number(value) },
-          at,
-        );
-        break;
-      case 'pattern':
-        declare.add(name, { kind: 'pattern', pattern: String(value) }, at);
-        break;
-      case 'minimum':
-      case 'maximum': {
-        const sharpened = options[name === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'] === true;
-        bound(name, sharpened);
-        break;
-      }
-      case 'exclusiveMinimum':
-      case 'exclusiveMaximum': {
-        const side = name === 'exclusiveMinimum' ? 'minimum' : 'maximum';
-        if (typeof value !== 'boolean') bound(side, true);
-        else if (value && options[side] === undefined)
-          declare.unsupported(name, side, `true sharpens \`${side}\`, which is not declared`, at);
-        else declare.notApplicable(name, side, `it is part of \`${side}\``, at);
-        break;
-      }
-      case 'multipleOf':
-        declare.add(name, { kind: 'multiple-of', divisor: declare.number(at, Number(value)) }, at);
-        break;
-      case 'format':
-        declare.add(
-          name,
-          type === 'integer'
-            ? { kind: 'integer-range', format: String(value) }
-            : { kind: 'format', format: String(value) },
-          at,
-        );
-        break;
-      case 'timezone':
-        declare.add(name, { kind: 'time-zone', required: value === true }, at);
-        break;
-      case 'defaultTimezone':
-        declare.notApplicable(
-          name,
-          'time-zone',
-          'it tells how to read bounds and values without an offset',
-          at,
-        );
-        break;
-      default: {
-        const kind = NESTED[name] ?? (type === 'vector' ? 'vector' : 'custom');
-        declare.unsupported(name, kind, `\`${name}\` of ${type} columns is not checked yet`, at);
-      }
-    }
-  }
+/** `proofmarkOptional`: the column may be absent; what it holds is checked where it is there. */
+function declarePresence(declare: Declarations, { customProperties }: OdcsProperty): void {
+  const isOptional = customProperties?.some(
+    ({ property, value }) => property === 'proofmarkOptional' && value === true,
+  );
+  if (isOptional) declare.notApplicable('present', 'column-present', 'the column may be absent', ['name']);
+  else declare.add('present', { kind: 'column-present' }, ['name']);
 }
 
-function declareNested(declare: Declarations, { items, properties, map }: OdcsProperty): void {
-  if (items) declare.unsupported('items', 'items', 'what is inside arrays is not checked yet', ['items']);
-  if (properties?.length) {
-    const reason = 'what is inside objects is not checked yet';
-    declare.unsupported('properties', 'properties', reason, ['properties']);
-  }
-  if (map) declare.unsupported('map', 'map', 'what is inside maps is not checked yet', ['map']);
+function buildInside(
+  { items, properties = [], map }: OdcsProperty,
+  source: YamlSource,
+  path: readonly PropertyKey[],
+  parent: Parent,
+): Column[] {
+  return [
+    ...properties.flatMap((field, i) =>
+      buildColumns(field, source, [...path, 'properties', i], 'property', parent),
+    ),
+    ...(items ? buildColumns(items, source, [...path, 'items'], 'items', parent) : []),
+    ...(map ? buildColumns(map.key, source, [...path, 'map', 'key'], 'key', parent) : []),
+    ...(map ? buildColumns(map.value, source, [...path, 'map', 'value'], 'value', parent) : []),
+  ];
+}
+
+const SUFFIX = { items: '[]', key: '{key}', value: '{}' };
+
+function namesOf(
+  property: OdcsProperty,
+  place: Place,
+  parent: Parent | undefined,
+): Pick<Column, 'name' | 'logicalName' | 'path'> {
+  const logical = property.name ?? '';
+  const physical = property.physicalName ?? logical;
+  const step: Step = place === 'property' ? { step: 'field', name: physical } : { step: place };
+  if (!parent) return { name: physical, logicalName: logical, path: [step] };
+  const suffix = (name: string) => (place === 'property' ? `.${name}` : SUFFIX[place]);
+  return {
+    name: parent.name + suffix(physical),
+    logicalName: parent.logicalName + suffix(logical),
+    path: [...parent.path, step],
+  };
 }

@@ -1,11 +1,12 @@
-import type { FileReference, YamlSource } from '@proofmark/documents';
-import { buildColumn } from './build-column.ts';
+import { type FileReference, showLocation, UserError, type YamlSource } from '@proofmark/documents';
+import { buildColumns } from './build-column.ts';
 import { buildServiceLevel } from './build-service-level.ts';
 import { Declarations } from './declarations.ts';
-import type { Constraint, Contract, Table } from './model.ts';
+import type { Column, Constraint, Contract, Demand, Table } from './model.ts';
 import type { Odcs } from './odcs/root.ts';
-import type { OdcsObject, OdcsProperty, ServiceLevel } from './odcs/schema.ts';
+import type { OdcsObject, OdcsProperty, Relationship, ServiceLevel } from './odcs/schema.ts';
 import { buildQuality } from './quality-rules.ts';
+import { resolveReference } from './reference.ts';
 
 /** Turns a checked ODCS document into the model that all rooms after it work on. */
 export function buildContract(odcs: Odcs, source: YamlSource, file: FileReference): Contract {
@@ -35,7 +36,10 @@ export function physicalName(property: OdcsProperty): string {
 function buildTable(object: OdcsObject, source: YamlSource, path: readonly PropertyKey[]): Table {
   const declare = new Declarations(source, path, object.customProperties);
   const properties = object.properties ?? [];
-  const columns = properties.map((property, i) => buildColumn(property, source, [...path, 'properties', i]));
+  const columns = properties.flatMap((property, i) =>
+    buildColumns(property, source, [...path, 'properties', i]),
+  );
+  refuseTwins(columns, source.file);
   const named = (logical: string) => {
     const found = properties.find(({ name }) => name === logical);
     return found ? physicalName(found) : logical;
@@ -52,22 +56,82 @@ function buildTable(object: OdcsObject, source: YamlSource, path: readonly Prope
       'primaryKey',
     ]);
   }
-  for (const [i] of (object.relationships ?? []).entries()) {
-    declare.unsupported('relationship', 'foreign-key', 'foreign keys are not checked yet', [
-      'relationships',
-      i,
-    ]);
+  const table: Table = {
+    name: object.name,
+    physicalName: object.physicalName ?? object.name,
+    id: object.id,
+    columns,
+    key,
+    nullText: nullTextOf(object),
+    constraints: declare.constraints,
+  };
+  declareFiles(declare, object);
+  for (const [i, relationship] of (object.relationships ?? []).entries()) {
+    declare.add('relationship', relationshipDemand(relationship, table), ['relationships', i]);
   }
   for (const [i, quality] of (object.quality ?? []).entries()) {
     buildQuality(declare, quality, ['quality', i], { column: undefined, named });
   }
-  return {
-    name: object.name,
-    physicalName: object.physicalName ?? object.name,
-    columns,
-    key,
-    constraints: declare.constraints,
-  };
+  return table;
+}
+
+/** `proofmarkNullText`: the texts that mean null in text files, instead of the empty one. */
+function nullTextOf({ customProperties }: OdcsObject): string[] | undefined {
+  const value = customProperties?.find(({ property }) => property === 'proofmarkNullText')?.value;
+  return value === undefined ? undefined : [value].flat().map(String);
+}
+
+/** `proofmarkFile`: what is known of the bytes of a file, `{paths, sha256}` or `{paths, bytes}`. */
+function declareFiles(declare: Declarations, { customProperties }: OdcsObject): void {
+  for (const [i, { property, value }] of (customProperties ?? []).entries()) {
+    if (property !== 'proofmarkFile') continue;
+    const { paths, sha256, bytes } = (value ?? {}) as Record<string, unknown>;
+    const names = Array.isArray(paths) ? paths.map(String) : [];
+    const at = ['customProperties', i, 'value'];
+    const isDigest = typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256);
+    if (names.length === 0 || !(isDigest || typeof bytes === 'number')) {
+      const reason =
+        'expected {paths: [FILE], sha256: 64 hexadecimal digits} or {paths: [FILE], bytes: NUMBER}';
+      declare.unsupported('checksum', 'checksum', reason, at);
+      continue;
+    }
+    const demand: Demand = {
+      kind: 'checksum',
+      paths: names,
+      sha256: isDigest ? sha256 : undefined,
+      bytes: typeof bytes === 'number' ? bytes : undefined,
+    };
+    declare.add(`checksum[${names[0]}]`, demand, at);
+  }
+}
+
+function relationshipDemand({ from = [], to }: Relationship, table: Table): Demand {
+  const unenforced = (reason: string): Demand => ({
+    kind: 'foreign-key',
+    unenforced: 'unsupported',
+    reason,
+  });
+  const ends = { from: [from].flat(), to: [to].flat() };
+  if (ends.from.length !== ends.to.length) {
+    return unenforced(`\`from\` names ${ends.from.length} columns and \`to\` ${ends.to.length}`);
+  }
+  const found = ends.from.map((reference) => resolveReference(reference, [table]));
+  const absent = ends.from.find((_, i) => found[i] === undefined);
+  if (absent !== undefined) return unenforced(`its \`from\` ${absent} is no property of ${table.name}`);
+  return { kind: 'foreign-key', columns: found.flatMap((end) => end?.column.name ?? []), to: ends.to };
+}
+
+/** A column `a.b` of the files and the field `b` of the column `a` cannot be told apart by name. */
+function refuseTwins(columns: readonly Column[], file: string): void {
+  const top = new Map(columns.filter(({ path }) => path.length === 1).map((column) => [column.name, column]));
+  const twin = columns.find(({ path, name }) => path.length > 1 && top.has(name));
+  if (!twin) return;
+  const location = twin.constraints[0]?.location;
+  throw new UserError(
+    'contract-invalid',
+    `${showLocation(location ?? { file })}: two properties are called ${twin.name}: a column, and what lies inside of another; rename one`,
+    { location },
+  );
 }
 
 /** Undeclared positions (-1) come last, in the order of the file. */
@@ -85,13 +149,16 @@ function placeServiceLevel(
   rest: Constraint[],
 ): void {
   const declare = new Declarations(source, path, level.customProperties);
-  const element = level.element ?? defaultElement;
-  const target = element === undefined ? undefined : findColumn(element.trim(), tables);
-  buildServiceLevel(declare, level, element, target !== undefined);
-  (target?.constraints ?? rest).push(...declare.constraints);
+  const elements = (level.element ?? defaultElement)?.split(',').map((element) => element.trim());
+  for (const element of elements ?? [undefined]) {
+    const before = declare.constraints.length;
+    const target = element === undefined ? undefined : findColumn(element, tables);
+    buildServiceLevel(declare, level, element, target !== undefined);
+    (target?.constraints ?? rest).push(...declare.constraints.slice(before));
+  }
 }
 
-function findColumn(element: string, tables: Table[]) {
+function findColumn(element: string, tables: Table[]): Column | undefined {
   for (const table of tables) {
     for (const column of table.columns) {
       const names = [column.logicalName, column.name];

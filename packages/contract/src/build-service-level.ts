@@ -49,24 +49,39 @@ function demandOf(level: ServiceLevel, element: string | undefined, found: boole
     const reason = `${level.property} is a promise about the service; rows cannot show it`;
     return { kind: 'service-level', unenforced: 'not-applicable', reason };
   }
-  const span = spanOf(level.value, level.unit);
+  const span = spanOf(level.value, level.unit, kind);
   const reason =
     element === undefined
       ? 'it names no `element`: the column that holds the time'
-      : element.includes(',')
-        ? `it names several elements (${element}): expected one column`
-        : found
-          ? span
-          : `its element ${element} is no property of the contract`;
+      : found
+        ? span
+        : `its element ${element} is no property of the contract`;
   return typeof reason === 'string' ? { kind, unenforced: 'unsupported', reason } : { kind, span: reason };
 }
 
-function spanOf(value: ServiceLevel['value'], unit: string | undefined): TimeSpan | string {
+/** ISO 8601 durations of one unit: `P3D`, `PT12H`. */
+const DURATION = /^P(?:(\d+)([DWMY])|T(\d+)([SMH]))$/;
+const DESIGNATORS: Record<string, TimeUnit> = { D: 'day', W: 'week', M: 'month', Y: 'year' };
+const TIME_DESIGNATORS: Record<string, TimeUnit> = { S: 'second', M: 'minute', H: 'hour' };
+
+/** Tools read `m` as minutes of an age that is to be short, and as months of one that may be long. */
+const M: Record<'freshness' | 'retention', TimeUnit> = { freshness: 'minute', retention: 'month' };
+
+function spanOf(
+  value: ServiceLevel['value'],
+  unit: string | undefined,
+  kind: 'freshness' | 'retention',
+): TimeSpan | string {
+  const duration = unit === undefined && typeof value === 'string' ? DURATION.exec(value.trim()) : null;
+  if (duration) {
+    const [, days, day = '', hours, hour = ''] = duration;
+    const designated = days === undefined ? TIME_DESIGNATORS[hour] : DESIGNATORS[day];
+    if (designated) return { amount: Number(days ?? hours), unit: designated };
+  }
   const amount = typeof value === 'string' ? Number(value) : value;
   if (typeof amount !== 'number' || !(amount >= 0) || value === '')
     return 'its value is no number of time units';
-  const known = UNITS[unit?.toLowerCase() ?? ''];
-  if (unit?.toLowerCase() === 'm') return 'its unit m may mean minutes or months: write it out';
+  const known = unit?.toLowerCase() === 'm' ? M[kind] : UNITS[unit?.toLowerCase() ?? ''];
   if (!known)
     return `its unit ${unit ?? '(none)'} is unknown: expected ${[...new Set(Object.values(UNITS))].join(', ')}`;
   if ((known === 'month' || known === 'year') && !Number.isInteger(amount)) {

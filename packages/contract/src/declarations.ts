@@ -28,41 +28,36 @@ export class Declarations {
   readonly #source: YamlSource;
   readonly #path: readonly PropertyKey[];
   readonly #custom: Map<string, unknown>;
+  /** The environments that everything declared here holds in. */
+  readonly environments: readonly string[] | undefined;
 
+  /** @param inherited environments of the column this place lies in */
   constructor(
     source: YamlSource,
     path: readonly PropertyKey[],
     customProperties: CustomProperty[] | undefined,
+    inherited?: readonly string[],
   ) {
     this.#source = source;
     this.#path = path;
     this.#custom = new Map(customProperties?.map(({ property, value }) => [property, value]));
+    this.environments = environmentsOf(customProperties) ?? inherited;
   }
 
-  add(
-    name: string,
-    demand: Demand,
-    at: readonly PropertyKey[],
-    own: { severity?: string | undefined; description?: string | undefined; name?: string | undefined } = {},
-  ): void {
+  add(name: string, demand: Demand, at: readonly PropertyKey[], own: Own = {}): void {
     const tolerance = Number(this.#forConstraint('proofmarkTolerance', name) ?? 0);
     this.constraints.push({
       demand,
       name: own.name ?? name,
       severity: severityOf(own.severity ?? String(this.#forConstraint('proofmarkSeverity', name) ?? '')),
       tolerance: tolerance >= 0 && tolerance <= 1 ? tolerance : 0,
+      environments: own.environments ?? this.environments,
       description: own.description,
       location: this.locate(at),
     });
   }
 
-  unsupported(
-    name: string,
-    kind: RuleKind,
-    reason: string,
-    at: readonly PropertyKey[],
-    own: { severity?: string | undefined; description?: string | undefined; name?: string | undefined } = {},
-  ): void {
+  unsupported(name: string, kind: RuleKind, reason: string, at: readonly PropertyKey[], own: Own = {}): void {
     this.add(name, { kind, unenforced: 'unsupported', reason }, at, own);
   }
 
@@ -99,6 +94,22 @@ export class Declarations {
     const value = this.#custom.get(property);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : value;
   }
+}
+
+type Own = {
+  severity?: string | undefined;
+  description?: string | undefined;
+  name?: string | undefined;
+  environments?: readonly string[] | undefined;
+};
+
+/** The environments that the custom property `proofmarkEnvironments` names: a text or a list of them. */
+export function environmentsOf(
+  customProperties: CustomProperty[] | undefined,
+): readonly string[] | undefined {
+  const value = customProperties?.find(({ property }) => property === 'proofmarkEnvironments')?.value;
+  if (value === undefined) return undefined;
+  return (Array.isArray(value) ? value : [value]).map(String);
 }
 
 /** The shortest decimal notation of a double, without exponent. */

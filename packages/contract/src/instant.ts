@@ -1,13 +1,15 @@
 import type { LogicalType, TimeSpan } from './model.ts';
+import { offsetAt } from './time-zone.ts';
 
 const ISO =
   /^(?:(\d{4})-(\d{2})-(\d{2}))?(?:(?:[T ]|^)(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/;
 
 /**
  * Reads a bound of a date, timestamp or time column, ISO 8601, into the text that SQL compares with; a timestamp
- * with an offset is moved to UTC. Undefined when it is no such value.
+ * with an offset is moved to UTC, one without from the time zone given. Undefined when it is no such value.
+ * @param timeZone a name of the IANA data base; default UTC
  */
-export function readInstant(text: string, type: LogicalType): string | undefined {
+export function readInstant(text: string, type: LogicalType, timeZone = 'UTC'): string | undefined {
   const match = ISO.exec(text.trim());
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second = '00', fraction = '', offset] = match;
@@ -20,12 +22,15 @@ export function readInstant(text: string, type: LogicalType): string | undefined
   if (Number.isNaN(midnight.getTime()) || midnight.getUTCDate() !== Number(day)) return undefined;
   if (type === 'date') return isTime ? undefined : `${year}-${month}-${day}`;
   const time = isTime ? `${hour}:${minute}:${second}` : '00:00:00';
-  const shifted = new Date(Date.parse(`${year}-${month}-${day}T${time}Z`) - offsetMinutes(offset) * 60_000);
+  const local = new Date(`${year}-${month}-${day}T${time}Z`);
+  const minutes = offset === undefined ? offsetAt(local, timeZone) : offsetMinutes(offset);
+  if (minutes === undefined) return undefined;
+  const shifted = new Date(local.getTime() - minutes * 60_000);
   return `${shifted.toISOString().slice(0, 19).replace('T', ' ')}${fraction}`;
 }
 
-function offsetMinutes(offset: string | undefined): number {
-  if (offset === undefined || offset === 'Z') return 0;
+function offsetMinutes(offset: string): number {
+  if (offset === 'Z') return 0;
   const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3).replace(':', '') || 0);
   return offset.startsWith('-') ? -minutes : minutes;
 }

@@ -1,4 +1,4 @@
-import type { FileReference, RuleKind, Severity } from '@proofmark/documents';
+import type { Distance, FileReference, RuleKind, Severity } from '@proofmark/documents';
 import type { LogicalType } from './odcs/options.ts';
 
 export type { LogicalType } from './odcs/options.ts';
@@ -19,6 +19,9 @@ export type Comparison =
   | { operator: 'between' | 'not between'; low: number; high: number };
 
 export type Unit = 'rows' | 'percent';
+
+/** A number of items or properties, ends included. */
+export type Limit = { atLeast: number } | { atMost: number };
 
 export type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 export type TimeSpan = { amount: number; unit: TimeUnit };
@@ -51,6 +54,16 @@ export type Demand =
   | { kind: 'row-count'; comparison: Comparison }
   | { kind: 'sql'; query: string; comparison: Comparison }
   | { kind: 'freshness' | 'retention'; span: TimeSpan }
+  | { kind: 'items'; items: Limit | { unique: true } }
+  | { kind: 'properties'; properties: Limit | { names: string[] } }
+  | { kind: 'vector'; vector: { dimensions: number } | { elementType: string } | { unitLength: number } }
+  /** `to` are references as the contract writes them, one for each of `columns`. */
+  | { kind: 'foreign-key'; columns: string[]; to: string[] }
+  /** Against a stored profile: a distance of one column (or of each one profiled), or the number of rows. */
+  | { kind: 'distribution'; profile: string; distance: Distance; max: number }
+  | { kind: 'row-count-change'; profile: string; max: number }
+  /** The bytes of one file: `paths` are the names it goes by. */
+  | { kind: 'checksum'; paths: string[]; sha256: string | undefined; bytes: number | undefined }
   | { kind: RuleKind; unenforced: 'unsupported' | 'not-applicable'; reason: string };
 
 export type Constraint = {
@@ -60,14 +73,26 @@ export type Constraint = {
   severity: Severity;
   /** Share of failing rows that is still accepted, 0 to 1. */
   tolerance: number;
+  /** The environments it holds in (`proofmarkEnvironments`); undefined: everywhere. */
+  environments: readonly string[] | undefined;
   description: string | undefined;
   location: Location;
 };
 
+/** A step from a row inwards: to a field, into the items of a list, to the keys or values of a map. */
+export type Step = { step: 'field'; name: string } | { step: 'items' | 'key' | 'value' };
+
+/** A column of the files, or what lies inside of one: a field of an object, the items of an array, … */
 export type Column = {
-  /** As the files name it: `physicalName`, else `name`. */
+  /** As the files name it (`physicalName`, else `name`), by path: `address.street`, `tags[]`, `prices{}`. */
   name: string;
   logicalName: string;
+  /** One field for a column of the files; more steps for what lies inside. */
+  path: readonly Step[];
+  /** Name of the column that it lies in. */
+  outer: string | undefined;
+  /** Stable id of the standard, which references use. */
+  id: string | undefined;
   type: LogicalType | undefined;
   /** JDK format of dates and times kept as text. */
   format: string | undefined;
@@ -79,9 +104,13 @@ export type Column = {
 export type Table = {
   name: string;
   physicalName: string;
+  id: string | undefined;
+  /** With what lies inside of them, each after the one it lies in. */
   columns: Column[];
   /** Columns (as the files name them) of the primary key, in order; empty when none is declared. */
   key: string[];
+  /** The texts that mean null in text files; undefined: the contract does not say. */
+  nullText: string[] | undefined;
   constraints: Constraint[];
 };
 

@@ -4,14 +4,29 @@ import { translatePattern } from './regex.ts';
 import type { Plan, Test } from './rules.ts';
 import { SHAPELESS_FORMATS, translateTextFormat } from './text-format.ts';
 import { translateTimeFormat } from './time-format.ts';
+import { isTimeZone } from './time-zone.ts';
 
 const enforced = (test: Test): Plan => ({ status: 'enforced', test });
 const unsupported = (reason: string): Plan => ({ status: 'unsupported', reason });
 const notApplicable = (reason: string): Plan => ({ status: 'not-applicable', reason });
 
+/** Rules about rows: they would need a row for each item of a list. */
+const ABOUT_ROWS: ReadonlySet<string> = new Set<Demand['kind']>([
+  'unique',
+  'duplicate-values',
+  'foreign-key',
+  'freshness',
+  'retention',
+  'sql',
+  'distribution',
+]);
+
 /** Decides how a demand is tested, or says why it is not. */
 export function planDemand(demand: Demand, column: Column | undefined): Plan {
   if ('unenforced' in demand) return { status: demand.unenforced, reason: demand.reason };
+  if (column && ABOUT_ROWS.has(demand.kind) && column.path.some(({ step }) => step !== 'field')) {
+    return unsupported('it is about rows, and its column lies inside of a list or map');
+  }
   switch (demand.kind) {
     case 'column-present':
       return enforced({ test: 'present' });
@@ -36,7 +51,7 @@ export function planDemand(demand: Demand, column: Column | undefined): Plan {
     case 'integer-range':
       return planIntegerRange(demand.format);
     case 'time-zone':
-      return unsupported('whether values carry a time zone is not checked yet');
+      return enforced({ test: 'zoned', required: demand.required });
     case 'min-length':
       return enforced({ test: 'length', atLeast: demand.length });
     case 'max-length':
@@ -72,10 +87,56 @@ export function planDemand(demand: Demand, column: Column | undefined): Plan {
         return unsupported(`its column is no date or timestamp but ${column?.type ?? 'of undeclared type'}`);
       }
       return enforced({ test: demand.kind === 'freshness' ? 'newest' : 'oldest', span: demand.span });
+    case 'items':
+      return enforced(
+        'unique' in demand.items ? { test: 'distinct-items' } : { test: 'item-count', limit: demand.items },
+      );
+    case 'properties':
+      return enforced(
+        'names' in demand.properties
+          ? { test: 'has-fields', names: demand.properties.names }
+          : { test: 'field-count', limit: demand.properties },
+      );
+    case 'vector':
+      return planVector(demand.vector);
+    case 'foreign-key':
+      return enforced({ test: 'refers', columns: demand.columns, to: demand.to });
+    case 'distribution': {
+      const { profile, distance, max } = demand;
+      return enforced({ test: 'distribution', profile, distance, max });
+    }
+    case 'row-count-change':
+      return enforced({ test: 'row-count-change', profile: demand.profile, max: demand.max });
+    case 'checksum': {
+      const { paths, sha256, bytes } = demand;
+      return enforced({ test: 'checksum', paths, sha256, bytes });
+    }
   }
 }
 
+/** The numbers an element type can hold; how finely it holds them is not looked at. */
+const ELEMENTS: Record<string, { low: number; high: number; isWhole: boolean }> = {
+  binary: { low: 0, high: 1, isWhole: true },
+  int8: { low: -128, high: 127, isWhole: true },
+  uint8: { low: 0, high: 255, isWhole: true },
+  float16: { low: -65504, high: 65504, isWhole: false },
+  bfloat16: { low: -3.3895313892515355e38, high: 3.3895313892515355e38, isWhole: false },
+  float32: { low: -3.4028234663852886e38, high: 3.4028234663852886e38, isWhole: false },
+  float64: { low: -Number.MAX_VALUE, high: Number.MAX_VALUE, isWhole: false },
+};
+
+function planVector(vector: Extract<Demand, { vector: unknown }>['vector']): Plan {
+  if ('dimensions' in vector) return enforced({ test: 'dimensions', size: vector.dimensions });
+  if ('unitLength' in vector) return enforced({ test: 'unit-length', within: vector.unitLength });
+  const elements = ELEMENTS[vector.elementType];
+  return elements
+    ? enforced({ test: 'elements', ...elements })
+    : unsupported(`the element type ${vector.elementType} is unknown`);
+}
+
 function planType(column: Column | undefined): Plan {
+  const zone = column?.timeZone;
+  if (zone !== undefined && !isTimeZone(zone)) return unsupported(`its time zone ${zone} is unknown`);
   const format = column?.format === undefined ? undefined : translateTimeFormat(column.format);
   return format && 'reason' in format ? unsupported(format.reason) : enforced({ test: 'type' });
 }
@@ -115,10 +176,7 @@ function planBound(
   const test = kind === 'minimum' ? 'at-least' : 'at-most';
   const type = column?.type;
   if (type !== 'date' && type !== 'timestamp' && type !== 'time') return enforced({ test, bound, exclusive });
-  if (column?.timeZone !== undefined && !/^(Etc\/)?UTC$|^Z$/.test(column.timeZone)) {
-    return unsupported(`its bounds are in the time zone ${column.timeZone}: only UTC is understood`);
-  }
-  const instant = readInstant(bound, type);
+  const instant = readInstant(bound, type, column?.timeZone);
   return instant === undefined
     ? unsupported(`its bound ${bound} is no ${type} in ISO 8601`)
     : enforced({ test, bound: instant, exclusive });

@@ -1,8 +1,9 @@
 import type { RuleKind } from '@proofmark/documents';
-import type { Declarations } from './declarations.ts';
+import { type Declarations, environmentsOf } from './declarations.ts';
 import type { Comparison, Demand, Literal, Unit } from './model.ts';
 import type { Scalar } from './odcs/parts.ts';
 import { type Metric, metricOf, OPERATORS, type Operator, type Quality } from './odcs/quality.ts';
+import { ownDemand } from './own-rules.ts';
 
 type Place = {
   /** The column the rule stands under; undefined under a schema object. */
@@ -65,7 +66,9 @@ export function buildQuality(
     Array.isArray(list)
       ? list.map((value, i) => declare.literal([...at, 'arguments', field, i], value as Scalar))
       : undefined;
-  declare.add(name, demandOf(quality, metric, place, literals), at, { severity, description, name });
+  const environments = environmentsOf(quality.customProperties);
+  const demand = demandOf(quality, metric, place, literals);
+  declare.add(name, demand, at, { severity, description, name, environments });
 }
 
 type Literals = (field: string, list: unknown) => Literal[] | undefined;
@@ -80,7 +83,9 @@ function demandOf(quality: Quality, metric: Metric | undefined, place: Place, li
     case 'text':
       return unsupported('text', 'a text is for people; write a library or sql rule to have it checked');
     case 'custom':
-      return unsupported('custom', `rules of the engine ${quality.engine} are not run`);
+      return quality.engine?.toLowerCase() === 'proofmark'
+        ? ownDemand(quality.implementation)
+        : unsupported('custom', `rules of the engine ${quality.engine} are not run`);
     case 'sql':
       return typeof comparison === 'string'
         ? unsupported('sql', comparison)

@@ -1,9 +1,10 @@
-import type { RuleKind, Severity } from '@proofmark/documents';
+import type { Distance, RuleKind, Severity } from '@proofmark/documents';
 import type {
   Column,
   Comparison,
   Constraint,
   Contract,
+  Limit,
   Literal,
   Location,
   Table,
@@ -39,7 +40,19 @@ export type Test =
   | { test: 'count-duplicates'; columns: string[]; comparison: Comparison; unit: Unit }
   | { test: 'count-rows'; comparison: Comparison }
   | { test: 'sql'; query: string; comparison: Comparison }
-  | { test: 'newest' | 'oldest'; span: TimeSpan };
+  | { test: 'newest' | 'oldest'; span: TimeSpan }
+  | { test: 'zoned'; required: boolean }
+  | { test: 'item-count'; limit: Limit }
+  | { test: 'field-count'; limit: Limit }
+  | { test: 'distinct-items' }
+  | { test: 'has-fields'; names: string[] }
+  | { test: 'dimensions'; size: number }
+  | { test: 'elements'; low: number; high: number; isWhole: boolean }
+  | { test: 'unit-length'; within: number }
+  | { test: 'refers'; columns: string[]; to: string[] }
+  | { test: 'distribution'; profile: string; distance: Distance; max: number }
+  | { test: 'row-count-change'; profile: string; max: number }
+  | { test: 'checksum'; paths: string[]; sha256: string | undefined; bytes: number | undefined };
 
 export type Plan =
   | { status: 'enforced'; test: Test }
@@ -52,8 +65,10 @@ export type Rule = {
   kind: RuleKind;
   /** Name of the table in the contract; empty for what belongs to none. */
   table: string;
-  /** Name of the column in the files. */
+  /** Name of the column in the files; of what lies inside of one, the path. */
   column: string | undefined;
+  /** The column that it lies in. */
+  outer: string | undefined;
   severity: Severity;
   tolerance: number;
   /** In words: "delay is at least -60". */
@@ -64,8 +79,11 @@ export type Rule = {
   plan: Plan;
 };
 
-/** Makes a rule of each constraint of a contract, in the order of the file. Pure. */
-export function rules(contract: Contract): Rule[] {
+/**
+ * Makes a rule of each constraint of a contract, in the order of the file. Pure.
+ * @param environment where the data are used; undefined holds the data to the rules of every environment
+ */
+export function rules(contract: Contract, environment?: string): Rule[] {
   const taken = new Map<string, number>();
   const make = (constraint: Constraint, table: Table | undefined, column: Column | undefined): Rule => {
     const base = [table?.name, column?.logicalName, constraint.name]
@@ -73,13 +91,14 @@ export function rules(contract: Contract): Rule[] {
       .join('.');
     const seen = taken.get(base) ?? 0;
     taken.set(base, seen + 1);
-    const plan = planDemand(constraint.demand, column);
+    const plan = isElsewhere(constraint, environment) ?? planDemand(constraint.demand, column);
     const words = describeDemand(constraint.demand, column);
     return {
       id: seen === 0 ? base : `${base}#${seen + 1}`,
       kind: constraint.demand.kind,
       table: table?.name ?? '',
       column: column?.name,
+      outer: column?.outer,
       severity: constraint.severity,
       tolerance: constraint.tolerance,
       description: constraint.description ?? words.description,
@@ -95,4 +114,12 @@ export function rules(contract: Contract): Rule[] {
     ]),
     ...contract.constraints.map((each) => make(each, undefined, undefined)),
   ];
+}
+
+function isElsewhere({ environments }: Constraint, environment: string | undefined): Plan | undefined {
+  if (environment === undefined || environments === undefined || environments.includes(environment)) {
+    return undefined;
+  }
+  const reason = `it holds in ${environments.join(', ') || 'no environment'}, not in ${environment}`;
+  return { status: 'not-applicable', reason };
 }

@@ -1,4 +1,4 @@
-import type { Column, Comparison, Demand, Literal, TimeSpan, Unit } from './model.ts';
+import type { Column, Comparison, Demand, Limit, Literal, TimeSpan, Unit } from './model.ts';
 
 const SHOWN_VALUES = 8;
 
@@ -29,6 +29,17 @@ export function describeDemand(
     case 'row-count':
     case 'sql':
       return { description: `${demand.kind === 'sql' ? 'SQL' : 'rows'}: ${expected}`, expected };
+    case 'items':
+    case 'properties':
+      return { description: `${subject} has ${expected}`, expected };
+    case 'foreign-key':
+      return { description: `${demand.columns.join(', ')} is ${expected}`, expected };
+    case 'distribution':
+      return { description: `${subject} is distributed as in ${demand.profile}: ${expected}`, expected };
+    case 'row-count-change':
+      return { description: `the number of rows is near that of ${demand.profile}: ${expected}`, expected };
+    case 'checksum':
+      return { description: `the file ${demand.paths[0]} has ${expected}`, expected };
     default:
       return { description: `${subject} is ${expected}`, expected };
   }
@@ -79,7 +90,35 @@ function expectation(demand: Exclude<Demand, { unenforced: unknown }>, column: C
       return `at its newest no older than ${showSpan(demand.span)}`;
     case 'retention':
       return `at its oldest no older than ${showSpan(demand.span)}`;
+    case 'items':
+      return 'unique' in demand.items ? 'distinct items' : showLimit(demand.items, 'item');
+    case 'properties':
+      return 'names' in demand.properties
+        ? `values for ${demand.properties.names.join(', ')}`
+        : showLimit(demand.properties, 'property');
+    case 'vector':
+      return describeVector(demand.vector);
+    case 'foreign-key':
+      return `among the rows of ${demand.to.join(', ')}`;
+    case 'distribution':
+      return `${demand.distance} at most ${demand.max}`;
+    case 'row-count-change':
+      return `a change of at most ${Number((100 * demand.max).toPrecision(6))} %`;
+    case 'checksum':
+      return demand.sha256 === undefined ? `${demand.bytes} bytes` : `the SHA-256 ${demand.sha256}`;
   }
+}
+
+function describeVector(vector: Extract<Demand, { vector: unknown }>['vector']): string {
+  if ('dimensions' in vector) return `of ${vector.dimensions} dimensions`;
+  if ('elementType' in vector) return `made of ${vector.elementType}`;
+  return `of length 1, within ${vector.unitLength}`;
+}
+
+function showLimit(limit: Limit, noun: 'item' | 'property'): string {
+  const count = 'atLeast' in limit ? limit.atLeast : limit.atMost;
+  const nouns = { item: ['item', 'items'], property: ['property', 'properties'] }[noun];
+  return `${'atLeast' in limit ? 'at least' : 'at most'} ${count} ${nouns[count === 1 ? 0 : 1]}`;
 }
 
 export function showSpan({ amount, unit }: TimeSpan): string {

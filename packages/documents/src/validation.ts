@@ -25,6 +25,8 @@ export const RuleKind = z.enum([
   'vector',
   'foreign-key',
   'row-count',
+  'row-count-change',
+  'checksum',
   'null-values',
   'missing-values',
   'invalid-values',
@@ -74,7 +76,15 @@ export const Check = z.strictObject({
   received: z.string().optional(),
   /** Why a rule was not enforced. */
   reason: z.string().optional(),
-  evidence: z.strictObject({ rows: z.array(FailingRow), masked: z.boolean() }).optional(),
+  evidence: z
+    .strictObject({
+      /** The first failing rows. */
+      rows: z.array(FailingRow),
+      /** Others, drawn from all failing rows by a hash of the row number; in row order. */
+      sample: z.array(FailingRow).optional(),
+      masked: z.boolean(),
+    })
+    .optional(),
 });
 export type Check = z.infer<typeof Check>;
 

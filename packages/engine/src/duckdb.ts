@@ -6,6 +6,7 @@ import { type Logger, messageOf, silentLogger, UserError } from '@proofmark/docu
 import { explainFailure, timedOut } from './failures.ts';
 import { refuseNoParquet, shownIn } from './file-checks.ts';
 import { refuseUnsafe } from './guard.ts';
+import { jsonArguments } from './json-layout.ts';
 import { type Engine, identifier, literal, type Row, type Source } from './port.ts';
 import { duckdbPackage, loadPackage } from './provision.ts';
 import { expandFiles, formatOf, list, refuseReserved, refuseWrongDelimiter, scanSql } from './sources.ts';
@@ -141,8 +142,9 @@ function makeEngine(
       kind.format === 'csv'
         ? await settleLayout(run, paths[0] ?? '', source.layout ?? {}, kind.delimiter, doing)
         : undefined;
-    const csv = layout ? csvArguments(layout) : '';
-    const scan = scanSql(paths, source, kind.format, { rowsBefore, csv });
+    const json = kind.format === 'json' ? await jsonArguments(run, paths, source.layout?.allText, doing) : '';
+    const reader = layout ? csvArguments(layout) : json;
+    const scan = scanSql(paths, source, kind.format, { rowsBefore, reader });
     try {
       await run(`CREATE VIEW ${identifier(table)} AS ${scan}`, doing);
     } catch (error) {

@@ -10,3 +10,4 @@ export {
 export * from './port.ts';
 export type { PackagePlaces } from './provision.ts';
 export { expandFiles } from './sources.ts';
+export { parseSqlType, printSqlType, type SqlType } from './sql-type.ts';

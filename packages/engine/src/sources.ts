@@ -73,13 +73,13 @@ export function formatOf(files: readonly string[]): { format: Format; delimiter:
 /**
  * A SELECT over files. With `rowNumbers` come `__row`, from 1 over all files in their order, and `__file`.
  * @param rowsBefore for Parquet: the number of rows in the files before each one
- * @param csv for CSV: the arguments of the reader
+ * @param reader for text: the arguments of the reader
  */
 export function scanSql(
   paths: readonly string[],
   { rowNumbers }: Source,
   format: Format,
-  { rowsBefore, csv }: { rowsBefore: readonly number[]; csv: string },
+  { rowsBefore, reader }: { rowsBefore: readonly number[]; reader: string },
 ): string {
   const files = list(paths);
   switch (format) {
@@ -92,9 +92,9 @@ export function scanSql(
       return `SELECT *${extra} FROM read_parquet(${files}, union_by_name = true)`;
     }
     case 'csv':
-      return numbered(`read_csv(${files}, ${csv}`, rowNumbers);
+      return numbered(`read_csv(${files}, ${reader}`, rowNumbers);
     case 'json':
-      return numbered(`read_json(${files}, union_by_name = true`, rowNumbers);
+      return numbered(`read_json(${files}, ${reader}`, rowNumbers);
   }
 }
 

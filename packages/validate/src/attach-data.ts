@@ -2,7 +2,8 @@ import { isAbsolute, relative, sep } from 'node:path';
 import type { Table } from '@proofmark/contract';
 import { type FileReference, referenceFile, showReceived, UserError } from '@proofmark/documents';
 import { type Engine, expandFiles, identifier, type TextLayout } from '@proofmark/engine';
-import { type ColumnSql, columnSql } from './column-sql.ts';
+import type { ColumnSql } from './column-sql.ts';
+import { prepareColumns, type Storage } from './prepare-columns.ts';
 
 export type AttachedData = {
   /** Being digested while the engine counts. */
@@ -11,7 +12,8 @@ export type AttachedData = {
   /** Shows a path as the user wrote it: relative to the directory of the run. */
   showFile: (path: string) => string;
   columns: { name: string; type: string }[];
-  /** The declared columns that the files have. */
+  storage: Storage;
+  /** The declared columns that the files have, and what lies inside of them. */
   present: ColumnSql[];
   undeclared: string[];
   /** Views as SQL identifiers: the plain one to count, the numbered one (`__row`, `__file`) for evidence. */
@@ -21,11 +23,13 @@ export type AttachedData = {
   nullText: readonly string[];
 };
 
+const JSON_TEXT = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i;
 const TEXT = /\.(csv|tsv|tab|txt)(\.gz|\.zst)?$/i;
 
 /**
  * Makes the files readable and matches their columns with those of the contract. Text files are read as text, so that
  * a value of the wrong type is counted by a rule instead of ending the run.
+ * @param names of the views to make: the plain one, and the one with row numbers
  * @throws UserError `data-invalid` when not one declared column is there: most likely another file or delimiter
  */
 export async function attachData(
@@ -34,6 +38,7 @@ export async function attachData(
   patterns: readonly string[],
   directory: string,
   layout: TextLayout,
+  [data, numbered]: readonly [string, string],
 ): Promise<AttachedData> {
   const paths = expandFiles(patterns, directory);
   const showFile = (path: string) => {
@@ -41,10 +46,11 @@ export async function attachData(
     return near.startsWith('..') || isAbsolute(near) ? path : near.split(sep).join('/');
   };
   const isText = paths.every((path) => TEXT.test(path));
-  const isTyped = paths.every((path) => /\.(parquet|pq)$/i.test(path));
-  const nullText = isText ? (layout.nullText ?? ['']) : [];
-  const source = { files: paths, ...(isText ? { layout: { ...layout, nullText, allText: true } } : {}) };
-  const [data, numbered] = freeNames(table);
+  const isJson = paths.every((path) => JSON_TEXT.test(path));
+  const storage: Storage = isText ? 'text' : isJson ? 'json' : 'typed';
+  const nullText = isText ? (layout.nullText ?? table.nullText ?? ['']) : [];
+  const text = isText ? { ...layout, nullText, allText: true } : { allText: true };
+  const source = { files: paths, ...(storage === 'typed' ? {} : { layout: text }) };
   const columns = await engine.attach(data, source);
   const reserved = columns.find(({ name }) => /^__(row|file)$/i.test(name));
   if (reserved) {
@@ -56,17 +62,15 @@ export async function attachData(
   }
   await engine.attach(numbered, { ...source, rowNumbers: true });
   const types = new Map(columns.map(({ name, type }) => [name, type]));
-  const declared = new Set(table.columns.map(({ name }) => name));
-  const present = table.columns.flatMap((column, i) => {
-    const type = types.get(column.name);
-    return type === undefined ? [] : [columnSql(column, type, i, isTyped)];
-  });
+  const ofFiles = table.columns.filter(({ path }) => path.length === 1);
+  const declared = new Set(ofFiles.map(({ name }) => name));
+  const present = prepareColumns(table.columns, types, storage);
   if (present.length === 0 && table.columns.length > 0) {
     const names = (list: readonly { name: string }[]) =>
       showReceived(list.map(({ name }) => name).slice(0, 8));
     throw new UserError(
       'data-invalid',
-      `${showFile(paths[0] ?? '')}: not one column of the contract is in the data: expected ${names(table.columns)}, ` +
+      `${showFile(paths[0] ?? '')}: not one column of the contract is in the data: expected ${names(ofFiles)}, ` +
         `received ${names(columns)}; check the file, its header and its delimiter`,
     );
   }
@@ -75,6 +79,7 @@ export async function attachData(
     fileCount: paths.length,
     showFile,
     columns,
+    storage,
     present,
     undeclared: columns.map(({ name }) => name).filter((name) => !declared.has(name)),
     data: identifier(data),
@@ -88,11 +93,4 @@ function digestAll(paths: readonly string[], showFile: (path: string) => string)
   const digests = Promise.all(paths.map((path) => referenceFile(path, showFile(path))));
   digests.catch(() => undefined);
   return digests;
-}
-
-/** View names that the contract's own table names leave free. */
-function freeNames(table: Table): [string, string] {
-  const taken = new Set([table.name, table.physicalName].map((name) => name.toLowerCase()));
-  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name);
-  return [free('proofmark data'), free('proofmark rows')];
 }

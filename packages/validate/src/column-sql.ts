@@ -1,6 +1,12 @@
-import type { Column, LogicalType } from '@proofmark/contract';
-import { translateTimeFormat } from '@proofmark/contract';
-import { identifier, literal } from '@proofmark/engine';
+import {
+  type Column,
+  type Constraint,
+  isTimeZone,
+  isUtc,
+  type LogicalType,
+  translateTimeFormat,
+} from '@proofmark/contract';
+import { literal, type SqlType } from '@proofmark/engine';
 
 /** How the engine holds a column. */
 export type Family =
@@ -18,12 +24,14 @@ export type Family =
   | 'other';
 
 /**
- * A column of the data, ready to be tested in SQL. The expressions stand over the projections `readSql` makes, where
- * `raw` is the value as stored and `value` that value in the declared type (NULL where it cannot be read).
+ * A column of the data, or what lies inside of one, ready to be tested in SQL. The expressions stand over the
+ * projections `readSql` makes (inside of lists: over one item), where `raw` is the value as stored and `value` that
+ * value in the declared type (NULL where it cannot be read).
  */
 export type ColumnSql = {
   column: Column;
   physicalType: string;
+  type: SqlType;
   family: Family;
   /** The files have types: a text is a text there, whatever it spells. */
   isTyped: boolean;
@@ -33,18 +41,31 @@ export type ColumnSql = {
   value: string;
   /** For numbers kept as text: the text itself where it is a number. */
   numeral: string;
+  /** The stored value as SQL over a row of the files; undefined inside of lists and maps. */
+  source: string | undefined;
+  /** For a field of an object: SQL that is true where the object is there. */
+  within: string | undefined;
+  /** `raw` of the column of the row that it lies in, or its own. */
+  row: string;
+  /** SQL over a row, true where the condition holds for the value (inside of lists: for one of the values). */
+  any: (condition: string) => string;
+  /** SQL over a row of the expression, at the (first) value that the condition holds for. */
+  pick: (condition: string, expression: string) => string;
 };
 
 /** Numerals of the contract's types in text. What else SQL would cast (` 1 `, `1_000`, `nan`) is no number. */
 const INTEGER = '[-+]?[0-9]+';
 const NUMBER = '[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?';
 const INSTANT = '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?';
+const CLOCK = '[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?';
+/** The offset that ends a date with time, or a time. */
+export const OFFSET = '(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)';
 const TRUE = "('true', 'True', 'TRUE', '1')";
 const FALSE = "('false', 'False', 'FALSE', '0')";
 
 export function familyOf(physicalType: string): Family {
   if (/\[\d*\]$/.test(physicalType)) return 'array';
-  if (/^(VARCHAR|UUID|ENUM)/.test(physicalType)) return 'text';
+  if (/^(VARCHAR|UUID|ENUM|JSON)/.test(physicalType)) return 'text';
   if (/^(U?TINYINT|U?SMALLINT|U?INTEGER|U?BIGINT|U?HUGEINT)$/.test(physicalType)) return 'integer';
   if (/^DECIMAL/.test(physicalType)) return 'decimal';
   if (/^(FLOAT|DOUBLE)$/.test(physicalType)) return 'float';
@@ -52,35 +73,24 @@ export function familyOf(physicalType: string): Family {
   if (physicalType === 'DATE') return 'date';
   if (/^TIMESTAMP/.test(physicalType)) return 'timestamp';
   if (/^TIME/.test(physicalType)) return 'time';
-  if (/^(STRUCT|JSON)/.test(physicalType)) return 'object';
+  if (physicalType.startsWith('STRUCT')) return 'object';
   return physicalType.startsWith('MAP') ? 'map' : 'other';
 }
 
-/** Prepares the `index`th column. */
-export function columnSql(column: Column, physicalType: string, index: number, isTyped: boolean): ColumnSql {
-  const family = familyOf(physicalType);
-  const declared = family === 'text' ? familyInText(column.type) : undefined;
-  return {
-    column,
-    physicalType,
-    family,
-    isTyped,
-    valueFamily: declared ?? family,
-    raw: `c${index}`,
-    value: declared ? `v${index}` : `c${index}`,
-    numeral: declared === 'integer' || declared === 'float' ? `t${index}` : `c${index}`,
-  };
-}
-
-/** Text columns of these types are read into `value`; numbers in text are compared like floats, then exactly. */
-function familyInText(type: LogicalType | undefined): Family | undefined {
+/** Text of these types is read into `value`; numbers in text are compared like floats, then exactly. */
+export function familyInText(type: LogicalType | undefined): Family | undefined {
   switch (type) {
     case 'integer':
     case 'boolean':
     case 'date':
     case 'timestamp':
     case 'time':
+    case 'object':
+    case 'array':
+    case 'map':
       return type;
+    case 'vector':
+      return 'array';
     case 'number':
       return 'float';
     default:
@@ -90,22 +100,62 @@ function familyInText(type: LogicalType | undefined): Family | undefined {
 
 /** A SELECT that reads each column once: stored value, numeral, typed value, and what `extra` adds. */
 export function readSql(columns: readonly ColumnSql[], from: string, extra: readonly string[] = []): string {
-  const raw = columns.map(({ column, raw }) => `${identifier(column.name)} AS ${raw}`);
-  const numerals = columns
+  const ofRows = columns.filter(({ source }) => source !== undefined);
+  const raw = ofRows.map(({ source, raw }) => `${source} AS ${raw}`);
+  const numerals = ofRows
     .filter(({ numeral, raw }) => numeral !== raw)
-    .map(({ column, numeral, raw }) => {
-      const form = column.type === 'integer' ? INTEGER : NUMBER;
-      return `CASE WHEN regexp_full_match(${raw}, ${literal(form)}) THEN ${raw} END AS ${numeral}`;
-    });
-  const values = columns
+    .map(({ column, numeral, raw }) => `${numeralSql(column, raw)} AS ${numeral}`);
+  const values = ofRows
     .filter(({ value, raw }) => value !== raw)
-    .map((column) => `${typedText(column)} AS ${column.value}`);
+    .map((column) => `${typedSql(column)} AS ${column.value}`);
   const inner = `SELECT ${[...raw, ...extra, ...(raw.length + extra.length ? [] : ['1 AS nothing'])].join(', ')} FROM ${from}`;
   const middle = numerals.length ? `SELECT *, ${numerals.join(', ')} FROM (${inner})` : inner;
   return values.length ? `SELECT *, ${values.join(', ')} FROM (${middle})` : middle;
 }
 
-function typedText({ column, raw, numeral }: ColumnSql): string {
+/** A text where it is a number of the declared kind. */
+export function numeralSql({ type }: Column, raw: string): string {
+  return `CASE WHEN regexp_full_match(${raw}, ${literal(type === 'integer' ? INTEGER : NUMBER)}) THEN ${raw} END`;
+}
+
+type Untyped = Pick<ColumnSql, 'column' | 'raw' | 'numeral' | 'family'>;
+
+/** The stored value in the declared type. */
+export function typedSql(column: Untyped): string {
+  if (column.family === 'timestamp') return inUtc(column.raw, column.column);
+  return isNested(column.column.type) ? parsedJson(column) : typedText(column);
+}
+
+/** A time without offset is one of the zone that the contract declares. */
+function inUtc(sql: string, { timeZone }: Column): string {
+  return isForeignZone(timeZone) ? `((${sql}) AT TIME ZONE ${literal(timeZone)} AT TIME ZONE 'UTC')` : sql;
+}
+
+function isForeignZone(timeZone: string | undefined): timeZone is string {
+  return timeZone !== undefined && !isUtc(timeZone) && isTimeZone(timeZone);
+}
+
+/** Whether the values of a column stored with a type have to be read nevertheless. */
+export function isLocalTime({ timeZone }: Column, physicalType: string): boolean {
+  return isForeignZone(timeZone) && /^TIMESTAMP(_\w+)?$/.test(physicalType);
+}
+
+export function isNested(type: LogicalType | undefined): boolean {
+  return type === 'array' || type === 'object' || type === 'map' || type === 'vector';
+}
+
+/**
+ * JSON text of an array or object, one level deep: what lies inside is text again, read the same way. NULL where it
+ * is no such JSON.
+ */
+function parsedJson({ column, raw }: Untyped): string {
+  const json = `try_cast(${raw} AS JSON)`;
+  const isList = column.type === 'array' || column.type === 'vector';
+  const target = isList ? 'JSON[]' : 'MAP(VARCHAR, JSON)';
+  return `CASE WHEN json_type(${json}) = '${isList ? 'ARRAY' : 'OBJECT'}' THEN try_cast(${json} AS ${target}) END`;
+}
+
+function typedText({ column, raw, numeral }: Untyped): string {
   const format = column.format === undefined ? undefined : translateTimeFormat(column.format);
   const formatted = (type: string) =>
     format && 'strptime' in format ? `try_strptime(${raw}, ${literal(format.strptime)})::${type}, ` : '';
@@ -122,14 +172,32 @@ function typedText({ column, raw, numeral }: ColumnSql): string {
       return `coalesce(${formatted('DATE')}${shaped('[0-9]{4}-[0-9]{2}-[0-9]{2}', 'DATE')})`;
     case 'timestamp': {
       // The cast that understands offsets is much the slower one, so only texts that have an offset take it.
-      const zoned = `CASE WHEN regexp_full_match(${raw}, '${INSTANT} ?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)') THEN try_cast(${raw} AS TIMESTAMPTZ)::TIMESTAMP END`;
-      return `coalesce(${formatted('TIMESTAMP')}${shaped(INSTANT, 'TIMESTAMP')}, ${zoned})`;
+      const zoned = `CASE WHEN regexp_full_match(${raw}, '${INSTANT} ?${OFFSET}') THEN try_cast(${raw} AS TIMESTAMPTZ)::TIMESTAMP END`;
+      return `coalesce(${formattedInstant(column, raw, format)}${inUtc(shaped(INSTANT, 'TIMESTAMP'), column)}, ${zoned})`;
     }
-    case 'time':
-      return `coalesce(${formatted('TIME')}${shaped('[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?', 'TIME')})`;
+    case 'time': {
+      const plain = shaped(CLOCK, 'TIME');
+      const zoned = `CASE WHEN regexp_full_match(${raw}, '${CLOCK} ?${OFFSET}') THEN try_cast('2000-01-01 ' || ${raw} AS TIMESTAMPTZ)::TIMESTAMP::TIME END`;
+      return `coalesce(${formatted('TIME')}${plain}${column.constraints.some(isZoned) ? `, ${zoned}` : ''})`;
+    }
     default:
       return raw;
   }
+}
+
+/** A format that reads an offset yields an instant already; any other one a local time. */
+function formattedInstant(
+  column: Column,
+  raw: string,
+  format: ReturnType<typeof translateTimeFormat> | undefined,
+): string {
+  if (!format || 'reason' in format) return '';
+  const read = `try_strptime(${raw}, ${literal(format.strptime)})::TIMESTAMP`;
+  return `${format.offset ? read : inUtc(read, column)}, `;
+}
+
+function isZoned({ demand }: Constraint): boolean {
+  return demand.kind === 'time-zone' && 'required' in demand && demand.required;
 }
 
 export function isUnsigned128(column: Column): boolean {

@@ -1,4 +1,4 @@
-import { type Engine, identifier } from '@proofmark/engine';
+import type { Engine } from '@proofmark/engine';
 
 /** Repeated values of a set of columns, exact; rows with a null among them are left out. */
 export type Repeats = {
@@ -13,13 +13,13 @@ export type Repeats = {
 /**
  * Groups the rows by a 64-bit hash of the columns, then those that share a hash by the columns themselves: exact, and
  * a key that repeats nothing costs only the grouping of integers. Text is compared as text: "01" is not "1".
+ * @param names SQL of the columns over a row of the table
  */
 export async function countRepeats(
   engine: Engine,
   table: string,
-  columns: readonly string[],
+  names: readonly string[],
 ): Promise<Repeats> {
-  const names = columns.map(identifier);
   const key = names.join(', ');
   const complete = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
   const [row] = await engine.query(`SELECT count(*) AS groups, coalesce(sum(n), 0)::BIGINT AS members FROM (

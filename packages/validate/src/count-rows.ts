@@ -22,17 +22,18 @@ export async function countRows(
   table: string,
   columns: readonly ColumnSql[],
   rowRules: readonly RowRule[],
-  uniqueRules: readonly { rule: UniqueRule['rule']; columns: readonly ColumnSql[] }[],
+  uniqueRules: readonly UniqueRule[],
   ordered: readonly ColumnSql[],
 ): Promise<Counts> {
   const items: string[] = ['count(*) AS total'];
   const where = (condition: string, name: string) =>
     items.push(`count(*) FILTER (WHERE ${condition}) AS ${name}`);
-  const floats = columns.filter(({ family }) => family === 'float');
-  for (const { raw } of columns) items.push(`count(${raw}) AS n_${raw}`);
+  const ofRows = columns.filter(({ source }) => source !== undefined);
+  const floats = ofRows.filter(({ family }) => family === 'float');
+  for (const { raw } of ofRows) items.push(`count(${raw}) AS n_${raw}`);
   for (const { raw } of floats) where(`isnan(${raw})`, `nan_${raw}`);
-  for (const [i, { breaks }] of rowRules.entries()) {
-    if (breaks !== 'false') where(breaks, `b${i}`);
+  for (const [i, { breaks, column }] of rowRules.entries()) {
+    if (breaks !== 'false') where(column.any(breaks), `b${i}`);
   }
   for (const [i, { columns: key }] of uniqueRules.entries()) {
     where(key.map(({ raw }) => `${raw} IS NULL`).join(' OR '), `u${i}`);
@@ -48,7 +49,7 @@ export async function countRows(
   const text = (name: string) => (row[name] === null ? null : String(row[name]));
   return {
     rows: number('total'),
-    present: new Map(columns.map(({ raw }) => [raw, number(`n_${raw}`)])),
+    present: new Map(ofRows.map(({ raw }) => [raw, number(`n_${raw}`)])),
     breaking: new Map(rowRules.map(({ rule }, i) => [rule.id, number(`b${i}`)])),
     withNull: new Map(uniqueRules.map(({ rule }, i) => [rule.id, number(`u${i}`)])),
     notNumbers: new Map(floats.map(({ raw }) => [raw, number(`nan_${raw}`)])),

@@ -1,77 +1,124 @@
-import type { Rule } from '@proofmark/contract';
 import type { FailingRow } from '@proofmark/documents';
-import { type Engine, identifier, literal } from '@proofmark/engine';
-import { type ColumnSql, readSql } from './column-sql.ts';
+import { literal } from '@proofmark/engine';
+import {
+  drawn,
+  type FindRequest,
+  type Found,
+  type FoundRows,
+  findBreaking,
+  findOrphans,
+  findRepeats,
+  firstOnes,
+  MAX_VALUE,
+} from './find-failing.ts';
+import type { ReadyKey } from './foreign-keys.ts';
 import { findLines, type LineFinder } from './lines.ts';
 import { isSensitive, maskValue } from './mask.ts';
 import type { RowRule, UniqueRule } from './outcome.ts';
 
-export type Evidence = { rows: FailingRow[]; masked: boolean };
+export type Evidence = { rows: FailingRow[]; sample?: FailingRow[]; masked: boolean };
 
-export type EvidenceRequest = {
-  engine: Engine;
+export type EvidenceRequest = FindRequest & {
   /** The view with `__row` and `__file`. */
   table: string;
   /** Rows of the table, and files it is made of. */
   rows: number;
   files: number;
-  columns: readonly ColumnSql[];
-  /** Names of the columns of the primary key: shown beside each row. */
-  key: readonly string[];
-  /** Rows to show of each rule. */
+  /** First rows to show of each rule. */
   limit: number;
+  /** Rows to draw beside them. */
+  sample: { rows: number; seed: number };
   /** Shows a file as the user named it. */
   showFile: (path: string) => string;
 };
 
-/** What a query returns of a failing row: the value is a text, or one text for each column of a key. */
-type Found = {
-  row: number;
-  file: string;
-  values: (string | null)[];
-  key: (string | null)[];
-  repeats?: number;
-};
-
-/** Longest text shown of a value: one value must not fill the report. */
-const MAX_VALUE = 200;
-
 type Failing<R> = R & { /** Rows that break the rule, as counted. */ failing: number };
 
 /**
- * The first failing rows of each rule, in row order. Rules share a query, which keeps `limit` rows for each: memory
- * does not grow with the number of failing rows, and when many fail the first rows of the table suffice.
+ * The first failing rows of each rule, in row order, and a sample of the others. Rules share a query, which keeps
+ * that many rows for each: memory does not grow with the number of failing rows, and when many fail the first rows
+ * of the table suffice. Of repeated values only the first rows are shown.
  */
 export async function collectEvidence(
   request: EvidenceRequest,
   rowRules: readonly Failing<RowRule>[],
   uniqueRules: readonly Failing<UniqueRule>[],
+  keys: readonly Failing<ReadyKey>[],
 ): Promise<Map<string, Evidence>> {
-  const found = new Map<string, { rows: Found[]; columns: string[] }>();
-  const isComplete = ({ rule, failing }: Failing<{ rule: Rule }>) =>
-    (found.get(rule.id)?.rows.length ?? 0) >= Math.min(request.limit, failing);
+  const first = new Map([
+    ...(await firstBreaking(request, rowRules)),
+    ...(await firstRepeats(request, uniqueRules)),
+  ]);
+  const sample = await drawBreaking(request, rowRules);
+  const { limit } = request;
+  for (const each of keys) {
+    const wanted = each.failing > limit ? request.sample.rows : 0;
+    const choices = [firstOnes(limit), ...(wanted ? [drawn(wanted, request.sample.seed)] : [])];
+    const [rows = [], others = []] = await findOrphans(request, request.table, each, choices);
+    const columns = each.columns.map(({ column }) => column.name);
+    first.set(each.rule.id, { rows, columns });
+    sample.set(each.rule.id, { rows: others, columns });
+  }
+  const all = [...first.values(), ...sample.values()].flatMap(({ rows }) => rows);
+  const lines = await linesOf(request, all);
+  return new Map(
+    [...first].map(([id, found]) => [id, present(request, found, sample.get(id)?.rows ?? [], lines)]),
+  );
+}
+
+const isComplete = (found: FoundRows | undefined, failing: number, limit: number) =>
+  (found?.rows.length ?? 0) >= Math.min(limit, failing);
+
+async function firstBreaking(
+  request: EvidenceRequest,
+  rowRules: readonly Failing<RowRule>[],
+): Promise<Map<string, FoundRows>> {
+  const { limit, table } = request;
   const near = rowRules.filter(({ failing }) => prefixOf(failing, request) < request.rows);
   const prefix = Math.max(0, ...near.map(({ failing }) => prefixOf(failing, request)));
-  for (const [id, rows] of await findBreaking(request, firstRows(request, prefix), near)) found.set(id, rows);
-  const far = rowRules.filter((each) => !isComplete(each));
-  for (const [id, rows] of await findBreaking(request, request.table, far)) found.set(id, rows);
+  const found = await findBreaking(request, firstRows(request, prefix), near, firstOnes(limit));
+  const far = rowRules.filter(({ rule, failing }) => !isComplete(found.get(rule.id), failing, limit));
+  return new Map([...found, ...(await findBreaking(request, table, far, firstOnes(limit)))]);
+}
+
+async function firstRepeats(
+  request: EvidenceRequest,
+  uniqueRules: readonly Failing<UniqueRule>[],
+): Promise<Map<string, FoundRows>> {
+  const { limit, table } = request;
+  const found = new Map<string, FoundRows>();
   const known = new Map<string, Found[]>();
-  for (const each of uniqueRules) {
-    const { rule, columns, nullsFail, failing } = each;
+  for (const { rule, nullsFail, failing, columns } of uniqueRules) {
+    const names = columns.map(({ column }) => column.name);
+    const sources = columns.flatMap(({ source }) => source ?? []);
     // What repeats an earlier row can be told from the rows up to it.
-    for (const from of [firstRows(request, prefixOf(failing, request)), request.table]) {
-      if (isComplete(each)) break;
-      const question = JSON.stringify([from, columns, nullsFail]);
-      const rows = known.get(question) ?? (await findRepeats(request, from, columns, nullsFail));
+    for (const from of [firstRows(request, prefixOf(failing, request)), table]) {
+      if (isComplete(found.get(rule.id), failing, limit)) break;
+      const question = JSON.stringify([from, sources, nullsFail]);
+      const rows = known.get(question) ?? (await findRepeats(request, from, sources, nullsFail, limit));
       known.set(question, rows);
-      found.set(rule.id, { rows, columns });
+      found.set(rule.id, { rows, columns: names });
     }
   }
-  const lines = await linesOf(
-    request,
-    [...found.values()].flatMap(({ rows }) => rows),
-  );
-  return new Map([...found].map(([id, { rows, columns }]) => [id, present(request, rows, columns, lines)]));
+  return found;
+}
+
+/** More rows than are drawn, so that a rule with few failing ones finds its sample among them. */
+const SURPLUS = 8;
+
+/** Draws from all rows, or from a fraction of them (by another hash) when so many fail that it suffices. */
+async function drawBreaking(
+  request: EvidenceRequest,
+  rowRules: readonly Failing<RowRule>[],
+): Promise<Map<string, FoundRows>> {
+  const { limit, table, sample } = request;
+  const many = rowRules.filter(({ failing }) => failing > limit);
+  if (many.length === 0 || sample.rows === 0) return new Map();
+  const least = Math.min(...many.map(({ failing }) => failing));
+  const parts = Math.floor(least / (SURPLUS * sample.rows));
+  const seed = `${sample.seed}::BIGINT`;
+  const from = parts > 1 ? `(SELECT * FROM ${table} WHERE hash(${seed}, __row) % ${parts} = 0)` : table;
+  return findBreaking(request, from, many, drawn(sample.rows, sample.seed));
 }
 
 /** How many times the rows that should suffice, were failures spread evenly, are looked through before all are. */
@@ -86,62 +133,6 @@ function prefixOf(failing: number, { rows, limit }: EvidenceRequest): number {
 
 function firstRows({ table, rows }: EvidenceRequest, count: number): string {
   return count < rows ? `(SELECT * FROM ${table} LIMIT ${count})` : table;
-}
-
-async function findBreaking(
-  { engine, columns, key, limit }: EvidenceRequest,
-  from: string,
-  rowRules: readonly RowRule[],
-): Promise<Map<string, { rows: Found[]; columns: string[] }>> {
-  if (rowRules.length === 0) return new Map();
-  const byName = new Map(columns.map((column) => [column.column.name, column]));
-  const texts = (names: readonly string[]) => {
-    const shown = names.map((name) => byName.get(name)).filter((column) => column !== undefined);
-    return `[${shown.map(({ raw }) => cut(raw)).join(', ')}]::VARCHAR[]`;
-  };
-  const conditions = rowRules.map(({ breaks }, i) => `${breaks} AS b${i}`);
-  const items = rowRules.map(({ rule }, i) => {
-    const row = `{row: __row, file: __file, values: ${texts([rule.column ?? ''])}, key: ${texts(key)}}`;
-    return `to_json(arg_min(${row}, __row, ${limit}) FILTER (WHERE b${i}))::VARCHAR AS e${i}`;
-  });
-  const rows = readSql(columns, from, ['__row', '__file']);
-  const [result = {}] = await engine.query(`SELECT ${items.join(',\n')}
-    FROM (SELECT *, ${conditions.join(',\n')} FROM (${rows})) WHERE ${rowRules.map((_, i) => `b${i}`).join(' OR ')}`);
-  return new Map(
-    rowRules.map(({ rule }, i) => {
-      const found = JSON.parse(String(result[`e${i}`] ?? 'null')) as Found[] | null;
-      return [rule.id, { rows: found ?? [], columns: [rule.column ?? ''] }];
-    }),
-  );
-}
-
-/** Rows that repeat an earlier one, and (for keys) rows with a null. */
-async function findRepeats(
-  { engine, key, limit }: EvidenceRequest,
-  from: string,
-  columns: readonly string[],
-  nullsFail: boolean,
-): Promise<Found[]> {
-  const names = columns.map(identifier);
-  const complete = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
-  const texts = (list: readonly string[]) =>
-    `[${list.map((name) => cut(`t.${identifier(name)}`)).join(', ')}]::VARCHAR[]`;
-  const shape = (repeats: string) =>
-    `{row: t.__row, file: t.__file, values: ${texts(columns)}, key: ${texts(key)}, repeats: ${repeats}} AS found`;
-  const repeated = `SELECT ${shape('g.first_row')} FROM ${from} t JOIN (
-      SELECT ${names.map((name, i) => `${name} AS g${i}`).join(', ')}, min(__row) AS first_row FROM ${from} s
-      WHERE ${complete} GROUP BY ${names.join(', ')} HAVING count(*) > 1) g
-    ON ${names.map((name, i) => `t.${name} = g.g${i}`).join(' AND ')} WHERE t.__row > g.first_row`;
-  const incomplete = `SELECT ${shape('NULL::BIGINT')} FROM ${from} t WHERE NOT (${complete})`;
-  const all = nullsFail ? `${repeated} UNION ALL ${incomplete}` : repeated;
-  const rows = await engine.query(
-    `SELECT to_json(found)::VARCHAR AS found FROM (${all}) ORDER BY found.row LIMIT ${limit}`,
-  );
-  return rows.map(({ found }) => JSON.parse(String(found)) as Found);
-}
-
-function cut(expression: string): string {
-  return `left(CAST(${expression} AS VARCHAR), ${MAX_VALUE + 1})`;
 }
 
 async function linesOf(
@@ -164,8 +155,8 @@ async function linesOf(
 
 function present(
   { columns, key, showFile }: EvidenceRequest,
-  found: readonly Found[],
-  names: readonly string[],
+  { rows, columns: names }: FoundRows,
+  drawnRows: readonly Found[],
   lines: LineFinder,
 ): Evidence {
   const classified = new Map(columns.map(({ column }) => [column.name, isSensitive(column.classification)]));
@@ -175,7 +166,7 @@ function present(
     masked ||= shown.masked;
     return shorten(shown.value);
   };
-  const rows = found.map((each): FailingRow => {
+  const showRow = (each: Found): FailingRow => {
     const line = lines(each.file, each.row);
     const values = names.map((name, i) => show(name, each.values[i] ?? null));
     return {
@@ -188,8 +179,12 @@ function present(
         : {}),
       ...(each.repeats ? { repeats: each.repeats } : {}),
     };
-  });
-  return { rows, masked };
+  };
+  const shown = new Set(rows.map(({ row }) => row));
+  const others = drawnRows.filter(({ row }) => !shown.has(row)).sort((a, b) => a.row - b.row);
+  const first = rows.map(showRow);
+  const sample = others.map(showRow);
+  return { rows: first, ...(sample.length ? { sample } : {}), masked };
 }
 
 function shorten(value: string | null): string | null {

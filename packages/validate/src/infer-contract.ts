@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { type Column, type ColumnFacts, inferContract, type LogicalType } from '@proofmark/contract';
 import { type Engine, expandFiles, identifier, literal, type TextLayout } from '@proofmark/engine';
-import { type ColumnSql, columnSql, type Family, familyOf, readSql } from './column-sql.ts';
+import { type ColumnSql, type Family, familyOf, readSql } from './column-sql.ts';
 import { countRepeats } from './count-repeats.ts';
 import { detectPersonal } from './mask.ts';
+import { plainColumnSql } from './prepare-columns.ts';
 
 export type InferRequest = {
   /** Files or globs, relative to `directory`: one table. */
@@ -40,7 +41,12 @@ export async function inferFromFiles(request: InferRequest): Promise<string> {
   const physical = new Map(columns.map(({ name, type }) => [name, type]));
   const types = await findTypes(engine, columns, isText);
   const prepared = columns.map(({ name }, i) =>
-    columnSql(plainColumn(name, types.get(name)), physical.get(name) ?? 'VARCHAR', i, !isText),
+    plainColumnSql(
+      plainColumn(name, types.get(name)),
+      physical.get(name) ?? 'VARCHAR',
+      i,
+      isText ? 'text' : 'typed',
+    ),
   );
   const { rows, facts } = await gather(engine, prepared);
   const table = request.table ?? basename(paths[0] ?? 'data').replace(/\..*$/, '');
@@ -51,6 +57,9 @@ function plainColumn(name: string, type: LogicalType | undefined): Column {
   return {
     name,
     logicalName: name,
+    path: [{ step: 'field', name }],
+    outer: undefined,
+    id: undefined,
     type,
     format: undefined,
     timeZone: undefined,
@@ -85,7 +94,7 @@ async function findTypes(
     CANDIDATES.map((type, j) => ({
       name,
       type,
-      sql: columnSql(plainColumn(name, type), 'VARCHAR', i * CANDIDATES.length + j, false),
+      sql: plainColumnSql(plainColumn(name, type), 'VARCHAR', i * CANDIDATES.length + j, 'text'),
     })),
   );
   const items = tried.map(
@@ -130,7 +139,8 @@ async function gather(
     const distinct = Number(row[`d_${raw}`]);
     // The estimate errs by a few percent; only likely columns are counted exactly.
     const mayBeUnique = present === rows && rows > 1 && distinct > 0.8 * rows && column.type !== 'number';
-    const isUnique = mayBeUnique && (await countRepeats(engine, 'data', [column.name])).groups === 0;
+    const isUnique =
+      mayBeUnique && (await countRepeats(engine, 'data', [identifier(column.name)])).groups === 0;
     const isShort = column.type === 'string' && present > 0 && distinct <= 2 * MAX_LISTED_VALUES;
     const holds = (i: number) => row[`s${i}_${raw}`] === true;
     const format = Object.keys(FORMATS).find((_, i) => holds(PATTERNS.length + i));

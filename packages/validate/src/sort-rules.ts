@@ -1,19 +1,26 @@
 import type { Rule, Test } from '@proofmark/contract';
 import type { Engine } from '@proofmark/engine';
 import { literal } from '@proofmark/engine';
+import type { FileRule } from './check-files.ts';
 import type { ColumnSql } from './column-sql.ts';
+import type { DriftRule } from './drift-rules.ts';
+import type { KeyRule } from './foreign-keys.ts';
 import type { Outcome, RowRule, UniqueRule } from './outcome.ts';
+import type { Storage } from './prepare-columns.ts';
 import type { SqlRule } from './sql-rules.ts';
 import { type ValueTest, violation } from './violation-sql.ts';
 
 /** The rules of one table by the way they are counted, and what is known already without counting. */
 export type Sorted = {
   settled: Map<string, Outcome>;
-  rowRules: (RowRule & { test: ValueTest; column: ColumnSql })[];
+  rowRules: (RowRule & { test: ValueTest })[];
   uniqueRules: (UniqueRule & { test: Extract<Test, { test: 'unique' | 'count-duplicates' }> })[];
   sqlRules: SqlRule[];
   ageRules: { rule: Rule; test: Extract<Test, { test: 'newest' | 'oldest' }>; column: ColumnSql }[];
   totalRules: { rule: Rule; test: Extract<Test, { test: 'count-rows' }> }[];
+  keyRules: KeyRule[];
+  driftRules: DriftRule[];
+  fileRules: FileRule[];
   /** Rules broken by a column as a whole, with how it is stored. */
   wholeColumn: { rule: Rule; column: ColumnSql; stored: string }[];
 };
@@ -24,6 +31,7 @@ export function sortRules(
   present: readonly ColumnSql[],
   nullText: readonly string[],
   unusablePatterns: ReadonlyMap<string, string>,
+  storage: Storage,
 ): Sorted {
   const byName = new Map(present.map((column) => [column.column.name, column]));
   const sorted: Sorted = {
@@ -33,10 +41,13 @@ export function sortRules(
     sqlRules: [],
     ageRules: [],
     totalRules: [],
+    keyRules: [],
+    driftRules: [],
+    fileRules: [],
     wholeColumn: [],
   };
   for (const rule of rules) {
-    const outcome = sortRule(rule, byName, nullText, unusablePatterns, sorted);
+    const outcome = sortRule(rule, byName, nullText, unusablePatterns, storage, sorted);
     if (outcome) sorted.settled.set(rule.id, outcome);
   }
   return sorted;
@@ -47,6 +58,7 @@ function sortRule(
   byName: ReadonlyMap<string, ColumnSql>,
   nullText: readonly string[],
   unusablePatterns: ReadonlyMap<string, string>,
+  storage: Storage,
   sorted: Sorted,
 ): Outcome | undefined {
   if (rule.plan.status !== 'enforced') return rule.plan;
@@ -54,12 +66,7 @@ function sortRule(
   const column = byName.get(rule.column ?? '');
   switch (test.test) {
     case 'present':
-      return {
-        status: 'counted',
-        checked: 1,
-        failing: column ? 0 : 1,
-        ...(column ? {} : { received: 'absent' }),
-      };
+      return presence(column, rule, byName, storage);
     case 'count-rows':
       sorted.totalRules.push({ rule, test });
       return undefined;
@@ -68,16 +75,28 @@ function sortRule(
       return undefined;
     case 'unique':
     case 'count-duplicates': {
-      const absent = test.columns.find((name) => !byName.has(name));
-      if (absent !== undefined) return absentColumn(absent);
-      sorted.uniqueRules.push({
-        rule,
-        test,
-        columns: test.columns,
-        nullsFail: 'nullsFail' in test && test.nullsFail,
-      });
+      const columns = columnsNamed(test.columns, byName);
+      if (!Array.isArray(columns)) return columns;
+      const nullsFail = 'nullsFail' in test && test.nullsFail;
+      sorted.uniqueRules.push({ rule, test, columns, nullsFail });
       return undefined;
     }
+    case 'refers': {
+      const columns = columnsNamed(test.columns, byName);
+      if (!Array.isArray(columns)) return columns;
+      sorted.keyRules.push({ rule, columns, to: test.to });
+      return undefined;
+    }
+    case 'distribution':
+      if (rule.column !== undefined && !column) return absentColumn(rule.column);
+      sorted.driftRules.push({ rule, test, column });
+      return undefined;
+    case 'checksum':
+      sorted.fileRules.push({ rule, test });
+      return undefined;
+    case 'row-count-change':
+      sorted.driftRules.push({ rule, test, column: undefined });
+      return undefined;
     case 'newest':
     case 'oldest':
       if (!column) return absentColumn(rule.column);
@@ -97,6 +116,34 @@ function sortRule(
       return undefined;
     }
   }
+}
+
+/**
+ * A field inside of an object of JSON may be absent from each record: whether it must be there is said by `required`.
+ */
+function presence(
+  column: ColumnSql | undefined,
+  rule: Rule,
+  byName: ReadonlyMap<string, ColumnSql>,
+  storage: Storage,
+): Outcome {
+  if (column) {
+    const isOptional = column.within !== undefined && storage !== 'typed';
+    return isOptional
+      ? { status: 'not-applicable', reason: 'records of JSON may leave it out; `required` forbids that' }
+      : { status: 'counted', checked: 1, failing: 0 };
+  }
+  return rule.outer !== undefined && !byName.has(rule.outer)
+    ? absentColumn(rule.outer)
+    : { status: 'counted', checked: 1, failing: 1, received: 'absent' };
+}
+
+function columnsNamed(
+  names: readonly string[],
+  byName: ReadonlyMap<string, ColumnSql>,
+): ColumnSql[] | Outcome {
+  const absent = names.find((name) => !byName.has(name));
+  return absent === undefined ? names.flatMap((name) => byName.get(name) ?? []) : absentColumn(absent);
 }
 
 function absentColumn(name: string | undefined): Outcome {

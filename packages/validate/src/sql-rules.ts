@@ -46,10 +46,11 @@ async function nameTable(
   engine: Engine,
   { table, data, columns, undeclared }: Omit<SqlRequest, 'engine'>,
 ): Promise<void> {
-  const typed = columns.map(({ value, column }) => `${value} AS ${identifier(column.name)}`);
+  const own = columns.filter(({ column }) => column.path.length === 1);
+  const typed = own.map(({ value, column }) => `${value} AS ${identifier(column.name)}`);
   const extra = undeclared.map((name, i) => `${identifier(name)} AS o${i}`);
   const others = undeclared.map((name, i) => `o${i} AS ${identifier(name)}`);
-  const sql = `SELECT ${[...typed, ...others].join(', ')} FROM (${readSql(columns, data, extra)})`;
+  const sql = `SELECT ${[...typed, ...others].join(', ')} FROM (${readSql(own, data, extra)})`;
   await engine.select(table.name, sql, 'view');
   if (table.physicalName.toLowerCase() !== table.name.toLowerCase()) {
     await engine.select(table.physicalName, `SELECT * FROM ${identifier(table.name)}`, 'view');

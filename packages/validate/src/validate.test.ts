@@ -32,7 +32,7 @@ describe('nothing is skipped silently', () => {
     ).toEqual([
       ['pattern', 'it looks ahead or behind, which RE2 cannot do'],
       ['format', expect.stringContaining('the format mystery is unknown')],
-      ['foreign-key', 'foreign keys are not checked yet'],
+      ['foreign-key', 'u.id is no property of the contract'],
       ['text', expect.stringContaining('for people')],
       ['custom', 'rules of the engine soda are not run'],
     ]);

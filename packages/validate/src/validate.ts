@@ -1,30 +1,39 @@
 import { type Contract, type Rule, rules, type Table } from '@proofmark/contract';
 import { type Logger, showLocation, UserError, type Validation } from '@proofmark/documents';
 import type { Engine, TextLayout } from '@proofmark/engine';
-import { type AsOf, judgeAge } from './age.ts';
+import type { AsOf } from './age.ts';
 import { type AttachedData, attachData } from './attach-data.ts';
-import type { ColumnSql } from './column-sql.ts';
-import { countRepeats, type Repeats } from './count-repeats.ts';
-import { type Counts, countRows } from './count-rows.ts';
+import { attachTargets } from './attach-targets.ts';
+import { checkFiles } from './check-files.ts';
+import { countRows } from './count-rows.ts';
+import { judgeDrift } from './drift-rules.ts';
 import { collectEvidence } from './evidence.ts';
+import { countOrphans, type ReadyKey, type RelatedTable } from './foreign-keys.ts';
 import { coverageOf, judge, statusOf } from './judge.ts';
-import { isSensitive } from './mask.ts';
-import { compareCount, holds } from './measure.ts';
+import { countAllRepeats, judgeCounts, orderedColumns } from './judge-counts.ts';
 import { writeNotes } from './notes.ts';
 import type { Outcome } from './outcome.ts';
 import { refusePatterns, type Sorted, sortRules } from './sort-rules.ts';
 import { runSqlRules } from './sql-rules.ts';
-import type { ValueTest } from './violation-sql.ts';
 
 export type ValidateOptions = {
   /** Failing rows shown of each rule; 0 shows no value of the data at all. Default 10. */
   evidenceRows?: number;
+  /**
+   * Rows shown beside the first ones, drawn from all failing rows by a hash of the row number: what fails first is
+   * often all of one kind. Default 5.
+   */
+  sampleRows?: number;
+  /** Draws the sample; the same seed draws the same rows. Default 1. */
+  seed?: number;
   /** Let a rule that cannot be enforced fail the validation instead of warning. Default false. */
   failOnUnsupported?: boolean;
   /** The clock for ages; a contract that states `proofmarkAsOf` goes before it. */
   now: Date;
   /** The table of the contract that the files hold; needed only when it declares several. */
   table?: string;
+  /** Where the data are used: constraints of other environments (`proofmarkEnvironments`) do not apply. */
+  environment?: string;
   /** How text files are laid out; `nullText` are the texts that mean null, by default the empty one. */
   layout?: Pick<TextLayout, 'delimiter' | 'nullText'>;
 };
@@ -34,6 +43,8 @@ export type ValidateRequest = {
   /** Files or globs, relative to `directory`: one table. */
   files: readonly string[];
   directory: string;
+  /** The tables that foreign keys refer to, with their files. */
+  related?: readonly RelatedTable[];
   /** A fresh engine whose work directory is `directory`; SQL of the contract seals it. */
   engine: Engine;
   options: ValidateOptions;
@@ -48,18 +59,26 @@ export type ValidateRequest = {
 export async function validate(request: ValidateRequest): Promise<Validation> {
   const { contract, engine, options, logger } = request;
   const table = tableOf(contract, options.table);
-  const all = rules(contract);
+  const all = rules(contract, options.environment);
   const mine = all.filter((rule) => rule.table === table.name);
-  const attached = await attachData(engine, table, request.files, request.directory, options.layout ?? {});
+  const { directory, files, related = [] } = request;
+  const attached = await attachData(
+    engine,
+    table,
+    files,
+    directory,
+    options.layout ?? {},
+    viewsOf(table, ''),
+  );
   const refused = await refusePatterns(engine, mine);
-  const sorted = sortRules(mine, attached.present, attached.nullText, refused);
+  const sorted = sortRules(mine, attached.present, attached.nullText, refused, attached.storage);
   const counts = await countRows(
     engine,
     attached.data,
     attached.present,
     sorted.rowRules,
-    sorted.uniqueRules.map(({ rule, columns }) => ({ rule, columns: columnsNamed(attached, columns) })),
-    uniqueColumns([...sorted.ageRules, ...sorted.rowRules.filter(isBound)]),
+    sorted.uniqueRules,
+    orderedColumns(sorted),
   );
   logger.debug(`${counts.rows} rows counted`);
   const repeats = await countAllRepeats(engine, attached.data, sorted);
@@ -67,7 +86,21 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     ...sorted.settled,
     ...judgeCounts(sorted, counts, repeats, asOfDate(contract, options.now), options.evidenceRows !== 0),
   ]);
-  await addEvidence(request, table, attached, sorted, counts.rows, outcomes);
+  const targets = await attachTargets(
+    { engine, contract, table, directory, related, attached, viewsOf: (suffix) => viewsOf(table, suffix) },
+    sorted.keyRules,
+  );
+  for (const [id, outcome] of targets.settled) outcomes.set(id, outcome);
+  for (const key of targets.ready) outcomes.set(key.rule.id, await countOrphans(engine, attached.data, key));
+  const driftRequest = {
+    engine,
+    directory,
+    data: attached.data,
+    rows: counts.rows,
+    columns: attached.present,
+  };
+  for (const [id, outcome] of await judgeDrift(driftRequest, sorted.driftRules)) outcomes.set(id, outcome);
+  await addEvidence(request, table, attached, sorted, targets.ready, counts.rows, outcomes);
   const sqlRequest = {
     engine,
     data: attached.data,
@@ -76,6 +109,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     undeclared: attached.undeclared,
   };
   for (const [id, outcome] of await runSqlRules(sqlRequest, sorted.sqlRules)) outcomes.set(id, outcome);
+  for (const [id, outcome] of checkFiles(await attached.files, sorted.fileRules)) outcomes.set(id, outcome);
   const checks = all.map((rule) => judge(rule, outcomes.get(rule.id) ?? elsewhere(rule)));
   return {
     document: 'proofmark/validation',
@@ -114,6 +148,13 @@ function elsewhere(rule: Rule): Outcome {
   return { status: 'not-applicable', reason: `no files were given for the table ${rule.table}` };
 }
 
+/** View names that the contract's own table names leave free: the plain view, and the one with row numbers. */
+function viewsOf(table: Table, suffix: string): [string, string] {
+  const taken = new Set([table.name, table.physicalName].map((name) => name.toLowerCase()));
+  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name);
+  return [free(`proofmark data${suffix}`), free(`proofmark rows${suffix}`)];
+}
+
 function asOfDate(contract: Contract, now: Date): AsOf {
   if (contract.asOf === undefined) return { instant: now, statedBy: 'clock' };
   const instant = new Date(contract.asOf);
@@ -124,100 +165,13 @@ function asOfDate(contract: Contract, now: Date): AsOf {
   );
 }
 
-function columnsNamed(attached: AttachedData, names: readonly string[]): ColumnSql[] {
-  return attached.present.filter(({ column }) => names.includes(column.name));
-}
-
-const keyOf = (columns: readonly string[]) => JSON.stringify([...columns].sort());
-
-/** Rules on the same columns share one grouping. */
-async function countAllRepeats(engine: Engine, data: string, sorted: Sorted): Promise<Map<string, Repeats>> {
-  const found = new Map<string, Repeats>();
-  for (const { columns } of sorted.uniqueRules) {
-    const key = keyOf(columns);
-    if (!found.has(key)) found.set(key, await countRepeats(engine, data, columns));
-  }
-  return found;
-}
-
-function isBound({ test }: { test: ValueTest }): boolean {
-  return test.test === 'at-least' || test.test === 'at-most';
-}
-
-function uniqueColumns(list: readonly { column: ColumnSql }[]): ColumnSql[] {
-  return [...new Set(list.map(({ column }) => column))];
-}
-
-/** How far a bounded column reaches: the worst value is rarely among the first failing rows. */
-function extremeOf(test: ValueTest, { raw, column }: ColumnSql, counts: Counts): { received?: string } {
-  const { smallest, largest } = counts.extremes.get(raw) ?? {};
-  const extreme = test.test === 'at-least' ? smallest : largest;
-  if (!isBound({ test }) || extreme == null || isSensitive(column.classification)) return {};
-  return { received: `the ${test.test === 'at-least' ? 'smallest' : 'largest'} is ${extreme}` };
-}
-
-function judgeCounts(
-  sorted: Sorted,
-  counts: Counts,
-  repeats: ReadonlyMap<string, Repeats>,
-  asOf: AsOf,
-  showValues: boolean,
-): Map<string, Outcome> {
-  const outcomes = new Map<string, Outcome>();
-  const { rows } = counts;
-  for (const { rule, test, column } of sorted.rowRules) {
-    const failing = counts.breaking.get(rule.id) ?? 0;
-    const checked = test.test === 'not-null' ? rows : (counts.present.get(column.raw) ?? 0);
-    outcomes.set(
-      rule.id,
-      'comparison' in test
-        ? compareCount(failing, rows, test)
-        : { status: 'counted', checked, failing, ...(showValues ? extremeOf(test, column, counts) : {}) },
-    );
-  }
-  for (const { rule, column, stored } of sorted.wholeColumn) {
-    const checked = counts.present.get(column.raw) ?? 0;
-    // JSON without one value has no type yet; a typed file says its type even where all is null.
-    const holds = checked === 0 && !column.isTyped;
-    outcomes.set(rule.id, { status: 'counted', checked, failing: checked, holds, received: stored });
-  }
-  for (const { rule, test, columns, nullsFail } of sorted.uniqueRules) {
-    const { groups, members, extra } = repeats.get(keyOf(columns)) ?? { groups: 0, members: 0, extra: 0 };
-    const withNull = counts.withNull.get(rule.id) ?? 0;
-    const detail = `${extra} rows repeat an earlier one: ${groups} values occur in ${members} rows`;
-    if (test.test === 'count-duplicates') {
-      outcomes.set(rule.id, compareCount(extra, rows, test, extra ? ` (${detail})` : ''));
-      continue;
-    }
-    const nulls = nullsFail ? withNull : 0;
-    const received = [extra ? detail : '', nulls ? `${nulls} rows have a null` : ''].filter(
-      (part) => part !== '',
-    );
-    outcomes.set(rule.id, {
-      status: 'counted',
-      checked: nullsFail ? rows : rows - withNull,
-      failing: extra + nulls,
-      ...(received.length ? { received: received.join('; ') } : {}),
-    });
-  }
-  for (const { rule, test } of sorted.totalRules) {
-    const kept = holds(test.comparison, rows);
-    const failing = kept ? 0 : 1;
-    outcomes.set(rule.id, { status: 'counted', checked: 1, failing, holds: kept, received: `${rows} rows` });
-  }
-  for (const { rule, test, column } of sorted.ageRules) {
-    const { smallest = null, largest = null } = counts.extremes.get(column.raw) ?? {};
-    outcomes.set(rule.id, judgeAge(rule, test.test === 'newest' ? largest : smallest, test.span, asOf));
-  }
-  return outcomes;
-}
-
 /** Looks for rows of the rules that some row breaks, tolerated or not. */
 async function addEvidence(
   { engine, options }: ValidateRequest,
   table: Table,
   attached: AttachedData,
   sorted: Sorted,
+  keys: readonly ReadyKey[],
   rows: number,
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
@@ -240,10 +194,12 @@ async function addEvidence(
       columns: attached.present,
       key: table.key.filter((name) => present.has(name)),
       limit,
+      sample: { rows: options.sampleRows ?? 5, seed: options.seed ?? 1 },
       showFile: attached.showFile,
     },
     broken(sorted.rowRules),
     broken(sorted.uniqueRules),
+    broken(keys),
   );
   for (const [id, found] of evidence) {
     const outcome = outcomes.get(id);

@@ -1,6 +1,7 @@
 import type { Literal, Test } from '@proofmark/contract';
 import { literal } from '@proofmark/engine';
-import { type ColumnSql, fitsPhysically } from './column-sql.ts';
+import { type ColumnSql, fitsPhysically, OFFSET } from './column-sql.ts';
+import { nestedViolation } from './nested-sql.ts';
 import { breaksBound, breaksMultiple, integerType, isValueOf } from './number-sql.ts';
 
 /** How one rule is counted: rows that break it, or why it cannot be counted on these data. */
@@ -27,7 +28,15 @@ export type ValueTest = Extract<
       | 'multiple'
       | 'count-nulls'
       | 'count-among'
-      | 'count-invalid';
+      | 'count-invalid'
+      | 'zoned'
+      | 'item-count'
+      | 'distinct-items'
+      | 'field-count'
+      | 'has-fields'
+      | 'dimensions'
+      | 'elements'
+      | 'unit-length';
   }
 >;
 
@@ -48,7 +57,7 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
       return typeViolation(column);
     case 'not-null':
     case 'count-nulls':
-      return { sql: `${raw} IS NULL` };
+      return { sql: column.within ? `(${column.within} AND ${raw} IS NULL)` : `${raw} IS NULL` };
     case 'among':
       return { sql: `NOT (${isAmong(column, test.values)})` };
     case 'matches':
@@ -93,23 +102,31 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
       ].filter((part) => part !== undefined);
       return { sql: `(${raw} IS NOT NULL AND (${parts.join(' OR ')}))` };
     }
+    case 'zoned':
+      return zoneViolation(column, test.required);
+    default:
+      return nestedViolation(test, column);
   }
 }
 
+/** Whether values carry an offset shows in text only; a column stored with a type has it as a whole. */
+function zoneViolation({ raw, value, family, physicalType }: ColumnSql, required: boolean): Violation {
+  if (family === 'text') {
+    const zoned = `regexp_matches(${raw}, ${literal(`(?:^|[T ])[0-9:.]+ ?${OFFSET}$`)})`;
+    return { sql: `(${value} IS NOT NULL AND ${required ? 'NOT ' : ''}${zoned})` };
+  }
+  if (family !== 'timestamp' && family !== 'time')
+    return notApplicable(`the column is stored as ${physicalType}`);
+  const isZoned = physicalType.includes('TIME ZONE');
+  return isZoned === required ? { sql: 'false' } : { wholeColumn: `stored as ${physicalType}` };
+}
+
 function typeViolation(column: ColumnSql): Violation {
-  const { raw, value, family, physicalType, column: declared } = column;
+  const { raw, value, family, physicalType } = column;
   if (family !== 'text' || column.isTyped) {
     return fitsPhysically(column) ? { sql: 'false' } : { wholeColumn: `stored as ${physicalType}` };
   }
-  switch (declared.type) {
-    case 'array':
-    case 'object':
-    case 'map':
-    case 'vector':
-      return unsupported(`${declared.type} columns kept as text are not read yet`);
-    default:
-      return { sql: value === raw ? 'false' : `(${raw} IS NOT NULL AND ${value} IS NULL)` };
-  }
+  return { sql: value === raw ? 'false' : `(${raw} IS NOT NULL AND ${value} IS NULL)` };
 }
 
 /** Whole-value matching is the faster function, as it works on the dictionary of a column; it needs no anchors. */
@@ -118,12 +135,13 @@ function matches(text: string, re2: string): string {
   return `${isWhole ? 'regexp_full_match' : 'regexp_matches'}(${text}, ${literal(re2)})`;
 }
 
-/** SQL compares a long list of constants one by one, but looks up the rows of a subquery in a hash table. */
+/** SQL compares a long list of constants one by one, but looks up the rows of a subquery (impossible in lists) by hash. */
 const LONG_LIST = 8;
 
-function isIn(expression: string, constants: readonly string[]): string {
+function isIn({ source }: ColumnSql, expression: string, constants: readonly string[]): string {
   const list = constants.join(', ');
-  return `${expression} IN (${constants.length > LONG_LIST ? `SELECT unnest([${list}])` : list})`;
+  const isLong = constants.length > LONG_LIST && source !== undefined;
+  return `${expression} IN (${isLong ? `SELECT unnest([${list}])` : list})`;
 }
 
 /** Equality by the column's own kind: 1.0 is 1 in a column of numbers, not in one of text. */
@@ -137,7 +155,7 @@ function isAmong(column: ColumnSql, values: readonly Literal[]): string {
       .map((each) => String(each.value))
       .filter((text) => /^[-+]?\d+(\.\d+)?$/.test(text) && isValueOf(type, text));
     const constants = numerals.map((numeral) => `'${numeral}'::${type}`);
-    return constants.length ? isIn(value, constants) : noneOf(value);
+    return constants.length ? isIn(column, value, constants) : noneOf(value);
   }
   if (valueFamily === 'boolean') {
     const wanted = given.map((each) => String(each.value)).filter((text) => /^(true|false)$/.test(text));
@@ -145,7 +163,7 @@ function isAmong(column: ColumnSql, values: readonly Literal[]): string {
   }
   const text = family === 'text' ? raw : `CAST(${raw} AS VARCHAR)`;
   const constants = given.map((each) => literal(String(each.value)));
-  return constants.length ? isIn(text, constants) : noneOf(raw);
+  return constants.length ? isIn(column, text, constants) : noneOf(raw);
 }
 
 /** False for every value, unknown for null. */

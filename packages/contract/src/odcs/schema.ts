@@ -20,6 +20,7 @@ export type Relationship = { from?: string | string[] | undefined; to: string | 
 
 /** A property of a schema object, of an object property, of array items or of a map. */
 export type OdcsProperty = {
+  id?: string | undefined;
   name?: string | undefined;
   physicalName?: string | undefined;
   physicalType?: string | undefined;
@@ -41,6 +42,7 @@ export type OdcsProperty = {
 };
 
 export type OdcsObject = {
+  id?: string | undefined;
   name: string;
   physicalName?: string | undefined;
   properties?: OdcsProperty[] | undefined;

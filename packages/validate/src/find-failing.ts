@@ -1,0 +1,113 @@
+import { type Engine, identifier } from '@proofmark/engine';
+import { type ColumnSql, readSql } from './column-sql.ts';
+import { orphansSql, type ReadyKey } from './foreign-keys.ts';
+import type { RowRule } from './outcome.ts';
+
+/** What a query returns of a failing row: the value is a text, or one text for each column of a key. */
+export type Found = {
+  row: number;
+  file: string;
+  values: (string | null)[];
+  key: (string | null)[];
+  repeats?: number;
+};
+
+export type FoundRows = { rows: Found[]; columns: string[] };
+
+export type FindRequest = {
+  engine: Engine;
+  columns: readonly ColumnSql[];
+  /** Names of the columns of the primary key: shown beside each row. */
+  key: readonly string[];
+};
+
+/** Which rows to keep: the first ones, or those with the least hash. */
+export type Choice = { order: string; limit: number };
+
+export const firstOnes = (limit: number): Choice => ({ order: '__row', limit });
+
+/** The same rows for the same seed, whatever the engine's threads do. */
+export const drawn = (limit: number, seed: number): Choice => ({
+  order: `hash(__row, ${seed}::BIGINT)`,
+  limit,
+});
+
+/** Longest text shown of a value: one value must not fill the report. */
+export const MAX_VALUE = 200;
+
+/** Rows that break rules about one row at a time, all rules in one query that keeps `limit` rows for each. */
+export async function findBreaking(
+  { engine, columns, key }: FindRequest,
+  from: string,
+  rowRules: readonly RowRule[],
+  { order, limit }: Choice,
+): Promise<Map<string, FoundRows>> {
+  if (rowRules.length === 0) return new Map();
+  const byName = new Map(columns.map((column) => [column.column.name, column]));
+  const keys = texts(key.flatMap((name) => byName.get(name)?.raw ?? []));
+  const conditions = rowRules.map(({ breaks, column }, i) => `${column.any(breaks)} AS b${i}`);
+  const items = rowRules.map(({ column, breaks }, i) => {
+    const values = texts([column.pick(breaks, column.raw)]);
+    const row = `{row: __row, file: __file, values: ${values}, key: ${keys}}`;
+    return `to_json(arg_min(${row}, ${order}, ${limit}) FILTER (WHERE b${i}))::VARCHAR AS e${i}`;
+  });
+  const rows = readSql(columns, from, ['__row', '__file']);
+  const [result = {}] = await engine.query(`SELECT ${items.join(',\n')}
+    FROM (SELECT *, ${conditions.join(',\n')} FROM (${rows})) WHERE ${rowRules.map((_, i) => `b${i}`).join(' OR ')}`);
+  return new Map(
+    rowRules.map(({ rule, column }, i) => {
+      const found = JSON.parse(String(result[`e${i}`] ?? 'null')) as Found[] | null;
+      return [rule.id, { rows: found ?? [], columns: [column.column.name] }];
+    }),
+  );
+}
+
+/** Rows that repeat an earlier one, and (for keys) rows with a null: the first ones. */
+export async function findRepeats(
+  { engine, key }: FindRequest,
+  from: string,
+  sources: readonly string[],
+  nullsFail: boolean,
+  limit: number,
+): Promise<Found[]> {
+  const parts = sources.map((source, i) => `${source} AS p${i}`);
+  const keys = key.map((name, i) => `${identifier(name)} AS k${i}`);
+  const rows = `(SELECT ${[...parts, ...keys, '__row', '__file'].join(', ')} FROM ${from})`;
+  const names = sources.map((_, i) => `p${i}`);
+  const complete = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
+  const shown = `values: ${texts(names.map((name) => `t.${name}`))}, key: ${texts(key.map((_, i) => `t.k${i}`))}`;
+  const shape = (repeats: string) => `{row: t.__row, file: t.__file, ${shown}, repeats: ${repeats}} AS found`;
+  const repeated = `SELECT ${shape('g.first_row')} FROM ${rows} t JOIN (
+      SELECT ${names.map((name, i) => `${name} AS g${i}`).join(', ')}, min(__row) AS first_row FROM ${rows} s
+      WHERE ${complete} GROUP BY ${names.join(', ')} HAVING count(*) > 1) g
+    ON ${names.map((name, i) => `t.${name} = g.g${i}`).join(' AND ')} WHERE t.__row > g.first_row`;
+  const incomplete = `SELECT ${shape('NULL::BIGINT')} FROM ${rows} t WHERE NOT (${complete})`;
+  const all = nullsFail ? `${repeated} UNION ALL ${incomplete}` : repeated;
+  const found = await engine.query(
+    `SELECT to_json(found)::VARCHAR AS found FROM (${all}) ORDER BY found.row LIMIT ${limit}`,
+  );
+  return found.map((row) => JSON.parse(String(row.found)) as Found);
+}
+
+/** Rows whose key the other table does not hold: one pass for each list of `choices`. */
+export async function findOrphans(
+  { engine, key: names }: FindRequest,
+  from: string,
+  key: ReadyKey,
+  choices: readonly Choice[],
+): Promise<Found[][]> {
+  const values = texts(key.columns.map((_, i) => `p${i}`));
+  const row = `{row: __row, file: __file, values: ${values}, key: ${texts(names.map(identifier))}}`;
+  const items = choices.map(
+    ({ order, limit }, i) => `to_json(arg_min(${row}, ${order}, ${limit}))::VARCHAR AS e${i}`,
+  );
+  const [result = {}] = await engine.query(
+    `SELECT ${items.join(', ')} FROM ${orphansSql(key, from, [...new Set([...names, '__row', '__file'])])}`,
+  );
+  return choices.map((_, i) => (JSON.parse(String(result[`e${i}`] ?? 'null')) as Found[] | null) ?? []);
+}
+
+function texts(expressions: readonly string[]): string {
+  const cut = expressions.map((each) => `left(CAST(${each} AS VARCHAR), ${MAX_VALUE + 1})`);
+  return `[${cut.join(', ')}]::VARCHAR[]`;
+}

@@ -1,0 +1,112 @@
+import type { Engine } from '@proofmark/engine';
+import { type AsOf, judgeAge } from './age.ts';
+import type { ColumnSql } from './column-sql.ts';
+import { countRepeats, type Repeats } from './count-repeats.ts';
+import type { Counts } from './count-rows.ts';
+import { isSensitive } from './mask.ts';
+import { compareCount, holds } from './measure.ts';
+import type { Outcome } from './outcome.ts';
+import type { Sorted } from './sort-rules.ts';
+import type { ValueTest } from './violation-sql.ts';
+
+const keyOf = (columns: readonly ColumnSql[]) => JSON.stringify(columns.map(({ raw }) => raw).sort());
+
+/** Rules on the same columns share one grouping. */
+export async function countAllRepeats(
+  engine: Engine,
+  data: string,
+  sorted: Sorted,
+): Promise<Map<string, Repeats>> {
+  const found = new Map<string, Repeats>();
+  for (const { columns } of sorted.uniqueRules) {
+    const key = keyOf(columns);
+    if (!found.has(key))
+      found.set(
+        key,
+        await countRepeats(
+          engine,
+          data,
+          columns.flatMap(({ source }) => source ?? []),
+        ),
+      );
+  }
+  return found;
+}
+
+/** The columns whose smallest and largest values are shown or dated. */
+export function orderedColumns({ ageRules, rowRules }: Sorted): ColumnSql[] {
+  const ofRows = [...ageRules, ...rowRules.filter(isBound)].filter(
+    ({ column }) => column.source !== undefined,
+  );
+  return [...new Set(ofRows.map(({ column }) => column))];
+}
+
+function isBound({ test }: { test: ValueTest }): boolean {
+  return test.test === 'at-least' || test.test === 'at-most';
+}
+
+/** How far a bounded column reaches: the worst value is rarely among the first failing rows. */
+function extremeOf(test: ValueTest, { raw, column }: ColumnSql, counts: Counts): { received?: string } {
+  const { smallest, largest } = counts.extremes.get(raw) ?? {};
+  const extreme = test.test === 'at-least' ? smallest : largest;
+  if (!isBound({ test }) || extreme == null || isSensitive(column.classification)) return {};
+  return { received: `the ${test.test === 'at-least' ? 'smallest' : 'largest'} is ${extreme}` };
+}
+
+/** Turns counts into outcomes. */
+export function judgeCounts(
+  sorted: Sorted,
+  counts: Counts,
+  repeats: ReadonlyMap<string, Repeats>,
+  asOf: AsOf,
+  showValues: boolean,
+): Map<string, Outcome> {
+  const outcomes = new Map<string, Outcome>();
+  const { rows } = counts;
+  for (const { rule, test, column } of sorted.rowRules) {
+    const failing = counts.breaking.get(rule.id) ?? 0;
+    const isTop = column.column.path.length === 1;
+    const checked = test.test === 'not-null' && isTop ? rows : (counts.present.get(column.row) ?? 0);
+    outcomes.set(
+      rule.id,
+      'comparison' in test
+        ? compareCount(failing, rows, test)
+        : { status: 'counted', checked, failing, ...(showValues ? extremeOf(test, column, counts) : {}) },
+    );
+  }
+  for (const { rule, column, stored } of sorted.wholeColumn) {
+    const checked = counts.present.get(column.raw) ?? 0;
+    // JSON without one value has no type yet; a typed file says its type even where all is null.
+    const holds = checked === 0 && !column.isTyped;
+    outcomes.set(rule.id, { status: 'counted', checked, failing: checked, holds, received: stored });
+  }
+  for (const { rule, test, columns, nullsFail } of sorted.uniqueRules) {
+    const { groups, members, extra } = repeats.get(keyOf(columns)) ?? { groups: 0, members: 0, extra: 0 };
+    const withNull = counts.withNull.get(rule.id) ?? 0;
+    const detail = `${extra} rows repeat an earlier one: ${groups} values occur in ${members} rows`;
+    if (test.test === 'count-duplicates') {
+      outcomes.set(rule.id, compareCount(extra, rows, test, extra ? ` (${detail})` : ''));
+      continue;
+    }
+    const nulls = nullsFail ? withNull : 0;
+    const received = [extra ? detail : '', nulls ? `${nulls} rows have a null` : ''].filter(
+      (part) => part !== '',
+    );
+    outcomes.set(rule.id, {
+      status: 'counted',
+      checked: nullsFail ? rows : rows - withNull,
+      failing: extra + nulls,
+      ...(received.length ? { received: received.join('; ') } : {}),
+    });
+  }
+  for (const { rule, test } of sorted.totalRules) {
+    const kept = holds(test.comparison, rows);
+    const failing = kept ? 0 : 1;
+    outcomes.set(rule.id, { status: 'counted', checked: 1, failing, holds: kept, received: `${rows} rows` });
+  }
+  for (const { rule, test, column } of sorted.ageRules) {
+    const { smallest = null, largest = null } = counts.extremes.get(column.raw) ?? {};
+    outcomes.set(rule.id, judgeAge(rule, test.test === 'newest' ? largest : smallest, test.span, asOf));
+  }
+  return outcomes;
+}

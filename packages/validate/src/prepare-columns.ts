@@ -1,0 +1,209 @@
+import type { Column, Step } from '@proofmark/contract';
+import { identifier, literal, parseSqlType, printSqlType, type SqlType } from '@proofmark/engine';
+import {
+  type ColumnSql,
+  familyInText,
+  familyOf,
+  isLocalTime,
+  isNested,
+  numeralSql,
+  typedSql,
+} from './column-sql.ts';
+
+/** How the files are stored: with types, as JSON (types, but no dates, and absent fields), or as text. */
+export type Storage = 'typed' | 'json' | 'text';
+
+/** Where a value lies: SQL of it, its type, and how conditions on it become conditions on the row. */
+type Place = Pick<ColumnSql, 'source' | 'within' | 'any' | 'pick'> & {
+  expression: string;
+  type: SqlType;
+  parent: ColumnSql | undefined;
+};
+
+/** Prepares the declared columns that the files have, each followed by what lies inside of it. */
+export function prepareColumns(
+  columns: readonly Column[],
+  types: ReadonlyMap<string, string>,
+  storage: Storage,
+): ColumnSql[] {
+  const prepared: ColumnSql[] = [];
+  const byPath = new Map<string, ColumnSql>();
+  for (const [index, column] of columns.entries()) {
+    const place = placeOf(column, types, byPath, storage);
+    if (!place) continue;
+    const ready = columnSql(column, place, index, storage);
+    byPath.set(JSON.stringify(column.path), ready);
+    prepared.push(ready);
+  }
+  return prepared;
+}
+
+/** Prepares one column of the files by itself. */
+export function plainColumnSql(
+  column: Column,
+  physicalType: string,
+  index: number,
+  storage: Storage,
+): ColumnSql {
+  return columnSql(column, topPlace(column.name, physicalType), index, storage);
+}
+
+function topPlace(name: string, physicalType: string): Place {
+  const source = identifier(name);
+  return {
+    source,
+    within: undefined,
+    expression: source,
+    type: parseSqlType(physicalType),
+    parent: undefined,
+    any: (condition) => condition,
+    pick: (_condition, expression) => expression,
+  };
+}
+
+function placeOf(
+  { name, path }: Column,
+  types: ReadonlyMap<string, string>,
+  byPath: ReadonlyMap<string, ColumnSql>,
+  storage: Storage,
+): Place | undefined {
+  const step = path.at(-1);
+  if (path.length === 1) {
+    const type = types.get(name);
+    return type === undefined ? undefined : topPlace(name, type);
+  }
+  const parent = byPath.get(JSON.stringify(path.slice(0, -1)));
+  return parent && step ? insidePlace(parent, step, storage) : undefined;
+}
+
+function insidePlace(parent: ColumnSql, step: Step, storage: Storage): Place | undefined {
+  const { value, any, pick } = parent;
+  const type = valueTypeOf(parent);
+  if (step.step === 'field') {
+    const field = fieldOf(value, type, step.name, storage);
+    if (!field) return undefined;
+    const source = parent.source === undefined ? undefined : fieldSource(parent, step.name, storage);
+    return { ...field, parent, source, within: `${value} IS NOT NULL`, any, pick };
+  }
+  const list = listOf(value, type, step.step);
+  if (!list) return undefined;
+  // One name for each level of nesting, so that an inner item does not hide an outer one.
+  const item = `e${parent.column.path.length}`;
+  const those = (condition: string) => `list_filter(${list.expression}, lambda ${item}: ${condition})`;
+  const some = (condition: string) => `len(${those(condition)}) > 0`;
+  return {
+    expression: item,
+    type: list.type,
+    parent,
+    source: undefined,
+    within: undefined,
+    any: (condition) => any(some(condition)),
+    pick: (condition, expression) =>
+      pick(some(condition), `list_transform(${those(condition)}, lambda ${item}: ${expression})[1]`),
+  };
+}
+
+const JSON_TYPE: SqlType = { kind: 'scalar', name: 'JSON' };
+
+/** Type of `value`: of text that holds JSON the type it is read into. */
+function valueTypeOf({ type, family, column }: ColumnSql): SqlType {
+  if (family !== 'text' || !isNested(column.type)) return type;
+  return column.type === 'array' || column.type === 'vector'
+    ? { kind: 'list', items: JSON_TYPE }
+    : { kind: 'map', key: { kind: 'scalar', name: 'VARCHAR' }, value: JSON_TYPE };
+}
+
+function fieldOf(
+  value: string,
+  type: SqlType,
+  name: string,
+  storage: Storage,
+): { expression: string; type: SqlType } | undefined {
+  if (type.kind === 'map') return { expression: `${value}[${literal(name)}]`, type: type.value };
+  if (type.kind !== 'struct') return undefined;
+  const field = type.fields.find((each) => each.name === name);
+  if (field) return { expression: `struct_extract(${value}, ${literal(name)})`, type: field.type };
+  // A field that no record has, is not there to be found out about.
+  return storage === 'json'
+    ? { expression: 'NULL::VARCHAR', type: { kind: 'scalar', name: 'VARCHAR' } }
+    : undefined;
+}
+
+/** A field as SQL over a row of the files, where the parent's `value` has no name yet. */
+function fieldSource(parent: ColumnSql, name: string, storage: Storage): string | undefined {
+  const { source, value, raw, numeral, column, family } = parent;
+  if (source === undefined) return undefined;
+  const stored = value === raw ? source : `(${typedSql({ column, family, raw: source, numeral })})`;
+  return fieldOf(stored, valueTypeOf(parent), name, storage)?.expression;
+}
+
+function listOf(
+  value: string,
+  type: SqlType,
+  step: 'items' | 'key' | 'value',
+): { expression: string; type: SqlType } | undefined {
+  if (step === 'items') return type.kind === 'list' ? { expression: value, type: type.items } : undefined;
+  if (type.kind !== 'map') return undefined;
+  return step === 'key'
+    ? { expression: `map_keys(${value})`, type: type.key }
+    : { expression: `map_values(${value})`, type: type.value };
+}
+
+function columnSql(column: Column, place: Place, index: number, storage: Storage): ColumnSql {
+  const { type, stored } = storedAs(column, place, storage);
+  const physicalType = printSqlType(type);
+  const family = familyOf(physicalType);
+  const declared = family === 'text' ? familyInText(column.type) : undefined;
+  const isNumeral = declared === 'integer' || declared === 'float';
+  const isRead = declared !== undefined || isLocalTime(column, physicalType);
+  const raw = place.source === undefined ? stored(place.expression) : `c${index}`;
+  const inline = { column, family, raw, numeral: isNumeral ? numeralSql(column, raw) : raw };
+  const names =
+    place.source === undefined
+      ? { numeral: inline.numeral, value: isRead ? typedSql(inline) : raw }
+      : { numeral: isNumeral ? `t${index}` : raw, value: isRead ? `v${index}` : raw };
+  return {
+    column,
+    physicalType,
+    type,
+    family,
+    isTyped: storage === 'typed',
+    valueFamily: declared ?? family,
+    raw,
+    ...names,
+    source: place.source === undefined ? undefined : stored(place.source),
+    within: place.within,
+    row: place.source === undefined ? (place.parent?.row ?? raw) : raw,
+    any: place.any,
+    pick: place.pick,
+  };
+}
+
+/**
+ * What is read of a stored value: JSON as its text, an object with the fields it has as a map where one is declared,
+ * and types that are text with restrictions as text.
+ */
+function storedAs(
+  column: Column,
+  { type }: Place,
+  storage: Storage,
+): { type: SqlType; stored: (expression: string) => string } {
+  const text: SqlType = { kind: 'scalar', name: 'VARCHAR' };
+  if (type.kind === 'scalar' && type.name === 'JSON') {
+    return { type: text, stored: (expression) => `(${expression} ->> '$')` };
+  }
+  if (type.kind === 'scalar' && type.name === 'UUID') {
+    return { type: text, stored: (expression) => `CAST(${expression} AS VARCHAR)` };
+  }
+  if (storage === 'json' && type.kind === 'struct' && column.type === 'map') {
+    const entries = (of: string) =>
+      type.fields.map(({ name }) => {
+        const field = `struct_extract(${of}, ${literal(name)})`;
+        return `{k: ${literal(name)}, v: CASE WHEN ${field} IS NOT NULL THEN to_json(${field}) END}`;
+      });
+    const map = (of: string) =>
+      `CASE WHEN ${of} IS NOT NULL THEN map_from_entries(list_filter([${entries(of).join(', ')}], lambda e: e.v IS NOT NULL)) END`;
+    return { type: { kind: 'map', key: text, value: JSON_TYPE }, stored: map };
+  }
+  return { type, stored: (expression) => expression };
+}
