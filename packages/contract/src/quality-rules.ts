@@ -1,5 +1,6 @@
 import type { RuleKind } from '@proofmark/documents';
 import { type Declarations, environmentsOf } from './declarations.ts';
+import { reasonOfImport } from './import/draft.ts';
 import type { Comparison, Demand, Literal, Unit } from './model.ts';
 import type { Scalar } from './odcs/parts.ts';
 import { type Metric, metricOf, OPERATORS, type Operator, type Quality } from './odcs/quality.ts';
@@ -85,7 +86,10 @@ function demandOf(quality: Quality, metric: Metric | undefined, place: Place, li
     case 'custom':
       return quality.engine?.toLowerCase() === 'proofmark'
         ? ownDemand(quality.implementation)
-        : unsupported('custom', `rules of the engine ${quality.engine} are not run`);
+        : unsupported(
+            'custom',
+            reasonOfImport(quality) ?? `rules of the engine ${quality.engine} are not run`,
+          );
     case 'sql':
       return typeof comparison === 'string'
         ? unsupported('sql', comparison)
