@@ -1,3 +1,4 @@
+import { messageOf } from '@proofmark/documents';
 import { identifier, literal, type Row } from './port.ts';
 import { list } from './sources.ts';
 import { parseSqlType, printSqlType } from './sql-type.ts';
@@ -18,10 +19,16 @@ export async function jsonArguments(
   doing: string,
 ): Promise<string> {
   if (!allText) return 'union_by_name = true';
-  const found = await run(
-    `DESCRIBE SELECT * FROM read_json(${list(paths)}, union_by_name = true, sample_size = -1)`,
-    doing,
-  );
+  const describe = (depth: string) =>
+    run(
+      `DESCRIBE SELECT * FROM read_json(${list(paths)}, union_by_name = true, sample_size = -1${depth})`,
+      doing,
+    );
+  const found = await describe('').catch((error: unknown) => {
+    // Names that differ in case alone cannot be fields of one struct; such objects are left as JSON.
+    if (messageOf(error).includes('Duplicate name')) return describe(', maximum_depth = 1');
+    throw error;
+  });
   const columns = found.map(({ column_name, column_type }) => {
     const type = printSqlType(parseSqlType(String(column_type)), (name) =>
       MADE_OF_STRINGS.test(name) ? 'VARCHAR' : name,
