@@ -1,3 +1,5 @@
+export { diffContracts } from './diff/diff-contracts.ts';
+export { type Conversion, convertToOdcs, type NotCarried } from './import/convert.ts';
 export { type ColumnFacts, inferContract, type TableFacts } from './infer.ts';
 export { before } from './instant.ts';
 export * from './model.ts';
@@ -6,3 +8,4 @@ export { referencedFile, resolveReference, splitReference, tableNamed } from './
 export { type Plan, type Rule, rules, type Test } from './rules.ts';
 export { translateTimeFormat } from './time-format.ts';
 export { isTimeZone, isUtc } from './time-zone.ts';
+export type { Variables } from './variables.ts';

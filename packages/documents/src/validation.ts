@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FileReference, header, Severity } from './common.ts';
+import { ContractDiff } from './contract-diff.ts';
 
 /** What a rule of the contract demands; the names follow ODCS where it has one. */
 export const RuleKind = z.enum([
@@ -116,6 +117,8 @@ export const Validation = z.strictObject({
   checks: z.array(Check),
   /** Remarks on the data that no rule asks for but a reader should know. */
   notes: z.array(z.string()),
+  /** Against the contract of the base branch, on pull requests. */
+  contractDiff: ContractDiff.optional(),
   status: ValidationStatus,
 });
 export type Validation = z.infer<typeof Validation>;
