@@ -3,6 +3,7 @@ import { type ArtifactsPort, createArtifacts } from './artifacts.ts';
 import { type ChecksPort, createChecks } from './checks.ts';
 import { createGitHubClient, parseRepositoryName, readLogin } from './client.ts';
 import { type CommentsPort, createComments } from './comments.ts';
+import { type ContentsPort, createContents } from './contents.ts';
 import { explaining } from './failures.ts';
 import { createIssues, type IssuesPort } from './issues.ts';
 import { createPulls, type PullsPort } from './pulls.ts';
@@ -14,6 +15,7 @@ export type GitHubPorts = {
   artifacts: ArtifactsPort;
   checks: ChecksPort;
   comments: CommentsPort;
+  contents: ContentsPort;
   issues: IssuesPort;
   pulls: PullsPort;
   releases: ReleasesPort;
@@ -36,6 +38,7 @@ export function connectGitHub(options: {
     artifacts: createArtifacts(client, repo),
     checks: createChecks(client, repo),
     comments: createComments(client, repo),
+    contents: createContents(client, repo),
     issues: createIssues(client, repo),
     pulls: createPulls(client, repo),
     releases: createReleases(client, repo),

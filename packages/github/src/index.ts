@@ -12,6 +12,7 @@ export {
 } from './client.ts';
 export * from './comments.ts';
 export { connectGitHub, type GitHubPorts } from './connect.ts';
+export type { ContentsPort } from './contents.ts';
 export { cutText } from './cut-text.ts';
 export { explainFailure, explaining } from './failures.ts';
 export { type GtoTag, parseGtoTag, stageTagName, versionTagName } from './gto-tag.ts';
