@@ -12,6 +12,7 @@ import { translate } from './import/translate.ts';
 import type { Contract } from './model.ts';
 import { API_VERSIONS, type ApiVersion, revisionOf } from './odcs/parts.ts';
 import { Odcs } from './odcs/root.ts';
+import { resolveVariables, type Variables } from './variables.ts';
 
 /** A checked contract in the words of ODCS, with the places of its values in the file it was written in. */
 export type OdcsSource = { odcs: Odcs; source: YamlSource; standard: string };
@@ -20,18 +21,24 @@ export type OdcsSource = { odcs: Odcs; source: YamlSource; standard: string };
  * Reads a data contract: the Open Data Contract Standard (v3.0.x to v3.2.0), a Data Package or Table Schema
  * (Frictionless), a JSON Schema (draft 2019-09 or 2020-12) or a Croissant description.
  * @param file the name to show and to record; nothing is read from it
+ * @param options `variables` for `${NAME}` in contracts of v3.2
  * @throws UserError `contract-invalid` with file, line and column
  */
-export function readContract(text: string, file: string): Contract {
-  const { odcs, source, standard } = readOdcs(text, file);
+export function readContract(text: string, file: string, options: { variables?: Variables } = {}): Contract {
+  const { odcs, source, standard } = readOdcs(text, file, options.variables ?? {});
   const bytes = Buffer.byteLength(text);
   const contract = buildContract(odcs, source, { path: file, bytes, sha256: sha256(text) });
   return { ...contract, standard };
 }
 
-/** Reads and checks a contract of any standard, translated into ODCS where it is in another one. */
-export function readOdcs(text: string, file: string): OdcsSource {
-  const { standard, source } = translate(parseYaml(text, file, 'contract-invalid'));
+/**
+ * Reads and checks a contract of any standard, translated into ODCS where it is in another one.
+ * @param variables undefined leaves them as they are written
+ */
+export function readOdcs(text: string, file: string, variables?: Variables): OdcsSource {
+  const { standard, source: written } = translate(parseYaml(text, file, 'contract-invalid'));
+  const isWithVariables = (written.value as { apiVersion?: unknown } | null)?.apiVersion === 'v3.2.0';
+  const source = variables && isWithVariables ? resolveVariables(written, variables) : written;
   const apiVersion = (source.value as { apiVersion?: unknown } | null)?.apiVersion;
   if (!isApiVersion(apiVersion)) {
     const location = source.locate(['apiVersion']);

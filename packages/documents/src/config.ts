@@ -7,8 +7,31 @@ const globs = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 const DataSection = z.strictObject({
   contract: z.string().min(1).describe('Path of the data contract (ODCS v3, YAML).'),
-  files: globs.describe('Files or globs of the data the contract speaks about.'),
+  files: globs.optional().describe('Files or globs of the data the contract speaks about.'),
+  table: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The table of the contract that `files` hold; needed when it declares several.'),
+  tables: z
+    .record(z.string().min(1), z.strictObject({ files: globs }))
+    .optional()
+    .describe(
+      'The files of several tables of the contract, instead of `files`; foreign keys are checked among them.',
+    ),
+  environment: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Where these data are used: constraints of other environments (proofmarkEnvironments) do not apply.',
+    ),
+  variables: z
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
+    .optional()
+    .describe('Values for the variables of the contract (ODCS v3.2), by name.'),
 });
+export type DataSection = z.infer<typeof DataSection>;
 
 /** A column to slice by, with the number of largest values to keep. */
 const Slice = z.union([

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { readContract } from '@proofmark/contract';
-import { readTextFile, UserError, type Validation, writeDocument } from '@proofmark/documents';
+import {
+  type DataSection,
+  readTextFile,
+  UserError,
+  type Validation,
+  writeDocument,
+} from '@proofmark/documents';
 import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
 import { readConfigOf } from './read-inputs.ts';
@@ -10,6 +16,12 @@ export type ValidateDataOptions = {
   /** Overrides the section `data`: one contract, with its files. */
   contract?: string | undefined;
   files?: readonly string[] | undefined;
+  /** Only this table of the contract. */
+  table?: string | undefined;
+  /** Overrides the environment of the sections. */
+  environment?: string | undefined;
+  /** Go before the variables of the sections. */
+  variables?: Record<string, string> | undefined;
   failOnUnsupported?: boolean;
   /** False on pull requests of forks, where whoever reads the report may not read the data. */
   showRows?: boolean;
@@ -26,22 +38,24 @@ export async function validateData(
   options: ValidateDataOptions = {},
 ): Promise<ValidateDataOutcome> {
   const validations: ValidateDataOutcome['validations'] = [];
-  for (const [index, section] of (await sections(place, options)).entries()) {
-    place.logger.info(`Checking ${section.files.join(', ')} against ${section.contract}`);
-    const text = await readTextFile(pathIn(place, section.contract), 'the data contract', {
-      shownAs: section.contract,
-    });
+  const { all: known, chosen } = await sections(place, options);
+  const tables = await Promise.all(known.map((section) => readTable(place, section)));
+  for (const [index, own] of tables.filter((_, i) => chosen.has(i)).entries()) {
+    place.logger.info(`Checking ${own.files.join(', ')} against ${own.contract.file.path}`);
     const engine = await openEngine(engineOptions(place));
     try {
       const document: Validation = {
         ...(await validate({
-          contract: readContract(text, showPath(place, section.contract)),
-          files: section.files,
+          contract: own.contract,
+          files: own.files,
           directory: place.directory,
+          related: tables.filter((each) => each !== own),
           engine,
           options: {
             now: place.now(),
             failOnUnsupported: options.failOnUnsupported ?? false,
+            ...(own.table === undefined ? {} : { table: own.table }),
+            ...(own.environment === undefined ? {} : { environment: own.environment }),
             ...(options.showRows === false ? { evidenceRows: 0 } : {}),
           },
           logger: place.logger,
@@ -62,25 +76,73 @@ export async function validateData(
   return { validations, status: all.includes('fail') ? 'fail' : all.includes('warn') ? 'warn' : 'pass' };
 }
 
+/** One table of a contract with its files. */
+type Section = {
+  contract: string;
+  files: readonly string[];
+  table: string | undefined;
+  environment: string | undefined;
+  variables: Record<string, string>;
+};
+
+async function readTable(place: Workplace, section: Section) {
+  const text = await readTextFile(pathIn(place, section.contract), 'the data contract', {
+    shownAs: section.contract,
+  });
+  const contract = readContract(text, showPath(place, section.contract), { variables: section.variables });
+  return { contract, files: section.files, table: section.table, environment: section.environment };
+}
+
+/** All tables that are known, so that foreign keys find theirs, and which of them are to be validated. */
 async function sections(
   place: Workplace,
-  { contract, files }: ValidateDataOptions,
-): Promise<{ contract: string; files: readonly string[] }[]> {
-  if (contract !== undefined && files?.length) return [{ contract, files }];
+  options: ValidateDataOptions,
+): Promise<{ all: Section[]; chosen: Set<number> }> {
+  const { contract, files = [], table, environment, variables } = options;
+  if (contract !== undefined && files.length > 0) {
+    return {
+      all: [{ contract, files, table, environment, variables: variables ?? {} }],
+      chosen: new Set([0]),
+    };
+  }
   const { config } = await readConfigOf(place);
-  const found = config.data
-    .filter((section) => contract === undefined || section.contract === contract)
+  const all = config.data
+    .flatMap((section) => tablesOf(place, section, files))
     .map((section) => ({
-      contract: section.contract,
-      files: files?.length ? files : filesOf(section.files),
+      ...section,
+      environment: environment ?? section.environment,
+      variables: { ...section.variables, ...variables },
     }));
-  if (found.length === 0) {
-    const wanted =
-      contract === undefined ? 'data is empty' : `no section of data names the contract ${contract}`;
+  const chosen = new Set(
+    all.flatMap((section, i) =>
+      (contract ?? section.contract) === section.contract && (table ?? section.table) === section.table
+        ? [i]
+        : [],
+    ),
+  );
+  if (chosen.size === 0) {
+    const named = [contract && `the contract ${contract}`, table && `the table ${table}`].filter(Boolean);
+    const wanted = named.length === 0 ? 'data is empty' : `no section of data names ${named.join(' and ')}`;
     throw new UserError(
       'config-invalid',
       `${place.config}: ${wanted}: expected data: [{contract: FILE, files: GLOB}]`,
     );
   }
-  return found;
+  return { all, chosen };
+}
+
+/** A section as one entry for each of its tables. */
+function tablesOf(place: Workplace, section: DataSection, files: readonly string[]): Section[] {
+  const { contract, environment, variables = {} } = section;
+  const shared = { contract, environment, variables };
+  const own = files.length > 0 ? files : section.files && filesOf(section.files);
+  if (own) return [{ ...shared, files: own, table: section.table }];
+  const tables = Object.entries(section.tables ?? {});
+  if (tables.length > 0) {
+    return tables.map(([table, each]) => ({ ...shared, table, files: filesOf(each.files) }));
+  }
+  throw new UserError(
+    'config-invalid',
+    `${place.config}: data: the section of ${contract} names no data: expected files: GLOB or tables: {NAME: {files: GLOB}}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { type Contract, type Rule, rules, type Table } from '@proofmark/contract';
+import { type Contract, type Rule, rules, type Table, tableNamed } from '@proofmark/contract';
 import { type Logger, showLocation, UserError, type Validation } from '@proofmark/documents';
 import type { Engine, TextLayout } from '@proofmark/engine';
 import type { AsOf } from './age.ts';
@@ -52,8 +52,8 @@ export type ValidateRequest = {
 };
 
 /**
- * Validates data against a contract: all counts in one scan, one grouping for each set of unique columns, one scan
- * more for the evidence of what failed. Every declared constraint ends as one check.
+ * Validates data against a contract: all counts in one scan, one grouping for each set of unique columns, one join
+ * for each foreign key, two scans more for the evidence of what failed. Every constraint of the table ends as one check.
  * @throws UserError `data-missing`, `data-invalid`, `contract-invalid`, and those of the engine
  */
 export async function validate(request: ValidateRequest): Promise<Validation> {
@@ -110,7 +110,9 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
   };
   for (const [id, outcome] of await runSqlRules(sqlRequest, sorted.sqlRules)) outcomes.set(id, outcome);
   for (const [id, outcome] of checkFiles(await attached.files, sorted.fileRules)) outcomes.set(id, outcome);
-  const checks = all.map((rule) => judge(rule, outcomes.get(rule.id) ?? elsewhere(rule)));
+  const told = toldElsewhere(contract, table, related);
+  const listed = all.filter((rule) => !told.has(rule.table));
+  const checks = listed.map((rule) => judge(rule, outcomes.get(rule.id) ?? elsewhere(rule)));
   return {
     document: 'proofmark/validation',
     version: '1.0',
@@ -140,6 +142,15 @@ function tableOf(contract: Contract, wanted: string | undefined): Table {
       : `${contract.file.path}: the contract declares ${names.join(', ')}: say which of them the files hold` +
           (wanted === undefined ? '' : ` (received ${wanted})`),
   );
+}
+
+/** Tables of the contract whose files have a validation of their own: their rules are listed there. */
+function toldElsewhere(contract: Contract, own: Table, related: readonly RelatedTable[]): Set<string> {
+  const others = related.filter(({ contract: of }) => of.file.path === contract.file.path);
+  const names = others.flatMap(({ table }) =>
+    table === undefined ? [] : (tableNamed(contract, table)?.name ?? []),
+  );
+  return new Set(names.filter((name) => name !== own.name));
 }
 
 /** What is left: rules of other tables, and constraints that belong to none. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { UserError, type Validation, writeTextFile } from '@proofmark/documents';
+import { showReceived, UserError, type Validation, writeTextFile } from '@proofmark/documents';
 import { printValidation, renderJunit, renderSarif } from '@proofmark/report';
 import { validateData } from '@proofmark/runs';
 import { Option } from 'commander';
@@ -15,6 +15,9 @@ type Options = SharedOptions & {
   format?: Format;
   out?: string;
   failOnUnsupported?: boolean;
+  table?: string;
+  environment?: string;
+  var?: Record<string, string>;
 };
 
 export const addValidate: Add = (program, io, exit) => {
@@ -23,6 +26,9 @@ export const addValidate: Add = (program, io, exit) => {
     .description('check data against a contract')
     .option('--contract <file>', 'the data contract (default: those of the configuration)')
     .option('--data <globs...>', 'files or globs of the data')
+    .option('--table <name>', 'the table of the contract that the data hold')
+    .option('--environment <name>', 'where the data are used: constraints of other environments do not apply')
+    .option('--var <name=value>', 'a value for a variable of the contract; may be repeated', addVariable)
     .option('--fail-on-unsupported', 'fail when a declared constraint cannot be enforced')
     .addOption(new Option('--format <format>', 'how the result is written (default: text)').choices(formats))
     .option('--out <file>', 'write the result to this file (then in json, unless --format says otherwise)')
@@ -31,6 +37,9 @@ export const addValidate: Add = (program, io, exit) => {
       const { validations, status } = await validateData(place, {
         contract: options.contract,
         files: options.data,
+        table: options.table,
+        environment: options.environment,
+        variables: options.var,
         failOnUnsupported: options.failOnUnsupported ?? false,
       });
       const documents = validations.map(({ document }) => document);
@@ -71,4 +80,12 @@ function render(validations: readonly Validation[], format: Format, color: boole
     case 'junit':
       return renderJunit(validations);
   }
+}
+
+function addVariable(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new UserError('input-invalid', `--var: expected NAME=VALUE, received ${showReceived(text)}`);
+  }
+  return { ...before, [name]: value };
 }
