@@ -85,7 +85,8 @@ function decimalBreaks(double: string, exact: string, bound: string, outside: st
   const strict = outside.charAt(0);
   if (digits + fraction.length > MAX_DIGITS) return `${double} ${outside} ${bound}::DOUBLE`;
   const type = `DECIMAL(${MAX_DIGITS}, ${MAX_DIGITS - digits})`;
-  return `(${double} ${strict} ${bound}::DOUBLE OR (${double} = ${bound}::DOUBLE AND try_cast(${exact} AS ${type}) ${outside} '${bound}'::${type}))`;
+  // CASE casts only the values equal to the bound; AND would cast them all, and that costs ten times the rest.
+  return `(${double} ${strict} ${bound}::DOUBLE OR CASE WHEN ${double} = ${bound}::DOUBLE THEN try_cast(${exact} AS ${type}) ${outside} '${bound}'::${type} ELSE false END)`;
 }
 
 const SCALE = 18;
