@@ -172,17 +172,24 @@ function typedText({ column, raw, numeral }: Untyped): string {
       return `coalesce(${formatted('DATE')}${shaped('[0-9]{4}-[0-9]{2}-[0-9]{2}', 'DATE')})`;
     case 'timestamp': {
       // The cast that understands offsets is much the slower one, so only texts that have an offset take it.
-      const zoned = `CASE WHEN regexp_full_match(${raw}, '${INSTANT} ?${OFFSET}') THEN try_cast(${raw} AS TIMESTAMPTZ)::TIMESTAMP END`;
+      const zoned = `CASE WHEN regexp_full_match(${raw}, '${INSTANT} ?${OFFSET}') THEN ${zonedInstant(raw)} END`;
       return `coalesce(${formattedInstant(column, raw, format)}${inUtc(shaped(INSTANT, 'TIMESTAMP'), column)}, ${zoned})`;
     }
     case 'time': {
       const plain = shaped(CLOCK, 'TIME');
-      const zoned = `CASE WHEN regexp_full_match(${raw}, '${CLOCK} ?${OFFSET}') THEN try_cast('2000-01-01 ' || ${raw} AS TIMESTAMPTZ)::TIMESTAMP::TIME END`;
+      const zoned = `CASE WHEN regexp_full_match(${raw}, '${CLOCK} ?${OFFSET}') THEN ${zonedInstant(`'2000-01-01 ' || ${raw}`)}::TIME END`;
       return `coalesce(${formatted('TIME')}${plain}${column.constraints.some(isZoned) ? `, ${zoned}` : ''})`;
     }
     default:
       return raw;
   }
+}
+
+/** The cast wants seconds, and no space before the offset; ISO 8601 leaves out the ones, people write the other. */
+function zonedInstant(text: string): string {
+  const joined = `regexp_replace(${text}, ' ([Z+-])', '\\1')`;
+  const full = `regexp_replace(${joined}, '([T ][0-9]{2}:[0-9]{2})([Z+-])', '\\1:00\\2')`;
+  return `try_cast(${full} AS TIMESTAMPTZ)::TIMESTAMP`;
 }
 
 /** A format that reads an offset yields an instant already; any other one a local time. */

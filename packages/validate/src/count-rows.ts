@@ -10,6 +10,8 @@ export type Counts = {
   breaking: Map<string, number>;
   /** Rows with a null among the columns, by rule id of a uniqueness rule. */
   withNull: Map<string, number>;
+  /** Distinct hashes of the rows without such a null, by rule id: as many as rows only where no value repeats. */
+  distinctHashes: Map<string, number>;
   /** NaN values, by `raw`, of floating-point columns. */
   notNumbers: Map<string, number>;
   /** Smallest and largest value, by `raw`, of the columns asked for; ISO text in UTC. */
@@ -37,6 +39,9 @@ export async function countRows(
   }
   for (const [i, { columns: key }] of uniqueRules.entries()) {
     where(key.map(({ raw }) => `${raw} IS NULL`).join(' OR '), `u${i}`);
+    const complete = key.map(({ raw }) => `${raw} IS NOT NULL`).join(' AND ');
+    const hash = `hash(${key.map(({ raw }) => raw).join(', ')})`;
+    items.push(`count(DISTINCT ${hash}) FILTER (WHERE ${complete}) AS h${i}`);
   }
   for (const { raw, value } of ordered) {
     items.push(
@@ -52,6 +57,7 @@ export async function countRows(
     present: new Map(ofRows.map(({ raw }) => [raw, number(`n_${raw}`)])),
     breaking: new Map(rowRules.map(({ rule }, i) => [rule.id, number(`b${i}`)])),
     withNull: new Map(uniqueRules.map(({ rule }, i) => [rule.id, number(`u${i}`)])),
+    distinctHashes: new Map(uniqueRules.map(({ rule }, i) => [rule.id, number(`h${i}`)])),
     notNumbers: new Map(floats.map(({ raw }) => [raw, number(`nan_${raw}`)])),
     extremes: new Map(
       ordered.map(({ raw }) => [raw, { smallest: text(`low_${raw}`), largest: text(`high_${raw}`) }]),

@@ -11,24 +11,20 @@ import type { ValueTest } from './violation-sql.ts';
 
 const keyOf = (columns: readonly ColumnSql[]) => JSON.stringify(columns.map(({ raw }) => raw).sort());
 
-/** Rules on the same columns share one grouping. */
+/** Rules on the same columns share one grouping; where as many hashes as rows were counted, nothing repeats. */
 export async function countAllRepeats(
   engine: Engine,
   data: string,
   sorted: Sorted,
+  { rows, withNull, distinctHashes }: Counts,
 ): Promise<Map<string, Repeats>> {
   const found = new Map<string, Repeats>();
-  for (const { columns } of sorted.uniqueRules) {
+  for (const { rule, columns } of sorted.uniqueRules) {
     const key = keyOf(columns);
-    if (!found.has(key))
-      found.set(
-        key,
-        await countRepeats(
-          engine,
-          data,
-          columns.flatMap(({ source }) => source ?? []),
-        ),
-      );
+    const complete = rows - (withNull.get(rule.id) ?? 0);
+    if (found.has(key) || distinctHashes.get(rule.id) === complete) continue;
+    const names = columns.flatMap(({ source }) => source ?? []);
+    found.set(key, await countRepeats(engine, data, names));
   }
   return found;
 }

@@ -81,7 +81,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     orderedColumns(sorted),
   );
   logger.debug(`${counts.rows} rows counted`);
-  const repeats = await countAllRepeats(engine, attached.data, sorted);
+  const repeats = await countAllRepeats(engine, attached.data, sorted, counts);
   const outcomes = new Map([
     ...sorted.settled,
     ...judgeCounts(sorted, counts, repeats, asOfDate(contract, options.now), options.evidenceRows !== 0),
