@@ -8,7 +8,12 @@ export type Io = {
   now: () => Date;
 };
 
+/** Reads what Node gives. A reader that closes early (`| head`) ends the program quietly, as it does for other tools. */
 export function processIo(): Io {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   return {
     directory: process.cwd(),
     env: process.env,

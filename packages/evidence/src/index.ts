@@ -9,6 +9,7 @@ export {
   CHECKSUMS_NAME,
   MANIFEST_NAME,
   mlBomName,
+  reservedNames,
   SIGNATURE_NAME,
   statementsName,
 } from './release-files.ts';

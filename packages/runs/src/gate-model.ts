@@ -1,6 +1,14 @@
-import { type Evaluation, type Leniency, UserError, type Verdict, writeDocument } from '@proofmark/documents';
+import {
+  type Evaluation,
+  type Leniency,
+  showReceived,
+  UserError,
+  type Verdict,
+  writeDocument,
+} from '@proofmark/documents';
 import { decide } from '@proofmark/gate';
 import { locating, readConfigOf, readDocumentOf } from './read-inputs.ts';
+import { UNNAMED_MODEL } from './settle-evaluation.ts';
 import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type GateOptions = {
@@ -25,6 +33,12 @@ export async function gateModel(
   const path =
     options.evaluation === undefined ? documentPath(place, 'evaluation') : pathIn(place, options.evaluation);
   const evaluation = await readDocumentOf(place, path, 'evaluation');
+  if (evaluation.model !== config.model && evaluation.model !== UNNAMED_MODEL) {
+    throw new UserError(
+      'document-invalid',
+      `${showPath(place, path)}: model: expected ${config.model}, as in ${place.config}, received ${showReceived(evaluation.model)}; evaluate this model first`,
+    );
+  }
   const leniency = options.onInconclusive ?? config.policy['on-inconclusive'];
   const verdict: Verdict = {
     ...(await locating(source, () =>

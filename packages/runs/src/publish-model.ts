@@ -1,7 +1,13 @@
 import { rm } from 'node:fs/promises';
-import { documentDigest, readTextFile, showReceived, UserError, type Verdict } from '@proofmark/documents';
+import {
+  type Config,
+  listDifferences,
+  readTextFile,
+  showReceived,
+  UserError,
+  type Verdict,
+} from '@proofmark/documents';
 import { loadPrivateKey, loadPublicKey, sealRelease } from '@proofmark/evidence';
-import { recompute } from '@proofmark/gate';
 import {
   type PublishedRelease,
   publishRelease,
@@ -14,7 +20,7 @@ import { findFinished } from './find-finished.ts';
 import { readConfigOf, readDocumentOf } from './read-inputs.ts';
 import { assetSource, releaseDirectory, releaseFiles } from './release-files.ts';
 import { readReportDocuments } from './report-documents.ts';
-import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import { documentPath, pathIn, provenanceOf, type Workplace } from './workplace.ts';
 
 export type PublishOptions = {
   /** Semantic version, without a leading v. */
@@ -53,7 +59,11 @@ export async function publishModel(
   if (verdict.status !== 'pass') {
     return { status: 'refused', tag, reason: `the verdict is ${verdict.status}: ${verdict.headline}` };
   }
-  await refuseForged(place, verdict);
+  const documents = await readReportDocuments(place, place.out);
+  const broken = documents.validations?.find(({ status }) => status === 'fail');
+  if (broken)
+    return { status: 'refused', tag, reason: `the data breaks its contract ${broken.contract.file.path}` };
+  refuseChangedPolicy(place, config, verdict);
   await refuseUnprovable(place, config.publish?.['public-key'], options.privateKeyPem);
   const files = await releaseFiles(place, config, options.files);
   const finished = await findFinished(place, { ...options, tag, verdict, files }, ports.releases);
@@ -80,7 +90,7 @@ export async function publishModel(
       commit: options.commit,
       title: `${config.model} ${options.version}`,
       notes: renderReleaseNotes({
-        ...(await readReportDocuments(place, place.out)),
+        ...documents,
         manifest: sealed.manifest,
       }),
       tagMessage: `${config.model} ${options.version}\n\n${verdict.headline}`,
@@ -90,16 +100,16 @@ export async function publishModel(
   return { status: 'published', tag, release, directory, signed: options.privateKeyPem !== undefined };
 }
 
-/** What was decided is decided again: a verdict that somebody wrote by hand must not reach a signature. */
-async function refuseForged(place: Workplace, verdict: Verdict): Promise<void> {
-  const evaluation = await readDocumentOf(place, documentPath(place, 'evaluation'), 'evaluation');
-  // Of another evaluation than this one the sealing speaks more clearly.
-  if (verdict.evaluation !== documentDigest(evaluation)) return;
-  const [first] = recompute(verdict, evaluation).differences;
-  if (first === undefined) return;
+/** The policy file goes into the release beside the verdict: the two must say the same. */
+function refuseChangedPolicy(place: Workplace, { gates, policy }: Config, verdict: Verdict): void {
+  const decided = verdict.policy;
+  // What an inconclusive verdict does can be said to the gate itself; a passing verdict is the same either way.
+  const options = { ...policy, 'on-inconclusive': decided.options['on-inconclusive'] };
+  const [difference] = listDifferences({ options, gates }, decided);
+  if (!difference) return;
   throw new UserError(
     'evidence-invalid',
-    `${showPath(place, documentPath(place, 'verdict'))}: the verdict does not follow from the evaluation and the policy: ${first}; run the gate again`,
+    `${place.config}: the policy has changed since the gate decided: ${difference.path}: expected ${difference.received}, received ${difference.expected}; run the gate again`,
   );
 }
 

@@ -8,6 +8,7 @@ import {
   UserError,
 } from '@proofmark/documents';
 import type { ReportDocuments } from '@proofmark/report';
+import { refuseForged } from './refuse-forged.ts';
 import { pathIn, type Workplace } from './workplace.ts';
 
 /** The files a report is made from; anything else in a directory or an artifact is left alone. */
@@ -58,6 +59,9 @@ export function parseReportDocuments(texts: ReadonlyMap<string, string>, from: s
       'data-missing',
       `${from}: expected verdict.json, evaluation.json or validation.json, found none; run evaluate-model and gate-model first`,
     );
+  }
+  if (documents.verdict && documents.evaluation) {
+    refuseForged(documents.verdict, documents.evaluation, `${from}: verdict.json`);
   }
   return documents;
 }

@@ -3,6 +3,9 @@ import { type Config, check, EvaluationSection, UserError, type YamlSource } fro
 import { readConfigOf } from './read-inputs.ts';
 import { pathIn, type Workplace } from './workplace.ts';
 
+/** The name of a model that is evaluated without a configuration. */
+export const UNNAMED_MODEL = 'model';
+
 /** What a command line or an action may say instead of the configuration. */
 export type EvaluateOptions = {
   predictions?: readonly string[] | undefined;
@@ -54,7 +57,7 @@ export async function settleEvaluation(
     },
   });
   const section = check(EvaluationSection, merged, { what: 'evaluation', code: 'config-invalid' });
-  return { model: config?.model ?? 'model', section, source };
+  return { model: config?.model ?? UNNAMED_MODEL, section, source };
 }
 
 /** What is named on the spot takes the place of everything in the file that says the same in another way. */

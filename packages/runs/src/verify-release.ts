@@ -1,8 +1,9 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { type Config, UserError } from '@proofmark/documents';
-import { MANIFEST_NAME, type ReleaseVerification, verifyRelease } from '@proofmark/evidence';
+import { stat } from 'node:fs/promises';
+import type { Config } from '@proofmark/documents';
+import { type ReleaseVerification, verifyRelease } from '@proofmark/evidence';
 import { recompute } from '@proofmark/gate';
 import type { ReleasesPort } from '@proofmark/github';
+import { clearDownloadFolder } from './download-folder.ts';
 import { downloadRelease, findRelease } from './download-release.ts';
 import { readPublicKey } from './publish-model.ts';
 import { readConfigOf } from './read-inputs.ts';
@@ -37,21 +38,9 @@ export async function verifyPublished(
   ports: { releases: ReleasesPort },
 ): Promise<ReleaseVerification> {
   const release = await findRelease(ports.releases, options.tag);
-  const directory = pathIn(place, options.directory);
-  await refuseForeign(directory, options.directory);
-  await rm(directory, { recursive: true, force: true });
+  const directory = await clearDownloadFolder(place, options.directory);
   await downloadRelease(ports.releases, release, directory);
   return verifyDirectory(place, options);
-}
-
-/** Only an absent or empty folder, or an earlier download, is emptied. */
-async function refuseForeign(directory: string, shown: string): Promise<void> {
-  const present = await readdir(directory).catch((): string[] => []);
-  if (present.length === 0 || present.includes(MANIFEST_NAME)) return;
-  throw new UserError(
-    'input-invalid',
-    `directory: expected an empty or absent folder for the download, received ${shown} with ${present.length} other files; choose another`,
-  );
 }
 
 /** A consumer who only has the release has no `proofmark.yml`. */
