@@ -1,9 +1,10 @@
+import { writeTextFile } from '@proofmark/documents';
 import { printVerification } from '@proofmark/report';
-import { verifyDirectory } from '@proofmark/runs';
+import { pathIn, verifyDirectory } from '@proofmark/runs';
 import { type Add, exitCodes, withExamples } from '../command.ts';
 import { workplaceOf } from '../place.ts';
 
-type Options = { publicKey?: string; recompute: boolean; config?: string };
+type Options = { publicKey?: string; recompute: boolean; config?: string; out?: string };
 
 const codes = {
   verified: exitCodes.pass,
@@ -22,10 +23,18 @@ export const addVerify: Add = (program, io, exit) => {
     )
     .option('--no-recompute', 'do not compute the verdict again')
     .option('--config <file>', 'the configuration, where there is one', 'proofmark.yml')
+    .option('--out <file>', 'write every check and its reason to this file, as JSON')
     .action(async (directory: string, options: Options) => {
       const place = workplaceOf(io, options);
       const verification = await verifyDirectory(place, { directory, ...options });
       io.write(`${printVerification(verification)}\n`);
+      if (options.out !== undefined) {
+        const { outcome, checks, notes } = verification;
+        await writeTextFile(
+          pathIn(place, options.out),
+          `${JSON.stringify({ outcome, checks, notes }, null, 1)}\n`,
+        );
+      }
       exit(codes[verification.outcome]);
     });
   withExamples(command, 'proofmark verify flight-delay@v1.1.0 --public-key model-signing.pem');
