@@ -19,7 +19,10 @@ export const spec = defineAction({
     token: tokenInput,
   },
   outputs: {
-    tag: { kind: 'string', description: 'Tag of the release that is now in the stage.' },
+    tag: {
+      kind: 'string',
+      description: 'Tag that records the assignment, for example `churn#production#3`.',
+    },
     'previous-version': { kind: 'string', description: 'Version that was in the stage before, if any.' },
   },
 });

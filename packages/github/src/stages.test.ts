@@ -64,6 +64,43 @@ test('a rollback assigns the version before as one more entry', async () => {
   expect(await versions()).toEqual(['churn#prod#1 1.0.0', 'churn#prod#2 1.2.0', 'churn#prod#3 1.0.0']);
 });
 
+describe('each further rollback goes one version further back', () => {
+  test.each<[string, (string | 'back')[], string]>([
+    ['two rollbacks', ['1.0.0', '1.2.0', '1.10.0', 'back', 'back'], '1.0.0'],
+    ['three rollbacks', ['1.0.0', '1.2.0', '1.10.0', '2.0.0', 'back', 'back', 'back'], '1.0.0'],
+    ['after an assignment that followed one', ['1.0.0', '1.2.0', 'back', '1.10.0', 'back'], '1.0.0'],
+    ['after the bad version was put back', ['1.0.0', '1.2.0', 'back', '1.2.0', 'back'], '1.0.0'],
+    ['of a version put back by hand', ['1.0.0', '1.2.0', '1.0.0', 'back'], '1.2.0'],
+    [
+      'after two, a promotion and one more',
+      ['1.0.0', '1.2.0', '1.10.0', 'back', 'back', '2.0.0', 'back'],
+      '1.0.0',
+    ],
+  ])('%s', async (_, steps, expected) => {
+    await tags.create({ name: versionTagName('churn', '2.0.0'), commit: fixture.head, message: 'm' });
+    for (const step of steps) {
+      if (step === 'back') await rollBackStage(tags, { model: 'churn', stage: 'prod', reason: '' });
+      else await assign(step);
+    }
+    const history = await readStage(tags, 'churn', 'prod');
+    expect(history).toHaveLength(steps.length);
+    expect(currentAssignment(history)?.version).toBe(expected);
+  });
+
+  test('until nothing is left', async () => {
+    for (const version of ['1.0.0', '1.2.0']) await assign(version);
+    const request = { model: 'churn', stage: 'prod', reason: 'Proofmark-Rollback: true' };
+    await rollBackStage(tags, request);
+    await expect(rollBackStage(tags, request)).rejects.toMatchObject({ code: 'input-invalid' });
+  });
+});
+
+test('a reason that looks like a trailer is only a reason', async () => {
+  const reason = 'Proofmark-Rollback: true';
+  await assignStage(tags, { model: 'churn', stage: 'prod', version: '1.0.0', reason });
+  expect(await readStage(tags, 'churn', 'prod')).toMatchObject([{ reason, rollback: false }]);
+});
+
 test('two jobs at once end with two entries', async () => {
   await Promise.all([assign('1.0.0'), assign('1.2.0'), assign('1.10.0')]);
   expect(await readStage(tags, 'churn', 'prod')).toHaveLength(3);

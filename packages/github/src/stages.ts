@@ -13,6 +13,8 @@ export type StageAssignment = {
   active: boolean;
   /** Version that was assigned; undefined when the tag tells none. */
   version: string | undefined;
+  /** True when the entry took back the assignments after that of its version. */
+  rollback: boolean;
   /** First line of the tag message. */
   reason: string;
   assignedAt: string | undefined;
@@ -27,7 +29,8 @@ export type AssignResult = {
 
 type Version = { version: string; ref: TagRef };
 
-const trailer = /^Proofmark-Version: (\S+)$/m;
+const versionTrailer = /^Proofmark-Version: (\S+)$/m;
+const rollbackTrailer = /^Proofmark-Rollback: true$/m;
 
 /** Registered versions of a model that were not withdrawn, lowest first. */
 async function listVersionRefs(tags: TagsPort, model: string): Promise<Version[]> {
@@ -66,14 +69,18 @@ export async function readStage(tags: TagsPort, model: string, stage: string): P
       const parsed = parseGtoTag(ref.name);
       if (parsed?.kind !== 'stage' || parsed.model !== model || parsed.stage !== stage) continue;
       const { commit, message, taggedAt } = await tags.read(ref);
-      const version = trailer.exec(message)?.[1] ?? (await versionOnCommit(tags, model, commit));
+      const [reason = '', ...rest] = message.split('\n');
+      // The first line is the user's own text.
+      const trailers = rest.join('\n');
+      const version = versionTrailer.exec(trailers)?.[1] ?? (await versionOnCommit(tags, model, commit));
       history.push({
         tag: ref.name,
         counter: parsed.counter ?? 0,
         commit,
         active: parsed.active,
         version,
-        reason: message.split('\n')[0] ?? '',
+        rollback: rollbackTrailer.test(trailers),
+        reason,
         assignedAt: taggedAt,
       });
     }
@@ -100,6 +107,14 @@ export async function assignStage(
   tags: TagsPort,
   request: { model: string; stage: string; version: string; reason: string },
 ): Promise<AssignResult> {
+  return append(tags, request, false);
+}
+
+async function append(
+  tags: TagsPort,
+  request: { model: string; stage: string; version: string; reason: string },
+  rollback: boolean,
+): Promise<AssignResult> {
   const { model, stage, version } = request;
   return explaining(`assign the stage ${stage} of ${model}`, 'contents: write', async () => {
     const ref = await tags.find(versionTagName(model, version));
@@ -109,7 +124,8 @@ export async function assignStage(
     }
     const { commit } = await tags.read(ref);
     const reason = request.reason.replace(/\s+/g, ' ').trim() || `Assign ${stage} to ${version}`;
-    const message = `${reason}\n\nProofmark-Version: ${version}\n`;
+    const trailers = `Proofmark-Version: ${version}\n${rollback ? 'Proofmark-Rollback: true\n' : ''}`;
+    const message = `${reason}\n\n${trailers}`;
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const history = await readStage(tags, model, stage);
       const current = currentAssignment(history);
@@ -127,14 +143,25 @@ export async function assignStage(
   });
 }
 
-/** The last assignment of another version than the one in force. */
-export function versionBefore(history: readonly StageAssignment[]): StageAssignment | undefined {
+/**
+ * The assignment a rollback goes back to. History is read as a stack: an assignment is put on it, a rollback takes
+ * entries off down to its version, so that one rollback after another goes further back.
+ */
+function versionBefore(history: readonly StageAssignment[]): StageAssignment | undefined {
+  const stack: StageAssignment[] = [];
+  for (const entry of history) {
+    if (!entry.active) continue;
+    const to = stack.findLastIndex(({ version }) => version === entry.version);
+    if (entry.rollback && to !== -1) stack.length = to;
+    stack.push(entry);
+  }
   const current = currentAssignment(history);
-  return history.findLast((entry) => entry.active && entry !== current && entry.version !== current?.version);
+  return stack.findLast(({ version }) => version !== undefined && version !== current?.version);
 }
 
 /**
- * Puts the version before the present one back, as one more assignment: history only grows.
+ * Puts the version before the present one back, as one more assignment: history only grows. A further rollback goes
+ * one version further back.
  *
  * @throws UserError `input-invalid` when there is nothing to go back to, and as `assignStage`
  */
@@ -151,5 +178,5 @@ export async function rollBackStage(
     );
   }
   const reason = request.reason || `Roll ${stage} back to ${before.version}`;
-  return assignStage(tags, { model, stage, version: before.version, reason });
+  return append(tags, { model, stage, version: before.version, reason }, true);
 }
