@@ -38,6 +38,24 @@ test('a closed issue stays closed and a new one is opened', async () => {
   expect(await report(2, 'July drifts')).toMatchObject({ action: 'opened', number: 2 });
 });
 
+test('an issue is closed once, with the last word in its body, and only by a run that is not older', async () => {
+  const resolve = (run: number) =>
+    createIssues(fixture.client({ issues: 'write' }), repo).resolve({
+      author: 'github-actions[bot]',
+      marker: { id: 'drift-churn', run, attempt: 1, sha: fixture.head },
+      text: 'stable again',
+      label: 'model-drift',
+    });
+  expect(await resolve(1)).toBeUndefined();
+  await report(2, 'June drifts');
+  expect(await resolve(1)).toMatchObject({ action: 'skipped-stale', number: 1 });
+  expect(await resolve(3)).toMatchObject({ action: 'closed', number: 1 });
+  expect(stored()).toMatchObject([
+    { state: 'closed', title: 'Drift', body: expect.stringContaining('stable again') },
+  ]);
+  expect(await resolve(4)).toBeUndefined();
+});
+
 test('an issue of another author with a copied marker is left alone', async () => {
   await report(1, 'June drifts');
   for (const issue of stored()) issue.login = 'eve';

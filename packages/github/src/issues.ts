@@ -14,8 +14,10 @@ export type IssueReport = {
   /** Put on a new issue, and what an existing one is looked up by. */
   label: string;
 };
+/** What ends an issue: `text` takes the place of its body. */
+export type IssueResolution = Omit<IssueReport, 'title'>;
 export type IssueResult = {
-  action: 'opened' | 'updated' | 'unchanged' | 'skipped-stale';
+  action: 'opened' | 'updated' | 'unchanged' | 'closed' | 'skipped-stale';
   number: number;
   url: string;
 };
@@ -23,6 +25,8 @@ export type IssueResult = {
 export type IssuesPort = {
   /** Keeps one open issue per marker id and label up to date; a closed one is left alone and a new one opened. */
   report(report: IssueReport): Promise<IssueResult>;
+  /** Closes the open issue as completed. @returns undefined when there is none */
+  resolve(resolution: IssueResolution): Promise<IssueResult | undefined>;
 };
 
 type RawIssue = {
@@ -38,7 +42,7 @@ export function createIssues(client: GitHubClient, repo: RepositoryName): Issues
   const { issues } = client.rest;
 
   /** Ours, oldest first. */
-  async function findOpen({ author, label, marker }: IssueReport): Promise<RawIssue | undefined> {
+  async function findOpen({ author, label, marker }: IssueResolution): Promise<RawIssue | undefined> {
     const parameters = { ...repo, state: 'open' as const, labels: label, creator: author, per_page: 100 };
     const listed: RawIssue[] = await client.paginate(issues.listForRepo, parameters);
     return listed
@@ -47,10 +51,11 @@ export function createIssues(client: GitHubClient, repo: RepositoryName): Issues
       .sort((a, b) => a.number - b.number)[0];
   }
 
+  function result(action: IssueResult['action'], issue: RawIssue): IssueResult {
+    return { action, number: issue.number, url: issue.html_url };
+  }
+
   async function attempt(report: IssueReport, body: string): Promise<IssueResult> {
-    const result = (action: IssueResult['action'], issue: RawIssue) => {
-      return { action, number: issue.number, url: issue.html_url };
-    };
     const existing = await findOpen(report);
     const { title, label } = report;
     if (existing === undefined) {
@@ -58,21 +63,29 @@ export function createIssues(client: GitHubClient, repo: RepositoryName): Issues
       return result('opened', data as RawIssue);
     }
     if (existing.body === body && existing.title === title) return result('unchanged', existing);
-    const marker = readMarker(existing.body ?? '');
-    if (marker !== undefined && compareMarkers(report.marker, marker) < 0)
-      return result('skipped-stale', existing);
+    if (isStale(report.marker, existing)) return result('skipped-stale', existing);
     await issues.update({ ...repo, issue_number: existing.number, title, body });
     return result('updated', existing);
   }
 
   return {
+    resolve: (resolution) =>
+      explaining('close the issue', 'issues: write', async () => {
+        const existing = await findOpen(resolution);
+        if (existing === undefined) return undefined;
+        if (isStale(resolution.marker, existing)) return result('skipped-stale', existing);
+        await issues.update({
+          ...repo,
+          issue_number: existing.number,
+          body: bodyOf(resolution),
+          state: 'closed',
+          state_reason: 'completed',
+        });
+        return result('closed', existing);
+      }),
     report: (report) =>
       explaining('report the issue', 'issues: write', async () => {
-        const body = `${writeMarker(report.marker)}\n${report.text}`;
-        if (body.length > maxBodyLength) {
-          const text = `the issue has ${body.length} characters, GitHub takes at most ${maxBodyLength}`;
-          throw new UserError('input-invalid', text);
-        }
+        const body = bodyOf(report);
         try {
           return await attempt(report, body);
         } catch (error) {
@@ -82,4 +95,19 @@ export function createIssues(client: GitHubClient, repo: RepositoryName): Issues
         }
       }),
   };
+}
+
+function bodyOf({ marker, text }: IssueResolution): string {
+  const body = `${writeMarker(marker)}\n${text}`;
+  if (body.length > maxBodyLength) {
+    const problem = `the issue has ${body.length} characters, GitHub takes at most ${maxBodyLength}`;
+    throw new UserError('input-invalid', problem);
+  }
+  return body;
+}
+
+/** A later run has written the issue. */
+function isStale(marker: Marker, { body }: RawIssue): boolean {
+  const written = readMarker(body ?? '');
+  return written !== undefined && compareMarkers(marker, written) < 0;
 }
