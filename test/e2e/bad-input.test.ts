@@ -2,9 +2,11 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runAction } from '@proofmark/fake-runner';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { badData } from './bad-data.ts';
+import { badFiles } from './bad-files.ts';
 import { type BadInput, writeProject } from './bad-input.ts';
+import { badModels } from './bad-models.ts';
 import { badSettings } from './bad-settings.ts';
+import { badTables } from './bad-tables.ts';
 import { proofmark } from './command-line.ts';
 import { root, temporaryDirectory } from './project.ts';
 
@@ -31,7 +33,7 @@ function spoilt(bad: BadInput): { directory: string; documents: () => [string, s
   };
 }
 
-const all = [...badData, ...badSettings];
+const all = [...badFiles, ...badTables, ...badSettings, ...badModels];
 
 describe('what cannot be used is refused by the command line with exit code 2', () => {
   it.each(all)('$what ($command)', async (bad) => {

@@ -34,6 +34,8 @@ describe('from pull request to production, one built action after the other', ()
       status: 'pass',
       document: 'proofmark-out/validation.json',
       'failed-checks': '0',
+      junit: 'proofmark-out/validation.junit.xml',
+      sarif: 'proofmark-out/validation.sarif',
       coverage: '1',
     });
     expect(annotations).toEqual([]);
@@ -142,45 +144,6 @@ describe('from pull request to production, one built action after the other', ()
       commit: world.mainSha,
       verdict: { status: 'pass' },
     });
-  });
-
-  it('promote-model puts a version into a stage, and rolls back to the one before', async () => {
-    const run = mainJob({ contents: 'write' });
-    const stage = 'production';
-    const first = succeeded(await run('promote-model', { version: '1.0.0', stage, reason: 'the first' }));
-    expect(first.outputs).toEqual({ tag: 'flight-delay#production#1' });
-    const same = succeeded(await run('promote-model', { version: '1.0.0', stage }));
-    expect(same.outputs.tag).toBe('flight-delay#production#1');
-    succeeded(await run('publish-model', release('1.1.0')));
-    const second = succeeded(await run('promote-model', { version: '1.1.0', stage }));
-    expect(second.outputs).toEqual({ tag: 'flight-delay#production#2', 'previous-version': '1.0.0' });
-    const back = succeeded(await run('promote-model', { rollback: 'true', stage, reason: 'too slow' }));
-    expect(back.outputs).toEqual({ tag: 'flight-delay#production#3', 'previous-version': '1.1.0' });
-    expect(back.summary).toContain('flight-delay 1.0.0 is now in production');
-    const unknown = await run('promote-model', { version: '9.0.0', stage });
-    expect(unknown.exitCode).toBe(2);
-    expect(unknown.annotations).toMatchObject([
-      { message: expect.stringContaining('9.0.0 is not published') },
-    ]);
-  });
-
-  it('monitor-drift opens one issue about June, and keeps it', async () => {
-    const run = mainJob({ contents: 'read', issues: 'write' });
-    const first = await run('monitor-drift', { stage: 'production' });
-    expect(first.exitCode).toBe(1);
-    expect(first.outputs).toMatchObject({ status: 'fail', document: 'proofmark-out/drift.json' });
-    expect(first.annotations).toMatchObject([
-      { level: 'error', message: expect.stringContaining('delayed') },
-    ]);
-    expect(await read('drift')).toMatchObject({ reference: { release: 'flight-delay@v1.0.0' } });
-    const next = await mainJob({ contents: 'read', issues: 'write' })('monitor-drift', {
-      stage: 'production',
-    });
-    expect(next.outputs['issue-url']).toBe(first.outputs['issue-url']);
-    const issues = [...world.repo.issues.values()].filter((issue) => issue.pull === undefined);
-    expect(issues).toMatchObject([{ state: 'open', labels: ['model-drift'] }]);
-    const own = await run('monitor-drift', { data: 'data/may.parquet' });
-    expect(succeeded(own).outputs).toEqual({ status: 'pass', document: 'proofmark-out/drift.json' });
   });
 });
 

@@ -102,17 +102,19 @@ function run(
   options: { cwd: string; shell: boolean },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      ...options,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: NPM_TIMEOUT_MS,
-    });
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+    // spawn's own timer outlives a program that was not found, and would hold this process for minutes.
+    const limit = setTimeout(() => child.kill(), NPM_TIMEOUT_MS);
     let output = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
-    child.on('error', reject);
+    child.on('error', (error) => {
+      clearTimeout(limit);
+      reject(error);
+    });
     child.on('close', (code, signal) => {
+      clearTimeout(limit);
       if (code === 0) resolve();
       else if (signal) reject(new Error(`npm was stopped after ${NPM_TIMEOUT_MS / 1000} s`));
       else reject(new Error(lastWords(output) || `npm ended with code ${code}`));

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfig } from '@proofmark/documents';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { config, predictions, writeProject } from './bad-input.ts';
+import { proofmark } from './command-line.ts';
+import { root, temporaryDirectory, writeFiles } from './project.ts';
+
+const commands = ['init', 'validate', 'evaluate', 'gate', 'report', 'verify', 'verify-verdict'];
+let project: string;
+
+beforeAll(() => {
+  project = temporaryDirectory();
+  writeProject(project);
+});
+
+const read = (name: string) => readFileSync(join(project, name), 'utf8');
+
+describe('help', () => {
+  it.each(commands)('%s --help shows examples that begin with the command', async (command) => {
+    const { exitCode, out, err } = await proofmark(project, [command, '--help']);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).toMatch(new RegExp(`\\nExamples:\\n {2}\\$ proofmark ${command}`));
+  });
+
+  it('lists every command and the exit codes', async () => {
+    const { out } = await proofmark(project, ['--help']);
+    for (const command of commands) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    expect(out).toContain('Exit codes: 0 pass, 1 fail, 2 configuration or input error, 3 inconclusive.');
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['an unknown command', ['evalute'], /unknown command 'evalute'.*\n?.*evaluate/],
+    ['an unknown option', ['gate', '--polcy', 'x'], /unknown option '--polcy'.*\n?.*--policy/],
+    ['a missing argument', ['verify'], /missing required argument 'directory'/],
+    [
+      'a choice that is none',
+      ['report', '--format', 'pdf'],
+      /'pdf' is invalid. Allowed choices are html, markdown/,
+    ],
+    ['a number that is none', ['evaluate', '--threshold', 'half'], /threshold: expected a number/],
+    [
+      'a task that is none',
+      ['evaluate', '--task', 'x', '--predictions', 'p.csv'],
+      /task: expected "binary" or "regression", received "x"/,
+    ],
+    [
+      'a report on nothing',
+      ['report', '--out-dir', 'nowhere'],
+      /nowhere: expected verdict\.json, evaluation\.json or validation\.json, found none/,
+    ],
+    ['a folder that is none', ['verify', 'nowhere'], /nowhere: the folder was not found/],
+  ])('%s ends with 2', async (_what, args, message) => {
+    const { exitCode, out, err } = await proofmark(project, args);
+    expect(err).toMatch(message);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  });
+});
+
+describe('report', () => {
+  it.each([
+    ['html', 'report.html', /^<!doctype html>/i],
+    ['markdown', 'comment.md', /### /],
+    ['comment-html', 'comment.html', /^<!doctype html>/i],
+  ])('%s', async (format, name, beginning) => {
+    await proofmark(project, ['evaluate']);
+    await proofmark(project, ['gate']);
+    const own = await proofmark(project, ['report', '--format', format]);
+    expect(own).toMatchObject({ exitCode: 0, out: `proofmark-out/${name}\n`, err: '' });
+    expect(read(`proofmark-out/${name}`)).toMatch(beginning);
+    expect((await proofmark(project, ['report', '--format', format, '--out', 'there.txt'])).out).toBe(
+      'there.txt\n',
+    );
+    expect(read('there.txt')).toBe(read(`proofmark-out/${name}`));
+  });
+});
+
+describe('init', () => {
+  it('writes what validate, evaluate and gate then run on; what exists is kept', async () => {
+    const directory = temporaryDirectory();
+    writeFiles(directory, { 'data/churn.csv': predictions });
+    const init = ['init', '--model', 'churn', '--data', 'data/*.csv'];
+    const { exitCode, out } = await proofmark(directory, init);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('wrote proofmark.yml\n');
+    const written = await readConfig(join(directory, 'proofmark.yml'));
+    expect(written.config.model).toBe('churn');
+    const workflow = readFileSync(join(directory, '.github/workflows/model.yml'), 'utf8');
+    expect(Object.keys(parse(workflow))).toEqual(
+      expect.arrayContaining(['name', 'on', 'permissions', 'jobs']),
+    );
+    expect((await proofmark(directory, ['validate'])).exitCode).toBe(0);
+    expect((await proofmark(directory, init)).out).not.toContain('wrote');
+    rmSync(join(directory, 'proofmark.yml'));
+    expect((await proofmark(directory, ['init', '--model', 'a b'])).exitCode).toBe(2);
+    expect(existsSync(join(directory, 'proofmark.yml'))).toBe(false);
+  });
+});
+
+it('npx proofmark runs from the repository, as a process', () => {
+  const run = (args: string[]) =>
+    spawnSync('npx', ['--no-install', 'proofmark', ...args], { cwd: root, encoding: 'utf8' });
+  expect(run(['--version'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  const failed = run(['gate', '--config', join(project, 'none.yml')]);
+  expect({ status: failed.status, stdout: failed.stdout }).toEqual({ status: 2, stdout: '' });
+  expect(failed.stderr).toMatch(/^error: .*none\.yml: the configuration was not found/m);
+  expect(config).toContain('model: churn');
+});
