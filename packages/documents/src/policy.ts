@@ -48,7 +48,9 @@ export const PolicyOptions = z.strictObject({
   confidence: z.number().gt(0.5).lt(1).default(0.95),
   'on-inconclusive': Leniency.default('fail'),
   'on-missing': Leniency.default('fail').describe('An absent metric or slice that a gate names.'),
-  'on-no-baseline': Leniency.default('warn').describe('The first run has nothing to compare with.'),
+  'on-no-baseline': Leniency.default('fail').describe(
+    'No baseline to compare with. For the first run, before there is one: warn.',
+  ),
 });
 export type PolicyOptions = z.infer<typeof PolicyOptions>;
 

@@ -98,6 +98,8 @@ function lookUp(check: Check, { metrics, classes, hasBaseline }: Context): Found
   return { ...measured, judged, sums: check.sums };
 }
 
+const FIRST_RUN_REMEDY = 'set policy.on-no-baseline: warn for the first run';
+
 /** Strict: a fail. Lenient: inconclusive and not binding, which stays visible in the list of gates. */
 function undecidable(
   check: Check,
@@ -108,6 +110,7 @@ function undecidable(
 ): Outcome {
   const leniency = context.options[gap === 'no-baseline' ? 'on-no-baseline' : 'on-missing'];
   const strict = leniency === 'fail' && check.role !== 'exploratory';
+  const missing = strict && gap === 'no-baseline' ? `${text}; ${FIRST_RUN_REMEDY}` : text;
   return {
     gate: {
       ...describe(check),
@@ -115,8 +118,8 @@ function undecidable(
       ...shown,
       limit: null,
       status: strict ? 'fail' : 'inconclusive',
-      missing: text,
-      reason: `Not judged: ${text}.`,
+      missing,
+      reason: `Not judged: ${missing}.`,
       binding: strict,
     },
     gap,

@@ -6,6 +6,7 @@ import { decide } from './index.ts';
 const rows = rowsOf({ both: 700, candidate: 60, baseline: 60, neither: 180 });
 const unpaired = rows.map(({ baseline: _, ...row }) => row);
 const negatives = rows.filter(({ label }) => label === '0');
+const certain = { metric: 'f1', min: 0, on: 'point' };
 const narrow = { metric: 'accuracy', 'max-drop': 0.01 };
 
 type Option = 'on-inconclusive' | 'on-missing' | 'on-no-baseline';
@@ -52,7 +53,8 @@ const cases: Case[] = [
 
 describe.each(cases)('%s', (_name, evaluation, rule, option, missing) => {
   const decideWith = (leniency: string, role = 'guardrail') => {
-    const verdict = decide(evaluation, policyOf([{ ...rule, role }], { [option]: leniency }));
+    const rules = [{ ...rule, role }, ...(role === 'exploratory' ? [certain] : [])];
+    const verdict = decide(evaluation, policyOf(rules, { [option]: leniency }));
     return { ...verdict, gate: verdict.gates[0] as GateResult };
   };
 
@@ -60,7 +62,8 @@ describe.each(cases)('%s', (_name, evaluation, rule, option, missing) => {
     const { gate, status, warnings } = decideWith('fail');
     const expected = missing === undefined ? 'inconclusive' : 'fail';
     expect([gate.status, gate.binding, status]).toEqual([expected, true, expected]);
-    expect(gate.missing).toBe(missing);
+    const remedy = option === 'on-no-baseline' ? '; set policy.on-no-baseline: warn for the first run' : '';
+    expect(gate.missing).toBe(missing && `${missing}${remedy}`);
     expect(warnings).toEqual([]);
   });
 
@@ -79,8 +82,9 @@ describe.each(cases)('%s', (_name, evaluation, rule, option, missing) => {
   });
 
   test('never binds an exploratory gate', () => {
-    const { gate, status } = decideWith('fail', 'exploratory');
-    expect([gate.status, gate.binding, status]).toEqual(['inconclusive', false, 'pass']);
+    const { gate, gates } = decideWith('fail', 'exploratory');
+    expect([gate.status, gate.binding]).toEqual(['inconclusive', false]);
+    expect(gates.filter(({ id, binding }) => binding && id !== 'f1:min')).toEqual([]);
   });
 });
 
@@ -98,12 +102,26 @@ test('a slice column without values is a gate of its own', () => {
   );
 });
 
+const firstRun = [
+  { metric: 'accuracy', 'max-drop': 0.01 },
+  { metric: 'f1', 'max-drop': 0.01 },
+  { metric: 'accuracy', min: 0.5 },
+];
+
+test('a run without a baseline is refused by default, and says how to make the first run', () => {
+  const verdict = decide(evaluationOf([sumsOf(unpaired)], { baseline: null }), policyOf(firstRun));
+  expect(verdict).toMatchObject({
+    status: 'fail',
+    headline:
+      'Refused: accuracy was not judged: there is no baseline to compare with; set policy.on-no-baseline: warn for the first run, and 1 more gate',
+  });
+  expect(verdict.gates[0]?.reason).toBe(
+    'Not judged: there is no baseline to compare with; set policy.on-no-baseline: warn for the first run.',
+  );
+});
+
 test('the first run records its values and says that there was nothing to compare with', () => {
-  const policy = policyOf([
-    { metric: 'accuracy', 'max-drop': 0.01 },
-    { metric: 'f1', 'max-drop': 0.01 },
-    { metric: 'accuracy', min: 0.5 },
-  ]);
+  const policy = policyOf(firstRun, { 'on-no-baseline': 'warn' });
   const verdict = decide(evaluationOf([sumsOf(unpaired)], { baseline: null }), policy);
   expect(verdict).toMatchObject({
     status: 'pass',

@@ -10,8 +10,12 @@ import {
   UserError,
 } from '@proofmark/documents';
 import { type MetricName, metricDefinitions, requireMetric } from '@proofmark/metrics';
-
-export type RuleKey = (typeof RULE_KEYS)[number];
+import {
+  type RuleKey,
+  refuseImpossibleNumber,
+  refuseIrrelevantPoint,
+  refuseWrongDirection,
+} from './refuse-rule.ts';
 
 /** One rule on one slice, before anything is measured. */
 export type Check = {
@@ -41,9 +45,16 @@ const kinds: Record<RuleKey, GateKind> = {
 /**
  * Spreads the policy out: every rule on the whole test set, then on each value of the slice columns it names. A
  * column without values gives one check without sums.
- * @throws UserError `policy-invalid` for a rule that cannot be meant: unknown metric, wrong direction
+ * @throws UserError `policy-invalid` for a rule that cannot be meant: unknown metric, wrong direction, a number out of
+ * the metric's range; or for rules that are all exploratory, so that nothing could fail
  */
 export function planChecks(evaluation: Evaluation, policy: Policy): Check[] {
+  if (policy.gates.every(({ role }) => role === 'exploratory')) {
+    throw new UserError(
+      'policy-invalid',
+      'gates[0].role: all rules of gates are exploratory, so nothing could fail; expected at least one guardrail or success rule, received none; remove "role: exploratory" from a rule',
+    );
+  }
   const checks = policy.gates.flatMap((gate, index) => planRule(gate, `gates[${index}]`, evaluation, policy));
   const seen = new Map<string, number>();
   return checks.map((check) => {
@@ -61,13 +72,9 @@ function planRule(gate: GateRule, where: string, evaluation: Evaluation, policy:
   if (rule === undefined || threshold === undefined) {
     throw new UserError('policy-invalid', `${where}: expected one of ${RULE_KEYS.join(', ')}, received none`);
   }
-  refuseWrongDirection(rule, threshold, metric, direction, where);
-  if (gate.on !== undefined && rule !== 'min' && rule !== 'max') {
-    throw new UserError(
-      'policy-invalid',
-      `${where}.on: expected only with min or max, received with ${rule}; a comparison is judged on its confidence limit, so remove "on"`,
-    );
-  }
+  refuseWrongDirection(rule, threshold, metric, where);
+  refuseImpossibleNumber(rule, threshold, metric, where);
+  refuseIrrelevantPoint(rule, gate.on, where);
   return slicesOf(gate.slices ?? [], evaluation).map(({ slice, sums }) => ({
     id: `${metric}${slice.length === 0 ? '' : `[${slice.map((s) => `${s.column}=${s.value}`).join(',')}]`}:${rule}`,
     rule,
@@ -81,21 +88,6 @@ function planRule(gate: GateRule, where: string, evaluation: Evaluation, policy:
     slice,
     sums,
   }));
-}
-
-function refuseWrongDirection(
-  rule: RuleKey,
-  threshold: number,
-  metric: string,
-  direction: 'higher' | 'lower',
-  where: string,
-): void {
-  const right = direction === 'higher' ? 'max-drop' : 'max-rise';
-  if ((rule !== 'max-drop' && rule !== 'max-rise') || rule === right) return;
-  throw new UserError(
-    'policy-invalid',
-    `${where}.${rule}: ${metric} is better when ${direction}, so a loss is a ${direction === 'higher' ? 'drop' : 'rise'}; expected ${right}, received ${rule}; write "${right}: ${threshold}"`,
-  );
 }
 
 /** The value shown for a slice column of which the evaluation holds no value. */

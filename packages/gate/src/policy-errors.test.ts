@@ -32,7 +32,42 @@ test.each([
     { metric: 'f1', 'min-gain': 0.01, on: 'point' },
     'gates[1].on: expected only with min or max, received with min-gain; a comparison is judged on its confidence limit, so remove "on"',
   ],
+  [
+    'a margin in percentage points',
+    { metric: 'accuracy', 'max-drop': 5 },
+    'gates[1].max-drop: expected at most 1, received 5; write 0.05 for 5 points',
+  ],
+  [
+    'a bound in percent',
+    { metric: 'roc_auc', min: 70 },
+    'gates[1].min: expected at most 1, received 70; write 0.7 for 70 %',
+  ],
+  [
+    'a gain that no model can make',
+    { metric: 'brier', 'min-gain': 300 },
+    'gates[1].min-gain: expected at most 1, received 300; write a number in the units of brier',
+  ],
+  [
+    'a bound below every value',
+    { metric: 'log_loss', max: -0.1 },
+    'gates[1].max: expected at least 0, received -0.1; write a number in the units of log_loss',
+  ],
 ])('%s is refused with a remedy', (_name, rule, message) => {
   const policy = policyOf([{ metric: 'accuracy', min: 0.1 }, rule]);
   expect(() => decide(evaluation, policy)).toThrow(new UserError('policy-invalid', message));
+});
+
+test('a margin of a metric without a largest value may be any', () => {
+  const policy = policyOf([{ metric: 'log_loss', 'max-rise': 5 }]);
+  expect(decide(evaluation, policy).gates[0]?.threshold).toBe(5);
+});
+
+test('rules that are all exploratory are refused, for nothing could fail', () => {
+  const policy = policyOf([{ metric: 'accuracy', min: 0.1, role: 'exploratory' }]);
+  expect(() => decide(evaluation, policy)).toThrow(
+    new UserError(
+      'policy-invalid',
+      'gates[0].role: all rules of gates are exploratory, so nothing could fail; expected at least one guardrail or success rule, received none; remove "role: exploratory" from a rule',
+    ),
+  );
 });
