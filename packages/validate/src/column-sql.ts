@@ -163,7 +163,9 @@ function typedText({ column, raw, numeral }: Untyped): string {
     `CASE WHEN regexp_full_match(${raw}, '${form}') THEN try_cast(${raw} AS ${type}) END`;
   switch (column.type) {
     case 'integer':
-      return `try_cast(${numeral} AS ${isUnsigned128(column) ? 'UHUGEINT' : 'HUGEINT'})`;
+      if (isUnsigned128(column)) return `try_cast(${numeral} AS UHUGEINT)`;
+      // The cast to 64 bits is three times as fast, and what it cannot hold is rare.
+      return `coalesce(try_cast(${numeral} AS BIGINT)::HUGEINT, try_cast(${numeral} AS HUGEINT))`;
     case 'number':
       return `try_cast(${numeral} AS DOUBLE)`;
     case 'boolean':
