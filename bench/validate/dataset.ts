@@ -132,7 +132,7 @@ function makeContract(columns: readonly Column[], file: string, format: string):
     id: 'bench',
     version: '1.0.0',
     status: 'active',
-    servers: [{ server: 'local', type: 'local', path: file, format, delimiter: ',' }],
+    servers: [{ server: 'local', type: 'local', path: file, format }],
     schema: [
       {
         name: 'bench',
