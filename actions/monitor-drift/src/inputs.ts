@@ -23,7 +23,8 @@ export const spec = defineAction({
     },
     'open-issue': {
       kind: 'boolean',
-      description: 'Open one issue when the data has drifted, and keep it up to date.',
+      description:
+        'Open one issue when the data has drifted, keep it up to date, and close it when the data is stable again.',
       default: true,
     },
     out: outInput,

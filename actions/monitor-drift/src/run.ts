@@ -1,6 +1,7 @@
 import { type ActionPorts, runAction } from '@proofmark/action-kit';
-import type { Drift } from '@proofmark/documents';
-import { renderDriftIssue, renderDriftSummary } from '@proofmark/report';
+import { type Drift, UserError } from '@proofmark/documents';
+import type { Marker } from '@proofmark/github';
+import { renderDriftIssue, renderDriftSummary, renderStableIssue } from '@proofmark/report';
 import { downloadProfile, monitorDrift, readConfigOf, readProfile } from '@proofmark/runs';
 import { gitHubOf, placeOf } from '../../place.ts';
 import { spec } from './inputs.ts';
@@ -21,7 +22,8 @@ export function run(): Promise<void> {
     const { drift, path } = await monitorDrift(place, reference, { files: inputs.data });
     await ports.summary.write(renderDriftSummary(drift, { runUrl: ports.context().runUrl }));
     const hasDrifted = drift.status === 'drifted';
-    const issueUrl = hasDrifted && inputs.openIssue ? await reportIssue(drift, inputs, ports) : undefined;
+    const follow = hasDrifted ? reportIssue : resolveIssue;
+    const issueUrl = inputs.openIssue ? await follow(drift, inputs, ports) : undefined;
     const first = drift.checks.find(({ status }) => status === 'drifted');
     return {
       outputs: { status: hasDrifted ? 'fail' : 'pass', document: path, issueUrl },
@@ -30,27 +32,42 @@ export function run(): Promise<void> {
   });
 }
 
-/** One open issue per model, kept up to date. */
+/** One open issue per model, kept up to date while the drift lasts. */
 async function reportIssue(
   drift: Drift,
   inputs: { token: string | undefined },
   ports: ActionPorts,
 ): Promise<string> {
   const github = gitHubOf(inputs, ports);
-  const { runId, runAttempt, runUrl, headSha } = ports.context();
-  const { title, body } = renderDriftIssue(drift, { runUrl });
-  const issue = await github.issues.report({
-    author: await github.readLogin(),
-    marker: {
-      id: `drift.${drift.model.replaceAll('/', '.')}`,
-      run: runId,
-      attempt: runAttempt,
-      sha: headSha,
-    },
-    title,
-    text: body,
-    label: 'model-drift',
-  });
+  const { title, body } = renderDriftIssue(drift, { runUrl: ports.context().runUrl });
+  const author = await github.readLogin();
+  const issue = await github.issues.report({ author, ...identify(drift, ports), title, text: body });
   ports.logger.info(`Issue #${issue.number} ${issue.action}: ${issue.url}`);
   return issue.url;
+}
+
+/** Closes the issue of a drift that is over. Stable data ask for no right: without one, a warning is enough. */
+async function resolveIssue(
+  drift: Drift,
+  inputs: { token: string | undefined },
+  ports: ActionPorts,
+): Promise<string | undefined> {
+  try {
+    const github = gitHubOf(inputs, ports);
+    const text = renderStableIssue(drift, { runUrl: ports.context().runUrl });
+    const author = await github.readLogin();
+    const issue = await github.issues.resolve({ author, ...identify(drift, ports), text });
+    if (issue) ports.logger.info(`Issue #${issue.number} ${issue.action}: ${issue.url}`);
+    return issue?.url;
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'github-permission') throw error;
+    ports.logger.warning(`No drift issue was looked for: ${error.message}`);
+    return undefined;
+  }
+}
+
+function identify({ model }: Drift, ports: ActionPorts): { marker: Marker; label: string } {
+  const { runId, runAttempt, headSha } = ports.context();
+  const id = `drift.${model.replaceAll('/', '.')}`;
+  return { marker: { id, run: runId, attempt: runAttempt, sha: headSha }, label: 'model-drift' };
 }

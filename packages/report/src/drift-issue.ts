@@ -21,14 +21,28 @@ export function renderDriftIssue(drift: Drift, context: ReportContext = {}): { t
   const head = [
     `The data that ${inline(drift.model)} now sees differs from what it was released on: ${formatPlural(columns.length, 'column')} drifted, ${named.map(inline).join(', ')}${more}.`,
     showDrift(drift, ROW_LIMIT),
-    'What to do: look at the columns in the order of the table. A change at the source (a new code, a unit, a broken feed) is repaired there; a change of the world calls for evaluating the model on recent rows, and perhaps for fitting it again. This issue is updated while the drift lasts.',
+    'What to do: look at the columns in the order of the table. A change at the source (a new code, a unit, a broken feed) is repaired there; a change of the world calls for evaluating the model on recent rows, and perhaps for fitting it again. This issue is updated while the drift lasts and closed when a run finds the data stable again.',
   ];
+  // An issue title is plain text, but a mention in it still notifies.
+  const title = `Drift in ${plain(drift.model, 60)}${release}: ${named.map((name) => plain(name, 40)).join(', ')}${more}`;
+  return { title: title.replaceAll('@', '@\u200b'), body: `${renderBody(head, drift, context)}\n` };
+}
+
+/** What the issue says when it is closed. */
+export function renderStableIssue(drift: Drift, context: ReportContext = {}): string {
+  const since = drift.provenance ? ` since ${drift.provenance.createdAt}` : '';
+  const head = [
+    `The data that ${inline(drift.model)} sees is stable again${since}: no column is beyond its threshold.`,
+    showDrift(drift, ROW_LIMIT),
+  ];
+  return `${renderBody(head, drift, context)}\n`;
+}
+
+function renderBody(head: readonly string[], drift: Drift, context: ReportContext): string {
   const { markdown } = fitSections(head.join('\n\n'), [provenanceSection({ drift }, context)], {
     limit: BODY_LIMIT,
     show: foldSection,
     elsewhere: 'The drift document has everything.',
   });
-  // An issue title is plain text, but a mention in it still notifies.
-  const title = `Drift in ${plain(drift.model, 60)}${release}: ${named.map((name) => plain(name, 40)).join(', ')}${more}`;
-  return { title: title.replaceAll('@', '@\u200b'), body: `${markdown}\n` };
+  return markdown;
 }

@@ -10,7 +10,7 @@ import {
 import { marked, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { renderComment } from './comment.ts';
-import { renderDriftIssue } from './drift-issue.ts';
+import { renderDriftIssue, renderStableIssue } from './drift-issue.ts';
 import { failing, makeDrift, makeManifest, makeProfile, makeValidation } from './fixtures.ts';
 import { hostileCorpus } from './hostile-corpus.ts';
 import { renderCommentHtml } from './html.ts';
@@ -82,6 +82,7 @@ function renderMarkdowns(change: (text: string) => string): Record<string, strin
     evaluationSummary: renderEvaluationSummary(documents.evaluation),
     validationSummary: renderValidationSummary(validation),
     issue: renderDriftIssue(documents.drift).body,
+    'closed issue': renderStableIssue(documents.drift),
     notes: renderReleaseNotes({
       ...documents,
       manifest: ReleaseManifest.parse(poison(makeManifest(), change)),

@@ -1,6 +1,6 @@
 export { type Annotation, annotateValidation, annotateVerdict, hasDataLines } from './annotations.ts';
 export { type Comment, renderComment } from './comment.ts';
-export { renderDriftIssue } from './drift-issue.ts';
+export { renderDriftIssue, renderStableIssue } from './drift-issue.ts';
 export { inline, plain, prose } from './escape.ts';
 export { renderCommentHtml } from './html.ts';
 export { renderHtmlReport } from './html-report.ts';

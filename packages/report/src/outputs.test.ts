@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { annotateValidation, annotateVerdict } from './annotations.ts';
 import { renderComment } from './comment.ts';
-import { renderDriftIssue } from './drift-issue.ts';
+import { renderDriftIssue, renderStableIssue } from './drift-issue.ts';
 import {
   failing,
   firstRun,
@@ -119,6 +119,11 @@ test('the drift issue says which columns moved and how far', () => {
   expect(marked.lexer(body).filter(({ type }) => type === 'table')).toHaveLength(2);
 });
 
+test('a drift issue that is closed says since when the data is stable', () => {
+  const text = renderStableIssue({ ...makeDrift(), status: 'stable' });
+  expect(text).toMatch(/^The data that `flight-delay` sees is stable again since \d{4}-\d\d-\d\dT/);
+});
+
 describe('annotations', () => {
   test('stand at the lines of the contract, errors first', () => {
     expect(annotateValidation(makeValidation('fail'))).toEqual([
@@ -142,7 +147,8 @@ describe('annotations', () => {
       id.startsWith('recall') ? { file: 'proofmark.yml', line: 12 } : undefined,
     );
     expect(found.map(({ level }) => level)).toEqual(['error', 'warning']);
-    expect(found[1]?.message).toContain('needs about 8,800 more rows');
+    expect(found[1]?.message.match(/more rows/g)).toHaveLength(1);
+    expect(found[1]?.message).toContain('about 8,800 more rows');
   });
 
   test('are at most ten of a level, the last one counting the rest', () => {
