@@ -69,7 +69,9 @@ export function buildQuality(
       : undefined;
   const environments = environmentsOf(quality.customProperties);
   const demand = demandOf(quality, metric, place, literals);
-  declare.add(name, demand, at, { severity, description, name, environments });
+  // SQL says nothing to a reader: the name of the rule is next best to its description.
+  const title = description ?? (demand.kind === 'sql' ? quality.name : undefined);
+  declare.add(name, demand, at, { severity, description: title, name, environments });
 }
 
 type Literals = (field: string, list: unknown) => Literal[] | undefined;
@@ -91,6 +93,9 @@ function demandOf(quality: Quality, metric: Metric | undefined, place: Place, li
             reasonOfImport(quality) ?? `rules of the engine ${quality.engine} are not run`,
           );
     case 'sql':
+      if (quality.engine !== undefined && quality.engine.toLowerCase() !== 'duckdb') {
+        return unsupported('sql', `SQL for the engine ${quality.engine} is not run`);
+      }
       return typeof comparison === 'string'
         ? unsupported('sql', comparison)
         : { kind: 'sql', query: quality.query ?? '', comparison };

@@ -19,7 +19,10 @@ export function describeDemand(
     case 'pattern':
       return { description: `${subject} matches ${demand.pattern}`, expected };
     case 'primary-key':
-      return { description: `${demand.columns.join(', ')} identify each row`, expected };
+      return {
+        description: `${demand.columns.join(', ')} ${demand.columns.length === 1 ? 'identifies' : 'identify'} each row`,
+        expected,
+      };
     case 'duplicate-values':
       return { description: `rows that repeat ${demand.columns.join(', ')}: ${expected}`, expected };
     case 'null-values':
@@ -27,8 +30,9 @@ export function describeDemand(
     case 'invalid-values':
       return { description: `${demand.kind.replace('-', ' ')} of ${subject}: ${expected}`, expected };
     case 'row-count':
+      return { description: `the table has ${countOf(demand.comparison)}`, expected };
     case 'sql':
-      return { description: `${demand.kind === 'sql' ? 'SQL' : 'rows'}: ${expected}`, expected };
+      return { description: `the result of its SQL is ${expected}`, expected };
     case 'items':
     case 'properties':
       return { description: `${subject} has ${expected}`, expected };
@@ -130,6 +134,21 @@ function showComparison(comparison: Comparison, unit: Unit | undefined): string 
   return 'low' in comparison
     ? `${comparison.operator} ${comparison.low}${suffix} and ${comparison.high}${suffix}`
     : `${comparison.operator} ${comparison.value}${suffix}`;
+}
+
+function countOf(comparison: Comparison): string {
+  if ('low' in comparison) {
+    return `${comparison.operator} ${comparison.low} and ${comparison.high} rows`;
+  }
+  const words = {
+    '=': 'exactly',
+    '!=': 'not exactly',
+    '>': 'more than',
+    '>=': 'at least',
+    '<': 'fewer than',
+    '<=': 'at most',
+  }[comparison.operator];
+  return `${words} ${comparison.value} ${comparison.value === 1 ? 'row' : 'rows'}`;
 }
 
 function showLiterals(values: readonly Literal[]): string {

@@ -64,25 +64,32 @@ describe('SQL rules', () => {
       `"quality": [${JSON.stringify({ id: 'q', type: 'sql', query, ...rest })}], "properties"`,
     );
   const csv = 'x,other\n1,a\n2,b\nbad,c\n';
-  test.each<[string, string, Record<string, unknown> | undefined, 'pass' | 'fail' | 'unsupported']>([
+  test.each<[string, string, Record<string, unknown> | undefined, 'pass' | 'fail' | 'unsupported' | RegExp]>([
     ['sees the declared types', 'SELECT count(*) FROM t WHERE x > 1', { mustBe: 1 }, 'pass'],
     ['fails', 'SELECT count(*) FROM \u0024{object} WHERE x > 1', undefined, 'fail'],
     ['reads undeclared columns', "SELECT count(*) FROM t WHERE other = 'c'", { mustBe: 1 }, 'pass'],
     ['may return a decimal', 'SELECT avg(x) FROM t', { mustBeBetween: [1, 2] }, 'pass'],
-    ['of another dialect is unsupported', 'SELECT TOP 1 x FROM t', undefined, 'unsupported'],
     [
-      'that reads a file is unsupported',
-      "SELECT count(*) FROM read_csv('/etc/passwd')",
-      undefined,
+      'for another engine is unsupported',
+      'SELECT TOP 1 x FROM t',
+      { engine: 'tsql', mustBe: 0 },
       'unsupported',
     ],
-    ['of two statements is unsupported', 'SELECT 1; DROP TABLE t', undefined, 'unsupported'],
-    ['without a number is unsupported', 'SELECT x FROM t', undefined, 'unsupported'],
+    ['of another dialect fails', 'SELECT TOP 1 x FROM t', undefined, /SQL/],
+    ['with a misspelt column fails', 'SELECT count(*) FROM t WHERE delya > 0', undefined, /delya/],
+    ['that reads a file fails', "SELECT count(*) FROM read_csv('/etc/passwd')", undefined, /SQL/],
+    ['that writes a file fails', "COPY t TO 'x.csv'", undefined, /SQL/],
+    ['of two statements fails', 'SELECT 1; DROP TABLE t', undefined, /SQL/],
+    ['of several rows fails', 'SELECT x FROM t', undefined, /several rows/],
+    ['of no row fails', 'SELECT x FROM t WHERE x > 9', undefined, /no row/],
+    ['of null fails', 'SELECT max(x) FROM t WHERE x > 9', undefined, /null/],
+    ['of two columns fails', 'SELECT 1, 2', undefined, /2 columns/],
   ])('%s', async (_name, query, operator, status) => {
     const directory = await temporaryDirectory({ 'd.csv': csv });
     const validation = await validateFiles(rule(query, operator), directory, ['d.csv']);
     const check = checkNamed(validation, 't.q');
-    expect(check.status).toBe(status);
-    if (status === 'unsupported') expect(check.reason).toMatch(/SQL|refused/);
+    expect(check.status).toBe(status instanceof RegExp ? 'fail' : status);
+    if (status instanceof RegExp) expect(check.received).toMatch(status);
+    if (status === 'unsupported') expect(check.reason).toMatch(/tsql/);
   });
 });

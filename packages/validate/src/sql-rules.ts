@@ -22,8 +22,8 @@ const OF_COLUMN = /\$?\{(?:column|field|property)\}/g;
 
 /**
  * Runs the SQL rules of a contract, each one guarded read-only SELECT of one number, over the table under the names
- * the contract gives it, in the declared types. SQL that cannot run here (another dialect, a refused function) is
- * reported as unsupported with the engine's words.
+ * the contract gives it, in the declared types. A rule whose SQL does not run or gives no number fails with the
+ * engine's words: it was declared, and nothing was shown to hold.
  */
 export async function runSqlRules(
   { engine, ...request }: SqlRequest,
@@ -67,24 +67,23 @@ function substitute(query: string, table: Table, rule: Rule): string {
 async function runOne(engine: Engine, view: string, query: string, test: SqlRule['test']): Promise<Outcome> {
   try {
     const columns = await engine.select(view, query, 'view');
-    if (columns.length !== 1)
-      return unsupported(`its SQL returns ${columns.length} columns: expected one number`);
+    if (columns.length !== 1) return failed(`its SQL returns ${columns.length} columns: expected one number`);
     const rows = await engine.query(`SELECT * FROM ${identifier(view)} LIMIT 2`);
     const value = Object.values(rows[0] ?? {})[0];
     const measured = typeof value === 'boolean' || value === null ? Number.NaN : Number(value);
     if (rows.length !== 1 || Number.isNaN(measured)) {
-      return unsupported(
-        `its SQL returns ${rows.length === 1 ? String(value) : 'several rows'}: expected one number`,
-      );
+      const returned = rows.length === 1 ? String(value) : rows.length === 0 ? 'no row' : 'several rows';
+      return failed(`its SQL returns ${returned}: expected one number`);
     }
     const kept = holds(test.comparison, measured);
     return { status: 'counted', checked: 1, failing: kept ? 0 : 1, holds: kept, received: String(value) };
   } catch (error) {
-    if (error instanceof UserError && error.code !== 'engine-timeout') return unsupported(messageOf(error));
+    if (error instanceof UserError && error.code !== 'engine-timeout')
+      return failed(`its SQL does not run: ${messageOf(error)}`);
     throw error;
   }
 }
 
-function unsupported(reason: string): Outcome {
-  return { status: 'unsupported', reason };
+function failed(received: string): Outcome {
+  return { status: 'counted', checked: 1, failing: 1, holds: false, received };
 }
