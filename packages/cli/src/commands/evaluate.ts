@@ -1,3 +1,4 @@
+import { showReceived, UserError } from '@proofmark/documents';
 import { printEvaluation } from '@proofmark/report';
 import { evaluateModel } from '@proofmark/runs';
 import { type Add, withExamples, withPlace } from '../command.ts';
@@ -31,7 +32,7 @@ export const addEvaluate: Add = (program, io) => {
     .option('--label <column>', 'column with the true value')
     .option('--score <column>', 'column with the score (binary: probability of the positive class)')
     .option('--baseline-score <column>', 'column with the score of the baseline, in the same file')
-    .option('--threshold <number>', 'scores of at least this predict the positive class', Number)
+    .option('--threshold <number>', 'scores of at least this predict the positive class', readNumber)
     .option('--out <file>', 'copy the evaluation document to this file')
     .action(async (options: Options) => {
       const place = workplaceOf(io, options);
@@ -46,3 +47,9 @@ export const addEvaluate: Add = (program, io) => {
     'proofmark evaluate            # everything from the configuration',
   );
 };
+
+function readNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new UserError('input-invalid', `--threshold: expected a number, received ${showReceived(text)}`);
+}

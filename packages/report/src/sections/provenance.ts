@@ -52,6 +52,8 @@ function fileCell(file: FileReference): string {
   return `${cell(file.path)} (${formatBytes(file.bytes)}, sha256 ${digest(file.sha256)})`;
 }
 
-function digest(hexadecimal: string): string {
-  return cell(hexadecimal.slice(0, 12));
+/** The first twelve digits, after the name of the method where one is given: `md5-sum:096d1e7f00aa`. */
+function digest(value: string): string {
+  const start = value.indexOf(':') + 1;
+  return cell(value.slice(0, start + 12));
 }
