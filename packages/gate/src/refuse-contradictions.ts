@@ -1,0 +1,45 @@
+import { type SliceSums, showForeign, showSlice, UserError } from '@proofmark/documents';
+
+const SLICE_LIMIT = 200;
+
+/**
+ * Refuses sums that no rows could have given: a verdict from them would decide nothing.
+ * @throws UserError `document-invalid` with the slice and the numbers
+ */
+export function refuseContradictions(sums: readonly SliceSums[]): void {
+  for (const slice of sums) {
+    const problem = findContradiction(slice);
+    if (problem === undefined) continue;
+    const where =
+      slice.slice.length === 0 ? 'the whole test set' : showForeign(showSlice(slice.slice), SLICE_LIMIT);
+    throw new UserError(
+      'document-invalid',
+      `the evaluation contradicts itself on ${where}: ${problem}; evaluate again`,
+    );
+  }
+}
+
+function findContradiction({ rows, cells, moments }: SliceSums): string | undefined {
+  const inCells = cells.reduce((total, cell) => total + cell.rows, 0);
+  if (cells.length > 0 && inCells !== rows) {
+    return `expected cells of ${rows} rows in all, received ${inCells}`;
+  }
+  const { unit, features, strata } = moments;
+  const units = strata.reduce((total, stratum) => total + stratum.units, 0);
+  if (units > rows) return `expected at most ${rows} units (${unit}s) in the strata, received ${units}`;
+  if (unit === 'row' && strata.length > 0 && units !== rows) {
+    return `expected strata of ${rows} rows in all, received ${units}`;
+  }
+  const products = (features.length * (features.length + 1)) / 2;
+  // A stratum without units has no moments to compare.
+  for (const { stratum, mean, comoment } of strata.filter((one) => one.units > 0)) {
+    const name = showForeign(stratum, SLICE_LIMIT);
+    if (mean.length !== features.length) {
+      return `stratum ${name}: expected ${features.length} means, one by feature, received ${mean.length}`;
+    }
+    if (comoment.length !== products) {
+      return `stratum ${name}: expected ${products} comoments of ${features.length} features, received ${comoment.length}`;
+    }
+  }
+  return undefined;
+}
