@@ -247,6 +247,13 @@ describe('predictions that cannot be evaluated are refused with what, where, exp
       /^nothing to evaluate: set evaluation\.predictions, or evaluation\.model/,
     ],
     [
+      'a threshold in percent',
+      { 'p.csv': good },
+      { ...binary, threshold: 50 },
+      'config-invalid',
+      /^evaluation\.threshold: expected a probability, from 0 to 1, received 50; every row would get the same class$/,
+    ],
+    [
       'a baseline twice',
       { 'p.csv': good },
       { ...paired, columns: { 'baseline-score': 'q' } },
@@ -367,6 +374,18 @@ describe('what is unusual but right is accepted', () => {
       { 'p.csv': good },
       { ...binary, slices: ['id'] },
       { omitted: ['id: 3 values with fewer than 100 rows'] },
+    ],
+    [
+      'rows without a slice value',
+      { 'p.csv': 'id,label,score,seg\n1,0,0.2,a\n2,1,0.9,\n3,0,0.6,\n' },
+      { ...binary, slices: [{ column: 'seg', 'min-rows': 1 }] },
+      { omitted: ['seg: 2 rows without a value'] },
+    ],
+    [
+      'a slice column without any value',
+      { 'p.csv': 'id,label,score,seg\n1,0,0.2,\n2,1,0.9,\n3,0,0.6,\n' },
+      { ...binary, slices: ['seg'] },
+      { omitted: ['seg: 3 rows without a value'] },
     ],
     ['columns named in another case', { 'p.csv': good.toUpperCase() }, binary, {}],
     [

@@ -5,7 +5,7 @@ import { type EvaluationSection, UserError } from '@proofmark/documents';
  * @throws UserError `config-invalid`
  */
 export function refuseContradictions(section: EvaluationSection): void {
-  const { model, predictions, rows, columns } = section;
+  const { task, model, predictions, rows, columns, threshold } = section;
   const given = (key: 'baseline-model' | 'baseline-predictions') => section[key] !== undefined;
   const problems: readonly (readonly [boolean, string])[] = [
     [
@@ -36,6 +36,10 @@ export function refuseContradictions(section: EvaluationSection): void {
       columns['baseline-score'] !== undefined &&
         (model !== undefined || given('baseline-model') || given('baseline-predictions')),
       'evaluation.columns.baseline-score is for a baseline in the same prediction file: remove it, or the other baseline',
+    ],
+    [
+      task === 'binary' && (threshold < 0 || threshold > 1),
+      `evaluation.threshold: expected a probability, from 0 to 1, received ${threshold}; every row would get the same class`,
     ],
   ];
   const problem = problems.find(([found]) => found);

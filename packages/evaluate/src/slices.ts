@@ -36,6 +36,6 @@ export async function chooseSlices(
   ]
     .filter(([values]) => values > 0)
     .map(([values, why]) => `${column}: ${values} ${values === 1 ? 'value' : 'values'} ${why}`);
-  if (empty) omitted.push(`${column}: ${empty.n} rows without a value`);
+  if (empty) omitted.push(`${column}: ${empty.n} ${Number(empty.n) === 1 ? 'row' : 'rows'} without a value`);
   return { column, table, values: kept.map(({ value }) => String(value)), omitted };
 }
