@@ -13,6 +13,8 @@ import { holmConfidences, pValueOf } from './holm.ts';
 import { requirementOf } from './judge.ts';
 import { measureJudged } from './measure.ts';
 import { type Check, planChecks } from './plan-checks.ts';
+import { refuseContradictions } from './refuse-contradictions.ts';
+import { listUnjudged } from './unjudged.ts';
 
 /**
  * Decides the gate from the evaluation and the policy alone; equal documents give equal verdicts, digit by digit.
@@ -29,9 +31,11 @@ import { type Check, planChecks } from './plan-checks.ts';
  * The verdict fails if a binding gate fails, else is inconclusive if a binding gate is, else passes. Exploratory
  * gates never bind. Guardrails, all of which must pass, need no correction for their number (an intersection–union
  * test keeps its level); success gates share theirs by Holm's method.
- * @throws UserError `policy-invalid` for a rule that cannot be meant
+ * @throws UserError `policy-invalid` for a rule that cannot be meant, `document-invalid` for sums that contradict
+ * themselves
  */
 export function decide(evaluation: Evaluation, policy: Policy): Verdict {
+  refuseContradictions(evaluation.sums);
   const context: Context = {
     metrics: evaluation.metrics,
     classes: evaluation.classes,
@@ -42,6 +46,7 @@ export function decide(evaluation: Evaluation, policy: Policy): Verdict {
   const outcomes = checks.map((check) => evaluateCheck(check, context));
   const gates = outcomes.map(({ gate }) => gate);
   const status = combine(gates);
+  const unjudged = listUnjudged(evaluation, policy);
   return {
     document: 'proofmark/verdict',
     version: '1.0',
@@ -49,9 +54,9 @@ export function decide(evaluation: Evaluation, policy: Policy): Verdict {
     evaluation: documentDigest(evaluation),
     policy,
     status,
-    headline: writeHeadline(status, gates, context.hasBaseline),
+    headline: writeHeadline(status, gates, context.hasBaseline, unjudged),
     gates,
-    warnings: warn(outcomes),
+    warnings: [...warn(outcomes), ...unjudged.map(({ text }) => `Not judged: ${text}.`)],
   };
 }
 

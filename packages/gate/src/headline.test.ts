@@ -9,7 +9,7 @@ const worse: Table = { both: 700, candidate: 20, baseline: 100, neither: 180 };
 const rules = (...gates: object[]) => gates;
 const headlines: [headline: string, table: Table, gates: object[]][] = [
   [
-    'Better on 2 of 3 gates, no loss; ready to merge',
+    'Better on 2 of 2 comparisons, no loss; ready to merge',
     better,
     rules(
       { metric: 'accuracy', 'max-drop': 0.01 },
@@ -18,9 +18,19 @@ const headlines: [headline: string, table: Table, gates: object[]][] = [
     ),
   ],
   [
-    'Better on 0 of 1 gate, worse within the margin on 1; ready to merge',
+    'No loss beyond the margins on 1 comparison, worse within the margin on 1; ready to merge',
     worse,
     rules({ metric: 'accuracy', 'max-drop': 0.2 }),
+  ],
+  [
+    'No loss beyond the margins on 1 comparison; ready to merge',
+    equal,
+    rules({ metric: 'accuracy', 'max-drop': 0.05 }),
+  ],
+  [
+    'Better on 1 of 1 comparison, no loss; ready to merge',
+    better,
+    rules({ metric: 'accuracy', 'max-drop': 0.05 }, { metric: 'accuracy', 'min-gain': 0.01 }),
   ],
   [
     '2 of 2 gates passed; ready to merge',
@@ -48,4 +58,17 @@ const headlines: [headline: string, table: Table, gates: object[]][] = [
 
 test.each(headlines)('%s', (headline, table, gates) => {
   expect(decide(evaluationOf([sumsOf(rowsOf(table))]), policyOf(gates)).headline).toBe(headline);
+});
+
+test('a comparison that a lenient policy lets go is not counted as no loss', () => {
+  const policy = policyOf(
+    [
+      { metric: 'accuracy', 'max-drop': 0.05 },
+      { metric: 'f1', 'max-drop': 0.001 },
+    ],
+    { 'on-inconclusive': 'warn' },
+  );
+  expect(decide(evaluationOf([sumsOf(rowsOf(equal))]), policy).headline).toBe(
+    'No loss beyond the margins on 1 of 2 comparisons, 1 gate not decided; ready to merge',
+  );
 });

@@ -1,9 +1,15 @@
 import { type GateResult, type Status, showSlice } from '@proofmark/documents';
 import { choosePrecision, formatAbout, formatExact, formatNumber, formatPlural } from '@proofmark/metrics';
 import { judgesChange } from './measure.ts';
+import type { Unjudged } from './unjudged.ts';
 
 /** The verdict in one line of plain words. */
-export function writeHeadline(status: Status, gates: readonly GateResult[], hasBaseline: boolean): string {
+export function writeHeadline(
+  status: Status,
+  gates: readonly GateResult[],
+  hasBaseline: boolean,
+  unjudged: readonly Unjudged[],
+): string {
   const speaking = gates.filter((gate) => gate.binding && gate.status === status);
   const [first] = speaking;
   switch (status) {
@@ -15,6 +21,7 @@ export function writeHeadline(status: Status, gates: readonly GateResult[], hasB
       return describePass(
         gates.filter(({ role }) => role !== 'exploratory'),
         hasBaseline,
+        unjudged.flatMap(({ short }) => short ?? []),
       );
   }
 }
@@ -80,21 +87,35 @@ function value({ candidate }: GateResult): string {
     : 'unknown';
 }
 
-function describePass(gates: readonly GateResult[], hasBaseline: boolean): string {
-  const judged = gates.filter((gate) => gate.status === 'pass');
-  const open = gates.length - judged.length;
-  const undecided = open === 0 ? '' : `, ${open} not decided`;
+function describePass(gates: readonly GateResult[], hasBaseline: boolean, unseen: readonly string[]): string {
+  const passed = gates.filter((gate) => gate.status === 'pass');
+  const open = gates.length - passed.length;
   const first = hasBaseline ? '' : 'No baseline yet: ';
-  if (judged.length === 0)
-    return `${first}nothing was decided, none of ${formatPlural(gates.length, 'gate')} could be judged`;
+  const notJudged = unseen.length === 0 ? '' : `; ${unseen.join(', ')} not judged`;
+  if (passed.length === 0)
+    return `${first}nothing was decided, none of ${formatPlural(gates.length, 'gate')} could be judged${notJudged}`;
+  const undecided = open === 0 ? '' : `, ${formatPlural(open, 'gate')} not decided`;
+  const comparisons =
+    describeComparisons(gates) ?? `${first}${passed.length} of ${formatPlural(gates.length, 'gate')} passed`;
+  return `${comparisons}${undecided}${notJudged}; ready to merge`;
+}
+
+/** Counts changes, not rules: two rules on one metric and slice judge the same change. */
+function describeComparisons(gates: readonly GateResult[]): string | undefined {
   const compared = gates.filter((gate) => judgesChange(gate) && gate.change?.interval);
-  if (compared.length === 0) {
-    return `${first}${judged.length} of ${formatPlural(gates.length, 'gate')} passed${undecided}; ready to merge`;
-  }
-  const better = compared.filter((gate) => improvement(gate) === 'better').length;
-  const worse = compared.filter((gate) => improvement(gate) === 'worse').length;
-  const loss = worse === 0 ? 'no loss' : `worse within the margin on ${worse}`;
-  return `Better on ${better} of ${formatPlural(gates.length, 'gate')}, ${loss}${undecided}; ready to merge`;
+  const changes = [...Map.groupBy(compared, changeOf).values()].flatMap(([gate]) => gate ?? []);
+  const sure = new Set(compared.filter(({ status }) => status === 'pass').map(changeOf)).size;
+  if (sure === 0) return undefined;
+  const all = formatPlural(changes.length, 'comparison');
+  const better = changes.filter((gate) => improvement(gate) === 'better').length;
+  const worse = changes.filter((gate) => improvement(gate) === 'worse').length;
+  const within = `worse within the margin on ${worse}`;
+  if (better > 0) return `Better on ${better} of ${all}, ${worse === 0 ? 'no loss' : within}`;
+  return `No loss beyond the margins on ${sure === changes.length ? all : `${sure} of ${all}`}${worse === 0 ? '' : `, ${within}`}`;
+}
+
+function changeOf({ metric, slice }: GateResult): string {
+  return JSON.stringify([metric, slice]);
 }
 
 /** Whether the change differs from none, by its whole interval. */

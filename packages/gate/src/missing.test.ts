@@ -125,7 +125,7 @@ test('the first run records its values and says that there was nothing to compar
   const verdict = decide(evaluationOf([sumsOf(unpaired)], { baseline: null }), policy);
   expect(verdict).toMatchObject({
     status: 'pass',
-    headline: 'No baseline yet: 1 of 3 gates passed, 2 not decided; ready to merge',
+    headline: 'No baseline yet: 1 of 3 gates passed, 2 gates not decided; ready to merge',
     warnings: ['There is no baseline to compare with: 2 gates were not judged.'],
   });
   expect(verdict.gates[0]).toMatchObject({ candidate: { value: 0.76 }, baseline: null, change: null });

@@ -79,7 +79,8 @@ export function explainDoubt(numbers: Numbers, further: { rows: number; all: num
 function moreRows({ sums, slice }: Check, { rows, all }: { rows: number; all: number }): string {
   const what = slice.length === 0 ? '' : ' of this slice';
   const clusters = sums?.moments.unit === 'cluster' ? ' in new clusters' : '';
-  return `about ${formatAbout(rows)} more rows${what}${clusters} (${formatAbout(all)} in all)`;
+  const inAll = formatAbout(all) === formatAbout(rows) ? '' : ` (${formatAbout(all)} in all)`;
+  return `about ${formatAbout(rows)} more rows${what}${clusters}${inAll}`;
 }
 
 function subject(check: Check): string {

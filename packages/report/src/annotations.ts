@@ -1,5 +1,4 @@
 import type { Check, Validation, Verdict } from '@proofmark/documents';
-import { formatAbout } from '@proofmark/metrics';
 import { describeFailure } from './check-words.ts';
 import { plain } from './escape.ts';
 import { sortGates } from './group-gates.ts';
@@ -78,10 +77,9 @@ export function annotateVerdict(
       .filter(({ status, binding }) => status !== 'pass' && binding)
       .flatMap((gate) => {
         const at = locate(gate.id);
-        const more = gate.rowsNeeded ? `; needs about ${formatAbout(gate.rowsNeeded)} more rows` : '';
         const level = gate.status === 'fail' ? ('error' as const) : ('warning' as const);
         return at
-          ? [{ level, message: `${plain(gate.id, 120)} ${gate.status}: ${plain(gate.reason)}${more}`, ...at }]
+          ? [{ level, message: `${plain(gate.id, 120)} ${gate.status}: ${plain(gate.reason)}`, ...at }]
           : [];
       }),
   );

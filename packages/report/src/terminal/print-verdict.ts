@@ -1,5 +1,5 @@
 import { type GateResult, type Status, showSlice, type Verdict } from '@proofmark/documents';
-import { formatAbout, formatChange, formatCount, formatNumber } from '@proofmark/metrics';
+import { formatChange, formatCount, formatNumber } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
 import { groupGates, isSkipped } from '../group-gates.ts';
 import { gatePrecision, showRequirement } from '../sections/gates.ts';
@@ -55,6 +55,5 @@ function cellColor(status: string): Color {
 
 function gateReason(gate: GateResult): string {
   const where = gate.slice.length ? ` on ${plain(showSlice(gate.slice), 60)}` : '';
-  const more = gate.rowsNeeded ? ` It needs about ${formatAbout(gate.rowsNeeded)} more rows.` : '';
-  return `- ${plain(gate.metric, 60)}${where}: ${plain(gate.reason)}${more}`;
+  return `- ${plain(gate.metric, 60)}${where}: ${plain(gate.reason)}`;
 }
