@@ -80,7 +80,7 @@ describe('a published release', () => {
     const { exitCode, annotations } = await run('verify-model', { version: '1.0.0', directory: 'models' });
     expect(exitCode).toBe(2);
     expect(annotations).toMatchObject([
-      { message: expect.stringMatching(/directory: expected an empty or absent folder/) },
+      { message: expect.stringMatching(/directory: expected an absent or empty folder/) },
     ]);
     expect(readdirSync(join(project.directory, 'models'))).toContain('candidate.onnx');
   });
