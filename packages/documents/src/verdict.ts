@@ -45,7 +45,7 @@ export const Verdict = z.strictObject({
   evaluation: Sha256,
   policy: Policy,
   status: Status,
-  /** In words, one line: "Better on 3 of 5 gates, no loss". */
+  /** In words, one line: "Better on 3 of 5 comparisons, no loss". */
   headline: z.string(),
   gates: z.array(GateResult),
   warnings: z.array(z.string()),
