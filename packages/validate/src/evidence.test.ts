@@ -80,14 +80,61 @@ describe('evidence', () => {
     });
   });
 
-  test('gives no line where values hold line breaks, and the right row', async () => {
-    const directory = await temporaryDirectory({ 'd.csv': 'id,x\n1,"a\nb"\n2,c\n3,dd\n' });
+  test.each<[string, string, [number, number][]]>([
+    [
+      'line breaks inside of values',
+      'id,x\n1,"a\nb"\n2,c\n3,dd\n',
+      [
+        [1, 2],
+        [3, 5],
+      ],
+    ],
+    [
+      'blank lines',
+      'id,x\n\n1,aa\n\n\n2,c\n3,dd\n',
+      [
+        [1, 3],
+        [3, 7],
+      ],
+    ],
+    [
+      'line ends of Windows, and quotes in quotes',
+      'id,x\r\n1,"a""\r\nb"\r\n2,c\r\n\r\n3,dd',
+      [
+        [1, 2],
+        [3, 6],
+      ],
+    ],
+    [
+      'a broken header',
+      '"i\nd",x\n1,aa\n2,c\n3,dd\n',
+      [
+        [1, 3],
+        [3, 5],
+      ],
+    ],
+  ])('gives the line where a record begins in spite of %s', async (_name, text, places) => {
+    const directory = await temporaryDirectory({ 'd.csv': text });
     const contract = oneColumn({ logicalType: 'string', logicalTypeOptions: { maxLength: 1 } });
     const { evidence } = checkNamed(await validateFiles(contract, directory, ['d.csv']), 't.x.maxLength');
-    expect(evidence?.rows).toEqual([
-      { row: 1, file: 'd.csv', value: 'a\nb' },
-      { row: 3, file: 'd.csv', value: 'dd' },
+    expect(evidence?.rows.map(({ row, line }) => [row, line])).toEqual(places);
+  });
+
+  test('gives lines of JSON in spite of blank ones', async () => {
+    const directory = await temporaryDirectory({ 'd.jsonl': '\n{"x":"aa"}\n\n{"x":"b"}\n{"x":"cc"}\n' });
+    const contract = oneColumn({ logicalType: 'string', logicalTypeOptions: { maxLength: 1 } });
+    const { evidence } = checkNamed(await validateFiles(contract, directory, ['d.jsonl']), 't.x.maxLength');
+    expect(evidence?.rows.map(({ row, line }) => [row, line])).toEqual([
+      [1, 2],
+      [3, 5],
     ]);
+  });
+
+  test('gives no line where rows and records of the text do not agree', async () => {
+    const directory = await temporaryDirectory({ 'd.jsonl': '{"x":"aa"} {"x":"b"}\n{"x":"cc"}\n' });
+    const contract = oneColumn({ logicalType: 'string', logicalTypeOptions: { maxLength: 1 } });
+    const { evidence } = checkNamed(await validateFiles(contract, directory, ['d.jsonl']), 't.x.maxLength');
+    expect(evidence?.rows.map(({ line }) => line)).toEqual([undefined, undefined]);
   });
 
   test('of a repeated value names the row that it repeats', async () => {
@@ -148,6 +195,37 @@ describe('evidence', () => {
       ['t.y.required', 100_000],
     ]);
     for (const check of failing) expect(check.evidence?.rows).toHaveLength(10);
+  });
+
+  test('draws a sample of the other failing rows, the same for the same seed', async () => {
+    const rows = Array.from({ length: 50_000 }, (_, i) => (i % 3 === 0 ? 'ok' : `bad ${i + 1}`));
+    const directory = await temporaryDirectory({ 'd.csv': `x,y\n${rows.map((x) => `${x},1`).join('\n')}\n` });
+    const contract = oneColumn({ logicalType: 'string', logicalTypeOptions: { maxLength: 2 } });
+    const sampleOf = async (options: { sampleRows?: number; seed?: number }) => {
+      const validation = await validateFiles(contract, directory, ['d.csv'], { evidenceRows: 2, ...options });
+      return checkNamed(validation, 't.x.maxLength').evidence?.sample;
+    };
+    const sample = (await sampleOf({ sampleRows: 20, seed: 7 })) ?? [];
+    expect(sample).toHaveLength(20);
+    for (const { row, line, value } of sample) {
+      expect(value).toBe(`bad ${row}`);
+      expect(line).toBe((row ?? 0) + 1);
+    }
+    const places = sample.map(({ row }) => row ?? 0);
+    expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+    // Drawn from the whole table: both halves have some of 20.
+    expect(places.some((row) => row < 25_000) && places.some((row) => row > 25_000)).toBe(true);
+    expect(await sampleOf({ sampleRows: 20, seed: 7 })).toEqual(sample);
+    expect(await sampleOf({ sampleRows: 20, seed: 8 })).not.toEqual(sample);
+    expect(await sampleOf({ sampleRows: 0 })).toBeUndefined();
+  });
+
+  test('has no sample where all failing rows are shown', async () => {
+    const directory = await temporaryDirectory({ 'd.csv': 'x,y\nbad,1\nbad,2\n' });
+    const contract = oneColumn({ logicalType: 'string', logicalTypeOptions: { maxLength: 2 } });
+    const check = checkNamed(await validateFiles(contract, directory, ['d.csv']), 't.x.maxLength');
+    expect(check.evidence).toMatchObject({ rows: [{ row: 1 }, { row: 2 }] });
+    expect(check.evidence?.sample).toBeUndefined();
   });
 
   test('cuts a value of a megabyte', async () => {

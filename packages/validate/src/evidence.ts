@@ -1,7 +1,7 @@
 import type { FailingRow } from '@proofmark/documents';
 import { literal } from '@proofmark/engine';
 import {
-  drawn,
+  drawnOnes,
   type FindRequest,
   type Found,
   type FoundRows,
@@ -45,43 +45,57 @@ export async function collectEvidence(
   uniqueRules: readonly Failing<UniqueRule>[],
   keys: readonly Failing<ReadyKey>[],
 ): Promise<Map<string, Evidence>> {
-  const first = new Map([
-    ...(await firstBreaking(request, rowRules)),
-    ...(await firstRepeats(request, uniqueRules)),
+  const found = new Map([
+    ...(await showBreaking(request, rowRules)),
+    ...(await showRepeats(request, uniqueRules)),
+    ...(await showOrphans(request, keys)),
   ]);
-  const sample = await drawBreaking(request, rowRules);
-  const { limit } = request;
-  for (const each of keys) {
-    const wanted = each.failing > limit ? request.sample.rows : 0;
-    const choices = [firstOnes(limit), ...(wanted ? [drawn(wanted, request.sample.seed)] : [])];
-    const [rows = [], others = []] = await findOrphans(request, request.table, each, choices);
-    const columns = each.columns.map(({ column }) => column.name);
-    first.set(each.rule.id, { rows, columns });
-    sample.set(each.rule.id, { rows: others, columns });
-  }
-  const all = [...first.values(), ...sample.values()].flatMap(({ rows }) => rows);
+  const all = [...found.values()].flatMap((each) => [...each.first, ...each.drawn]);
   const lines = await linesOf(request, all);
-  return new Map(
-    [...first].map(([id, found]) => [id, present(request, found, sample.get(id)?.rows ?? [], lines)]),
-  );
+  return new Map([...found].map(([id, rows]) => [id, present(request, rows, lines)]));
 }
 
-const isComplete = (found: FoundRows | undefined, failing: number, limit: number) =>
-  (found?.rows.length ?? 0) >= Math.min(limit, failing);
-
-async function firstBreaking(
+async function showBreaking(
   request: EvidenceRequest,
   rowRules: readonly Failing<RowRule>[],
 ): Promise<Map<string, FoundRows>> {
-  const { limit, table } = request;
+  const { limit, table, sample } = request;
   const near = rowRules.filter(({ failing }) => prefixOf(failing, request) < request.rows);
   const prefix = Math.max(0, ...near.map(({ failing }) => prefixOf(failing, request)));
-  const found = await findBreaking(request, firstRows(request, prefix), near, firstOnes(limit));
-  const far = rowRules.filter(({ rule, failing }) => !isComplete(found.get(rule.id), failing, limit));
-  return new Map([...found, ...(await findBreaking(request, table, far, firstOnes(limit)))]);
+  const first = await findBreaking(request, firstRows(request, prefix), near, [firstOnes(limit)]);
+  const isComplete = ({ rule, failing }: Failing<RowRule>) =>
+    (first.get(rule.id)?.[0]?.length ?? 0) >= Math.min(limit, failing);
+  const far = rowRules.filter((each) => !isComplete(each));
+  const both = [firstOnes(limit), ...(sample.rows > 0 ? [drawnOnes(sample.rows, sample.seed)] : [])];
+  const ofFar = await findBreaking(request, table, far, both);
+  const drawn = await drawFromMany(request, near.filter(isComplete));
+  return new Map(
+    rowRules.map(({ rule, column, failing }) => {
+      const [rows = first.get(rule.id)?.[0] ?? [], others = drawn.get(rule.id) ?? []] =
+        ofFar.get(rule.id) ?? [];
+      return [rule.id, { first: rows, drawn: failing > limit ? others : [], columns: [column.column.name] }];
+    }),
+  );
 }
 
-async function firstRepeats(
+/** More rows than are drawn, so that each rule finds its sample among them. */
+const SURPLUS = 8;
+
+/** Where many rows fail, the sample is drawn from a fraction of the table, itself drawn by another hash. */
+async function drawFromMany(
+  request: EvidenceRequest,
+  rowRules: readonly Failing<RowRule>[],
+): Promise<Map<string, Found[]>> {
+  const { table, sample } = request;
+  if (rowRules.length === 0 || sample.rows === 0) return new Map();
+  const least = Math.min(...rowRules.map(({ failing }) => failing));
+  const parts = Math.max(1, Math.floor(least / (SURPLUS * sample.rows)));
+  const part = `(SELECT * FROM ${table} WHERE hash(${sample.seed}::BIGINT, __row) % ${parts} = 0)`;
+  const found = await findBreaking(request, part, rowRules, [drawnOnes(sample.rows, sample.seed)]);
+  return new Map([...found].map(([id, [rows = []]]) => [id, rows]));
+}
+
+async function showRepeats(
   request: EvidenceRequest,
   uniqueRules: readonly Failing<UniqueRule>[],
 ): Promise<Map<string, FoundRows>> {
@@ -93,32 +107,29 @@ async function firstRepeats(
     const sources = columns.flatMap(({ source }) => source ?? []);
     // What repeats an earlier row can be told from the rows up to it.
     for (const from of [firstRows(request, prefixOf(failing, request)), table]) {
-      if (isComplete(found.get(rule.id), failing, limit)) break;
+      if ((found.get(rule.id)?.first.length ?? 0) >= Math.min(limit, failing)) break;
       const question = JSON.stringify([from, sources, nullsFail]);
       const rows = known.get(question) ?? (await findRepeats(request, from, sources, nullsFail, limit));
       known.set(question, rows);
-      found.set(rule.id, { rows, columns: names });
+      found.set(rule.id, { first: rows, drawn: [], columns: names });
     }
   }
   return found;
 }
 
-/** More rows than are drawn, so that a rule with few failing ones finds its sample among them. */
-const SURPLUS = 8;
-
-/** Draws from all rows, or from a fraction of them (by another hash) when so many fail that it suffices. */
-async function drawBreaking(
+async function showOrphans(
   request: EvidenceRequest,
-  rowRules: readonly Failing<RowRule>[],
+  keys: readonly Failing<ReadyKey>[],
 ): Promise<Map<string, FoundRows>> {
   const { limit, table, sample } = request;
-  const many = rowRules.filter(({ failing }) => failing > limit);
-  if (many.length === 0 || sample.rows === 0) return new Map();
-  const least = Math.min(...many.map(({ failing }) => failing));
-  const parts = Math.floor(least / (SURPLUS * sample.rows));
-  const seed = `${sample.seed}::BIGINT`;
-  const from = parts > 1 ? `(SELECT * FROM ${table} WHERE hash(${seed}, __row) % ${parts} = 0)` : table;
-  return findBreaking(request, from, many, drawn(sample.rows, sample.seed));
+  const found = new Map<string, FoundRows>();
+  for (const each of keys) {
+    const draws = each.failing > limit && sample.rows > 0;
+    const choices = [firstOnes(limit), ...(draws ? [drawnOnes(sample.rows, sample.seed)] : [])];
+    const [first = [], drawn = []] = await findOrphans(request, table, each, choices);
+    found.set(each.rule.id, { first, drawn, columns: each.columns.map(({ column }) => column.name) });
+  }
+  return found;
 }
 
 /** How many times the rows that should suffice, were failures spread evenly, are looked through before all are. */
@@ -143,20 +154,25 @@ async function linesOf(
   const isText = files.some((file) => /\.(csv|tsv|tab|txt|jsonl|ndjson)$/i.test(file));
   if (!isText) return () => undefined;
   const [only] = files;
-  if (all === 1 && only !== undefined) return findLines([{ file: only, first: 1, rows: total }]);
+  const wantedOf = (name: string) => rows.filter(({ file }) => file === name).map(({ row }) => row);
+  if (all === 1 && only !== undefined) {
+    return findLines([{ file: only, first: 1, rows: total, wanted: wantedOf(only) }]);
+  }
   const counts = await engine.query(
     `SELECT __file AS file, min(__row) AS first, count(*) AS rows FROM ${table}
      WHERE __file IN (${files.map(literal).join(', ')}) GROUP BY __file`,
   );
   return findLines(
-    counts.map((row) => ({ file: String(row.file), first: Number(row.first), rows: Number(row.rows) })),
+    counts.map((row) => {
+      const file = String(row.file);
+      return { file, first: Number(row.first), rows: Number(row.rows), wanted: wantedOf(file) };
+    }),
   );
 }
 
 function present(
   { columns, key, showFile }: EvidenceRequest,
-  { rows, columns: names }: FoundRows,
-  drawnRows: readonly Found[],
+  { first: firstFound, drawn, columns: names }: FoundRows,
   lines: LineFinder,
 ): Evidence {
   const classified = new Map(columns.map(({ column }) => [column.name, isSensitive(column.classification)]));
@@ -180,11 +196,11 @@ function present(
       ...(each.repeats ? { repeats: each.repeats } : {}),
     };
   };
-  const shown = new Set(rows.map(({ row }) => row));
-  const others = drawnRows.filter(({ row }) => !shown.has(row)).sort((a, b) => a.row - b.row);
-  const first = rows.map(showRow);
+  const shown = new Set(firstFound.map(({ row }) => row));
+  const others = drawn.filter(({ row }) => !shown.has(row)).sort((a, b) => a.row - b.row);
+  const rows = firstFound.map(showRow);
   const sample = others.map(showRow);
-  return { rows: first, ...(sample.length ? { sample } : {}), masked };
+  return { rows, ...(sample.length ? { sample } : {}), masked };
 }
 
 function shorten(value: string | null): string | null {

@@ -1,4 +1,4 @@
-import { type Engine, identifier } from '@proofmark/engine';
+import { type Engine, identifier, type Value } from '@proofmark/engine';
 import { type ColumnSql, readSql } from './column-sql.ts';
 import { orphansSql, type ReadyKey } from './foreign-keys.ts';
 import type { RowRule } from './outcome.ts';
@@ -12,7 +12,8 @@ export type Found = {
   repeats?: number;
 };
 
-export type FoundRows = { rows: Found[]; columns: string[] };
+/** What is shown of a rule: the first rows, those drawn, and the columns that their values are of. */
+export type FoundRows = { first: Found[]; drawn: Found[]; columns: string[] };
 
 export type FindRequest = {
   engine: Engine;
@@ -27,7 +28,7 @@ export type Choice = { order: string; limit: number };
 export const firstOnes = (limit: number): Choice => ({ order: '__row', limit });
 
 /** The same rows for the same seed, whatever the engine's threads do. */
-export const drawn = (limit: number, seed: number): Choice => ({
+export const drawnOnes = (limit: number, seed: number): Choice => ({
   order: `hash(__row, ${seed}::BIGINT)`,
   limit,
 });
@@ -35,31 +36,39 @@ export const drawn = (limit: number, seed: number): Choice => ({
 /** Longest text shown of a value: one value must not fill the report. */
 export const MAX_VALUE = 200;
 
-/** Rows that break rules about one row at a time, all rules in one query that keeps `limit` rows for each. */
+/**
+ * Rows that break rules about one row at a time: all rules in one query, which keeps `limit` rows of each for each
+ * of the choices.
+ * @returns by rule, the rows of each choice
+ */
 export async function findBreaking(
   { engine, columns, key }: FindRequest,
   from: string,
   rowRules: readonly RowRule[],
-  { order, limit }: Choice,
-): Promise<Map<string, FoundRows>> {
+  choices: readonly Choice[],
+): Promise<Map<string, Found[][]>> {
   if (rowRules.length === 0) return new Map();
   const byName = new Map(columns.map((column) => [column.column.name, column]));
   const keys = texts(key.flatMap((name) => byName.get(name)?.raw ?? []));
   const conditions = rowRules.map(({ breaks, column }, i) => `${column.any(breaks)} AS b${i}`);
-  const items = rowRules.map(({ column, breaks }, i) => {
+  const items = rowRules.flatMap(({ column, breaks }, i) => {
     const values = texts([column.pick(breaks, column.raw)]);
     const row = `{row: __row, file: __file, values: ${values}, key: ${keys}}`;
-    return `to_json(arg_min(${row}, ${order}, ${limit}) FILTER (WHERE b${i}))::VARCHAR AS e${i}`;
+    return choices.map(
+      ({ order, limit }, j) =>
+        `to_json(arg_min(${row}, ${order}, ${limit}) FILTER (WHERE b${i}))::VARCHAR AS e${i}_${j}`,
+    );
   });
   const rows = readSql(columns, from, ['__row', '__file']);
   const [result = {}] = await engine.query(`SELECT ${items.join(',\n')}
     FROM (SELECT *, ${conditions.join(',\n')} FROM (${rows})) WHERE ${rowRules.map((_, i) => `b${i}`).join(' OR ')}`);
   return new Map(
-    rowRules.map(({ rule, column }, i) => {
-      const found = JSON.parse(String(result[`e${i}`] ?? 'null')) as Found[] | null;
-      return [rule.id, { rows: found ?? [], columns: [column.column.name] }];
-    }),
+    rowRules.map(({ rule }, i) => [rule.id, choices.map((_, j) => foundIn(result[`e${i}_${j}`]))]),
   );
+}
+
+function foundIn(json: Value | undefined): Found[] {
+  return (JSON.parse(String(json ?? 'null')) as Found[] | null) ?? [];
 }
 
 /** Rows that repeat an earlier one, and (for keys) rows with a null: the first ones. */
@@ -104,7 +113,7 @@ export async function findOrphans(
   const [result = {}] = await engine.query(
     `SELECT ${items.join(', ')} FROM ${orphansSql(key, from, [...new Set([...names, '__row', '__file'])])}`,
   );
-  return choices.map((_, i) => (JSON.parse(String(result[`e${i}`] ?? 'null')) as Found[] | null) ?? []);
+  return choices.map((_, i) => foundIn(result[`e${i}`]));
 }
 
 function texts(expressions: readonly string[]): string {

@@ -1,37 +1,86 @@
 import { createReadStream } from 'node:fs';
 
-/** Finds the physical line of a row, where rows and lines of a text file correspond one to one. */
+/** Finds the physical line a row begins at; undefined where it cannot be known for sure. */
 export type LineFinder = (file: string, row: number) => number | undefined;
 
-type FileRows = { file: string; first: number; rows: number };
+/** Of one file: the number of its first row, how many rows it has, and the rows whose lines are wanted. */
+export type FileRows = { file: string; first: number; rows: number; wanted: readonly number[] };
 
 const NEWLINE = 10;
+const RETURN = 13;
+const QUOTE = 34;
+const SPACES = new Set([RETURN, 32, 9]);
 
 /**
- * A file whose lines are as many as its rows and headers has neither line breaks inside values nor blank lines;
- * only then a row's line is known.
- * @param files first row number and number of rows of each file
+ * A file whose lines are as many as its rows and headers has neither line breaks inside values nor blank lines: the
+ * lines follow from the rows. Otherwise its records are counted, and only when they are as many as the rows that
+ * the engine read is the line known where a record begins. Compressed files have no lines to point at.
  */
 export async function findLines(files: readonly FileRows[]): Promise<LineFinder> {
-  const offsets = new Map<string, number>();
-  for (const { file, first, rows } of files) {
-    const headers = /\.(jsonl|ndjson)$/i.test(file) ? 0 : 1;
-    if (!/\.(csv|tsv|tab|txt|jsonl|ndjson)$/i.test(file)) continue;
-    if ((await countLines(file)) === rows + headers) offsets.set(file, headers + 1 - first);
+  const found = new Map<string, (row: number) => number | undefined>();
+  for (const { file, first, rows, wanted } of files) {
+    const isJson = /\.(jsonl|ndjson)$/i.test(file);
+    if (!isJson && !/\.(csv|tsv|tab|txt)$/i.test(file)) continue;
+    const headers = isJson ? 0 : 1;
+    if ((await countLines(file)) === rows + headers) {
+      found.set(file, (row) => row - first + 1 + headers);
+      continue;
+    }
+    const records = new Set(wanted.map((row) => row - first + headers));
+    const { lines, count } = await locateRecords(file, records, !isJson);
+    if (count === rows + headers) found.set(file, (row) => lines.get(row - first + headers));
   }
-  return (file, row) => {
-    const offset = offsets.get(file);
-    return offset === undefined ? undefined : row + offset;
-  };
+  return (file, row) => found.get(file)?.(row);
 }
 
 async function countLines(file: string): Promise<number> {
   let lines = 0;
   let last = NEWLINE;
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
-    const bytes = chunk as Buffer;
+  for await (const bytes of chunksOf(file)) {
     for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
     last = bytes.at(-1) ?? last;
   }
   return last === NEWLINE ? lines : lines + 1;
+}
+
+/**
+ * Walks the lines of a file. A record ends with a line outside of quotes; a line without anything in it is none.
+ * @param wanted numbers of records, from 0
+ */
+async function locateRecords(
+  file: string,
+  wanted: ReadonlySet<number>,
+  quoted: boolean,
+): Promise<{ lines: Map<number, number>; count: number }> {
+  const lines = new Map<number, number>();
+  let count = 0;
+  let line = 1;
+  let begin = 1;
+  let isQuoted = false;
+  let isBlank = true;
+  const end = () => {
+    if (isBlank) return;
+    if (wanted.has(count)) lines.set(count, begin);
+    count++;
+    isBlank = true;
+  };
+  for await (const bytes of chunksOf(file)) {
+    for (const byte of bytes) {
+      if (byte === NEWLINE) {
+        line++;
+        if (isQuoted) continue;
+        end();
+        begin = line;
+      } else {
+        if (quoted && byte === QUOTE) isQuoted = !isQuoted;
+        if (isBlank && !SPACES.has(byte)) isBlank = false;
+      }
+    }
+  }
+  end();
+  return { lines, count };
+}
+
+async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) yield chunk as Buffer;
 }
