@@ -8,7 +8,7 @@ import { config, predictions, writeProject } from './bad-input.ts';
 import { proofmark } from './command-line.ts';
 import { root, temporaryDirectory, writeFiles } from './project.ts';
 
-const commands = ['init', 'validate', 'evaluate', 'gate', 'report', 'verify', 'verify-verdict'];
+const commands = ['init', 'validate', 'evaluate', 'gate', 'report', 'verify', 'verify-verdict', 'monitor'];
 let project: string;
 
 beforeAll(() => {
@@ -40,7 +40,11 @@ describe('help', () => {
       ['report', '--format', 'pdf'],
       /'pdf' is invalid. Allowed choices are html, markdown/,
     ],
-    ['a number that is none', ['evaluate', '--threshold', 'half'], /threshold: expected a number/],
+    [
+      'a number that is none',
+      ['evaluate', '--threshold', 'half'],
+      /threshold: expected a number, received "half"/,
+    ],
     [
       'a task that is none',
       ['evaluate', '--task', 'x', '--predictions', 'p.csv'],
@@ -92,10 +96,46 @@ describe('init', () => {
       expect.arrayContaining(['name', 'on', 'permissions', 'jobs']),
     );
     expect((await proofmark(directory, ['validate'])).exitCode).toBe(0);
+    expect(out).toMatch(
+      /Next:\n {2}1\. edit the section evaluation of proofmark\.yml.*\n.*OWNER.*\n.*proofmark validate\n$/,
+    );
+    expect(out).not.toContain('Add to');
     expect((await proofmark(directory, init)).out).not.toContain('wrote');
+    writeFiles(directory, { 'data/more.csv': predictions });
+    const more = await proofmark(directory, ['init', '--model', 'churn', '--data', 'data/more.csv']);
+    expect(more.out).toContain(
+      'Add to proofmark.yml:\n  data:\n    - contract: "contracts/more.odcs.yaml"\n      files: "data/more.csv"\n',
+    );
     rmSync(join(directory, 'proofmark.yml'));
     expect((await proofmark(directory, ['init', '--model', 'a b'])).exitCode).toBe(2);
     expect(existsSync(join(directory, 'proofmark.yml'))).toBe(false);
+  });
+});
+
+describe('monitor', () => {
+  const rows = (score: (i: number) => number) =>
+    ['id,label,score', ...Array.from({ length: 2000 }, (_, i) => `${i},${i % 2},${score(i)}`), ''].join('\n');
+
+  it('ends with 0 on stable and with 1 on drifted data', async () => {
+    const directory = temporaryDirectory();
+    const columns = 'columns: { id: id, label: label, score: score }';
+    writeFiles(directory, {
+      'proofmark.yml': `model: m\nevaluation:\n  task: binary\n  predictions: before.csv\n  ${columns}\nmonitor:\n  rows: { files: before.csv }\n`,
+      'before.csv': rows((i) => ((i * 37) % 100) / 100),
+      'after.csv': rows((i) => ((i * 37) % 20) / 100),
+    });
+    expect((await proofmark(directory, ['evaluate'])).exitCode).toBe(0);
+    const monitor = ['monitor', '--profile', 'proofmark-out/profile.json'];
+    const stable = await proofmark(directory, monitor);
+    expect(stable).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/^STABLE m: 2,000 rows against/),
+    });
+    const drifted = await proofmark(directory, [...monitor, '--data', 'after.csv', '--out', 'drift.json']);
+    expect(drifted).toMatchObject({ exitCode: 1, out: expect.stringMatching(/^DRIFTED m: /) });
+    expect(JSON.parse(readFileSync(join(directory, 'drift.json'), 'utf8'))).toMatchObject({
+      status: 'drifted',
+    });
   });
 });
 

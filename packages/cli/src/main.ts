@@ -6,6 +6,7 @@ import { type Add, exitCodes } from './command.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
+import { addMonitor } from './commands/monitor.ts';
 import { addReport } from './commands/report.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
@@ -20,6 +21,7 @@ const commands: readonly Add[] = [
   addReport,
   addVerify,
   addVerifyVerdict,
+  addMonitor,
 ];
 
 /**

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Config, check, parseYaml, writeTextFile } from '@proofmark/documents';
 import { openEngine } from '@proofmark/engine';
 import { inferFromFiles } from '@proofmark/validate';
-import { starterConfig } from './starter-config.ts';
+import { dataSection, starterConfig } from './starter-config.ts';
 import { starterWorkflow } from './starter-workflow.ts';
 import { engineOptions, pathIn, type Workplace } from './workplace.ts';
 
@@ -16,11 +16,14 @@ export type InitOptions = {
   force: boolean;
 };
 
-/** Writes a starter configuration, a contract that the data keep, and a workflow. What exists is kept. */
+/**
+ * Writes a starter configuration, a contract that the data keep, and a workflow. What exists is kept. `missing` holds
+ * the lines that a kept configuration lacks to check the new contract.
+ */
 export async function initProject(
   place: Workplace,
   options: InitOptions,
-): Promise<{ written: string[]; kept: string[] }> {
+): Promise<{ written: string[]; kept: string[]; missing: string[] }> {
   const files = options.files ?? [];
   const contract = files.length > 0 ? `contracts/${contractName(files)}.odcs.yaml` : undefined;
   const config = starterConfig({ model: options.model, contract, files });
@@ -41,7 +44,12 @@ export async function initProject(
     await writeTextFile(pathIn(place, path), text);
     written.push(path);
   }
-  return { written, kept };
+  const lacks =
+    contract !== undefined &&
+    kept.includes(place.config) &&
+    !(await readFile(pathIn(place, place.config), 'utf8')).includes(contract);
+  const missing = lacks ? dataSection(contract, files).filter((line) => line !== '') : [];
+  return { written, kept, missing };
 }
 
 async function inferContractText(place: Workplace, files: readonly string[]): Promise<string> {

@@ -36,7 +36,8 @@ export function starterConfig(facts: {
   ].join('\n');
 }
 
-function dataSection(contract: string, files: readonly string[]): string[] {
+/** The section of the configuration that checks files against a contract. */
+export function dataSection(contract: string, files: readonly string[]): string[] {
   return [
     'data:',
     `  - contract: ${JSON.stringify(contract)}`,
