@@ -1,6 +1,7 @@
 import { runAction } from '@proofmark/action-kit';
-import { renderVerdictSummary } from '@proofmark/report';
+import { annotateVerdict, renderVerdictSummary } from '@proofmark/report';
 import { gateModel, readReportDocuments } from '@proofmark/runs';
+import { annotate } from '../../annotate.ts';
 import { placeOf } from '../../place.ts';
 import { conclusionOf, publishCheck } from './check.ts';
 import { spec } from './inputs.ts';
@@ -10,8 +11,9 @@ import { uploadDocuments } from './upload.ts';
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const place = placeOf(inputs, ports);
-    const { verdict, path } = await gateModel(place, inputs);
+    const { verdict, path, locate } = await gateModel(place, inputs);
     const documents = { ...(await readReportDocuments(place, place.out)), verdict };
+    annotate(ports.logger, annotateVerdict(verdict, locate));
     await ports.summary.write(renderVerdictSummary(documents, { runUrl: ports.context().runUrl }));
     if (inputs.uploadArtifact) await uploadDocuments(place, inputs, ports);
     if (inputs.checkName !== '') await publishCheck(documents, inputs, ports);

@@ -7,6 +7,7 @@ import {
   writeDocument,
 } from '@proofmark/documents';
 import { decide } from '@proofmark/gate';
+import { locateGates } from './locate-gates.ts';
 import { locating, readConfigOf, readDocumentOf } from './read-inputs.ts';
 import { UNNAMED_MODEL } from './settle-evaluation.ts';
 import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
@@ -18,11 +19,20 @@ export type GateOptions = {
   onInconclusive?: Leniency | undefined;
 };
 
-/** Decides by the policy and writes the verdict document. @throws UserError */
+/**
+ * Decides by the policy and writes the verdict document.
+ * @returns with `locate`, which finds the line of the rule behind a gate
+ * @throws UserError
+ */
 export async function gateModel(
   place: Workplace,
   options: GateOptions = {},
-): Promise<{ verdict: Verdict; evaluation: Evaluation; path: string }> {
+): Promise<{
+  verdict: Verdict;
+  evaluation: Evaluation;
+  path: string;
+  locate: ReturnType<typeof locateGates>;
+}> {
   const { config, source } = await readConfigOf(place);
   if (config.gates.length === 0) {
     throw new UserError(
@@ -51,5 +61,5 @@ export async function gateModel(
   };
   const written = documentPath(place, 'verdict');
   await writeDocument(written, 'verdict', verdict);
-  return { verdict, evaluation, path: showPath(place, written) };
+  return { verdict, evaluation, path: showPath(place, written), locate: locateGates(verdict.gates, source) };
 }
