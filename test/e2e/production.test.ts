@@ -36,7 +36,7 @@ describe('a released model in production', () => {
     ]);
   });
 
-  it('monitor-drift opens one issue about June, and keeps it', async () => {
+  it('monitor-drift opens one issue about June, keeps it, and closes it when the data is stable again', async () => {
     const run = mainJob({ contents: 'read', issues: 'write' });
     const first = await run('monitor-drift', { stage: 'production' });
     expect(first.exitCode).toBe(1);
@@ -54,7 +54,9 @@ describe('a released model in production', () => {
     const issues = [...world.repo.issues.values()].filter((issue) => issue.pull === undefined);
     expect(issues).toMatchObject([{ state: 'open', labels: ['model-drift'] }]);
     const own = await run('monitor-drift', { data: 'data/may.parquet' });
-    expect(succeeded(own).outputs).toEqual({ status: 'pass', document: 'proofmark-out/drift.json' });
+    expect(succeeded(own).outputs).toEqual({ ...first.outputs, status: 'pass' });
+    const [closed] = [...world.repo.issues.values()].filter((issue) => issue.pull === undefined);
+    expect(closed).toMatchObject({ state: 'closed', body: expect.stringContaining('is stable again since') });
   });
 });
 
