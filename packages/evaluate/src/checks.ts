@@ -1,5 +1,6 @@
 import { type Side, showReceived, UserError } from '@proofmark/documents';
 import { type Engine, identifier, type Row } from '@proofmark/engine';
+import { formatPlural } from '@proofmark/metrics';
 import { type Column, isInteger, showNames } from './columns.ts';
 import type { BinarySide, RegressionSide } from './features.ts';
 import { chooseClasses, labelText } from './labels.ts';
@@ -44,7 +45,7 @@ export async function refuseBadIds(engine: Engine, table: string, { where, colum
   if (ids < rows) {
     throw new UserError(
       'predictions-invalid',
-      `${place}: ${count(rows - ids, 'row has', 'rows have')} no id; give every row one`,
+      `${place}: ${formatPlural(rows - ids, 'row has', 'rows have')} no id; give every row one`,
     );
   }
   if (column.name === '__row') return;
@@ -53,7 +54,7 @@ export async function refuseBadIds(engine: Engine, table: string, { where, colum
     FROM (SELECT id, count(*) AS n FROM ${table} GROUP BY id HAVING count(*) > 1) ORDER BY id LIMIT 1`);
   throw new UserError(
     'predictions-invalid',
-    `${place}: ids must be unique: ${count(Number(worst.repeated), 'id repeats', 'ids repeat')}, the first is ${show(worst.id)} (${worst.n} rows); use a column that identifies a row`,
+    `${place}: ids must be unique: ${formatPlural(Number(worst.repeated), 'id repeats', 'ids repeat')}, the first is ${show(worst.id)} (${worst.n} rows); use a column that identifies a row`,
   );
 }
 
@@ -181,7 +182,7 @@ async function refuseRows(
   );
   throw new UserError(
     'predictions-invalid',
-    `${where}: column ${showReceived(column.name)}: ${count(Number(row.n), 'row has', 'rows have')} ${problem}; the first is ${id.column.name} ${show(row.id)}, received ${show(row.value)}; correct the rows, or leave them out`,
+    `${where}: column ${showReceived(column.name)}: ${formatPlural(Number(row.n), 'row has', 'rows have')} ${problem}; the first is ${id.column.name} ${show(row.id)}, received ${show(row.value)}; correct the rows, or leave them out`,
   );
 }
 
@@ -214,7 +215,7 @@ export async function refuseUnpaired(
     const examples = await engine.query(`SELECT id FROM ${lacks.table} ORDER BY id LIMIT 3`);
     throw new UserError(
       'predictions-invalid',
-      `${has.id.where} and ${lacks.id.where}: candidate and baseline must be of the same rows: ${count(Number(row.n), 'id', 'ids')} of the first ${Number(row.n) === 1 ? 'is' : 'are'} not in the second, for example ${show(row.id)}; the second has ${showNames(examples.map((example) => String(example.id)))}; predict the same test set with both`,
+      `${has.id.where} and ${lacks.id.where}: candidate and baseline must be of the same rows: ${formatPlural(Number(row.n), 'id')} of the first ${Number(row.n) === 1 ? 'is' : 'are'} not in the second, for example ${show(row.id)}; the second has ${showNames(examples.map((example) => String(example.id)))}; predict the same test set with both`,
     );
   }
   if (!other.label) return;
@@ -225,12 +226,8 @@ export async function refuseUnpaired(
   if (!row) return;
   throw new UserError(
     'predictions-invalid',
-    `${candidate.label.where} and ${other.label.where}: ${count(Number(row.n), 'label differs', 'labels differ')}; the first is ${candidate.id.column.name} ${show(row.id)}: ${show(row.label)} and ${show(row.other)}; predict the same test set with both`,
+    `${candidate.label.where} and ${other.label.where}: ${formatPlural(Number(row.n), 'label differs', 'labels differ')}; the first is ${candidate.id.column.name} ${show(row.id)}: ${show(row.label)} and ${show(row.other)}; predict the same test set with both`,
   );
-}
-
-function count(n: number, one: string, many: string): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 }
 
 function show(value: Row[string] | undefined): string {

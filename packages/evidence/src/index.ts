@@ -3,7 +3,6 @@ export { type Checksum, parseChecksums, writeChecksums } from './checksums.ts';
 export { generateKeyPair, loadPrivateKey, loadPublicKey } from './key.ts';
 export { buildManifest, type ManifestRequest, planAssets, type ReleaseFile } from './manifest.ts';
 export { buildMlBom, type MlBomRequest } from './ml-bom.ts';
-export { buildPromotionStatement, type Promotion } from './promotion.ts';
 export type { ReleaseCheck, ReleaseCheckName } from './release-check.ts';
 export {
   CHECKSUMS_NAME,

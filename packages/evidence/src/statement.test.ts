@@ -1,7 +1,6 @@
 import { sha256, type Verdict } from '@proofmark/documents';
 import { expect, test } from 'vitest';
 import { loadPrivateKey, loadPublicKey } from './key.ts';
-import { buildPromotionStatement } from './promotion.ts';
 import { buildVerdictStatement, openStatements, signStatements } from './statement.ts';
 import { evaluation, keys, MODEL_BYTES, verdict } from './test-release.ts';
 
@@ -49,30 +48,9 @@ test.each<[string, Partial<Verdict>, string]>([
   expect(predicate.result).toBe(result);
 });
 
-test('a promotion binds the bytes to one stage', () => {
-  const promotion = buildPromotionStatement({
-    manifest,
-    stage: 'prod',
-    releaseUrl: 'https://github.com/o/r/releases/tag/churn%40v1.2.3',
-    verifier: 'https://github.com/o/r/.github/workflows/promote.yml',
-    timeVerified: '2026-01-02T03:04:05Z',
-    policy: { uri: 'proofmark.yml', sha256: 'c'.repeat(64) },
-    inputs: [{ uri: 'verdict.json', sha256: 'a'.repeat(64) }],
-    passed: true,
-  });
-  expect(promotion).toMatchObject({
-    subject: [{ digest: { sha256: sha256(MODEL_BYTES) } }],
-    predicateType: 'https://slsa.dev/verification_summary/v1',
-    predicate: {
-      resourceUri: 'https://github.com/o/r/releases/tag/churn%40v1.2.3#prod',
-      verificationResult: 'PASSED',
-      verifiedLevels: ['PROOFMARK_GATE_PASSED'],
-    },
-  });
-  const lines = signStatements(
-    [buildVerdictStatement(manifest, verdict, evaluation), promotion],
-    loadPrivateKey(keys.privateKeyPem),
-  );
+test('signed statements are opened as they were', () => {
+  const statement = buildVerdictStatement(manifest, verdict, evaluation);
+  const lines = signStatements([statement, statement], loadPrivateKey(keys.privateKeyPem));
   expect(lines.split('\n')).toHaveLength(3);
-  expect(openStatements(lines, loadPublicKey(keys.publicKeyPem), 'x')[1]).toEqual(promotion);
+  expect(openStatements(lines, loadPublicKey(keys.publicKeyPem), 'x')).toEqual([statement, statement]);
 });
