@@ -2,6 +2,7 @@ import { type FileReference, showLocation, UserError, type YamlSource } from '@p
 import { buildColumns } from './build-column.ts';
 import { buildServiceLevel } from './build-service-level.ts';
 import { Declarations } from './declarations.ts';
+import { remarkOn } from './lint/remark.ts';
 import type { Column, Constraint, Contract, Demand, Table } from './model.ts';
 import type { Odcs } from './odcs/root.ts';
 import type { OdcsObject, OdcsProperty, Relationship, ServiceLevel } from './odcs/schema.ts';
@@ -24,6 +25,7 @@ export function buildContract(odcs: Odcs, source: YamlSource, file: FileReferenc
     standard: `ODCS ${odcs.apiVersion}`,
     asOf: asOf === undefined ? undefined : String(asOf),
     tables,
+    remarks: remarkOn(odcs, source),
     constraints: rest,
   };
 }

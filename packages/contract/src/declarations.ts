@@ -12,6 +12,11 @@ const SEVERITIES: Record<string, Severity> = {
   information: 'info',
 };
 
+/** Whether a severity is one of those words, or one that stops (as every unknown word does). */
+export function isKnownSeverity(text: string): boolean {
+  return /^(?:error|critical|high|fatal)$/i.test(text) || text.toLowerCase() in SEVERITIES;
+}
+
 export function severityOf(text: string | undefined): Severity {
   return SEVERITIES[text?.toLowerCase() ?? ''] ?? 'error';
 }

@@ -2,6 +2,7 @@ export { diffContracts } from './diff/diff-contracts.ts';
 export { type Conversion, convertToOdcs, type NotCarried } from './import/convert.ts';
 export { type ColumnFacts, inferContract, type TableFacts } from './infer.ts';
 export { before } from './instant.ts';
+export { type Finding, lintContract } from './lint.ts';
 export * from './model.ts';
 export { readContract } from './read-contract.ts';
 export { referencedFile, resolveReference, splitReference, tableNamed } from './reference.ts';

@@ -1,4 +1,5 @@
 import type { Distance, FileReference, RuleKind, Severity } from '@proofmark/documents';
+import type { Finding } from './lint/finding.ts';
 import type { LogicalType } from './odcs/options.ts';
 
 export type { LogicalType } from './odcs/options.ts';
@@ -125,6 +126,8 @@ export type Contract = {
   /** The instant an archive was frozen at; ages are measured against it instead of the clock. */
   asOf: string | undefined;
   tables: Table[];
+  /** What the linter has to say of the text, beyond what stands in the model. */
+  remarks?: readonly Finding[];
   /** Constraints that belong to no table of the contract. */
   constraints: Constraint[];
 };

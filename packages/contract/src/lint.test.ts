@@ -1,0 +1,275 @@
+import { describe, expect, test } from 'vitest';
+import { lintContract } from './lint.ts';
+import { readContract } from './read-contract.ts';
+
+type Part = Record<string, unknown>;
+
+const root = { apiVersion: 'v3.2.0', kind: 'DataContract', id: 'x', version: '1' };
+const findings = (parts: Part, apiVersion = 'v3.2.0') =>
+  lintContract(readContract(JSON.stringify({ ...root, apiVersion, ...parts }), 'c.yaml'));
+const ofTable = (table: Part, more: Part[] = []) => findings({ schema: [{ name: 't', ...table }, ...more] });
+const ofColumn = (property: Part, table: Part = {}) =>
+  ofTable({ properties: [{ name: 'x', ...property }], ...table });
+const shown = (list: ReturnType<typeof lintContract>) =>
+  list.map(({ severity, message }) => `${severity}: ${message}`);
+
+const options = (logicalType: string, logicalTypeOptions: Part, more: Part = {}) => ({
+  logicalType,
+  logicalTypeOptions,
+  ...more,
+});
+const custom = (property: string, value: unknown) => ({ customProperties: [{ property, value }] });
+const rule = (more: Part) => ({ quality: [{ id: 'q', ...more }] });
+
+describe('one column', () => {
+  test.each<[string, Part, string]>([
+    [
+      'minimum > maximum',
+      options('integer', { minimum: 5, maximum: 4 }),
+      'error: no value keeps both minimum 5 and maximum 4',
+    ],
+    [
+      'an open interval of nothing',
+      options('number', { exclusiveMinimum: 0.1, maximum: 0.1 }),
+      'error: no value keeps both exclusiveMinimum 0.1 and maximum 0.1',
+    ],
+    [
+      'bounds of dates',
+      options('date', { minimum: '2024-02-01', maximum: '2024-01-31' }),
+      'error: no value keeps both minimum 2024-02-01 and maximum 2024-01-31',
+    ],
+    [
+      'bounds of timestamps in two zones',
+      options('timestamp', { minimum: '2024-01-01T01:00:00Z', maximum: '2024-01-01T01:30:00+02:00' }),
+      'error: no value keeps both minimum 2024-01-01T01:00:00Z and maximum 2024-01-01T01:30:00+02:00',
+    ],
+    [
+      'two bounds of one side',
+      options('integer', { minimum: 1, exclusiveMinimum: 1 }),
+      'warning: minimum bounds the same side: keep one of them',
+    ],
+    [
+      'minLength > maxLength',
+      options('string', { minLength: 5, maxLength: 4 }),
+      'error: no text is at least 5 and at most 4 characters long',
+    ],
+    [
+      'a pattern that is too long',
+      options('string', { pattern: '^[A-Z]{3}-\\d{2,4}x?$', maxLength: 5 }),
+      'error: the pattern matches texts of 6 to 9 characters, which the length bounds forbid',
+    ],
+    [
+      'a pattern that is too short',
+      options('string', { pattern: '^[^\\]a]{3}$', minLength: 4 }),
+      'error: the pattern matches texts of 3 characters, which the length bounds forbid',
+    ],
+    [
+      'minItems > maxItems',
+      options('array', { minItems: 3, maxItems: 2 }),
+      'error: no value has at least 3 and at most 2',
+    ],
+    [
+      'more required properties than allowed',
+      options('object', { required: ['a', 'b'], maxProperties: 1 }),
+      'error: it requires more properties than maxProperties allows',
+    ],
+    [
+      'a bound that no integer of the format keeps',
+      options('integer', { format: 'u8', minimum: 256 }),
+      'error: no u8 keeps it: the format holds 0 to 255',
+    ],
+    [
+      'a bound that every integer of the format keeps',
+      options('integer', { format: 'i8', minimum: -129 }),
+      'warning: every i8 keeps it: the format holds -128 to 127',
+    ],
+    [
+      'a fraction as bound of integers',
+      options('integer', { minimum: 0.5 }),
+      'warning: 0.5 bounds integers: expected a whole number',
+    ],
+    [
+      'one value with two labels',
+      {
+        enum: [
+          { value: 'a', label: 'A' },
+          { value: 'a', label: 'B' },
+        ],
+      },
+      'error: the enum names a more than once',
+    ],
+    [
+      'a value out of bounds',
+      options('integer', { maximum: 5 }, { enum: [{ value: 5 }, { value: 6 }] }),
+      'error: the enum allows 6, which maximum forbids',
+    ],
+    [
+      'a value that is too long',
+      options('string', { maxLength: 1 }, { enum: [{ value: 'ab' }] }),
+      'error: the enum allows ab, which maxLength forbids',
+    ],
+    [
+      'a value of another type',
+      { logicalType: 'integer', enum: [{ value: 'a' }] },
+      'error: the enum allows a, which logicalType integer forbids',
+    ],
+    [
+      'null in an enum',
+      { enum: [{ value: null }] },
+      'warning: null in an enum says nothing: nulls are allowed unless required',
+    ],
+    [
+      'unique values of an enum',
+      { unique: true, enum: [{ value: 'a' }] },
+      'warning: unique values of an enum allow 1 rows at most',
+    ],
+    [
+      'required, and nulls wanted',
+      { required: true, ...rule({ metric: 'nullValues', mustBeGreaterThan: 0 }) },
+      'error: it wants nulls in a column that is required',
+    ],
+    [
+      'a count below 0',
+      rule({ metric: 'nullValues', mustBeLessThan: 0 }),
+      'error: nothing keeps it: a count is at least 0',
+    ],
+    [
+      'more than all',
+      rule({ metric: 'nullValues', unit: 'percent', mustBeGreaterThan: 100 }),
+      'error: nothing keeps it: a percentage is 0 to 100',
+    ],
+    [
+      'a share that is always kept',
+      rule({ metric: 'nullValues', unit: 'percent', mustBeLessOrEqualTo: 100 }),
+      'warning: everything keeps it: a percentage is 0 to 100',
+    ],
+    [
+      'a pattern that cannot run',
+      options('string', { pattern: '(?=a)' }),
+      'warning: it is not enforced: it looks ahead or behind, which RE2 cannot do',
+    ],
+    [
+      'an unknown severity',
+      rule({ metric: 'nullValues', mustBe: 0, severity: 'orange' }),
+      'warning: the severity orange is unknown and taken as error: expected error, warning or info',
+    ],
+    [
+      'a tolerance that is no share',
+      custom('proofmarkTolerance', { required: 5 }),
+      'error: expected shares from 0 to 1; anything else is taken as 0',
+    ],
+    [
+      'a misspelt property of ours',
+      custom('proofmarkSeverty', 'info'),
+      'warning: the custom property proofmarkSeverty is unknown: expected proofmarkAsOf, proofmarkEnvironments, proofmarkFile, proofmarkNullText, proofmarkSeverity, proofmarkTolerance',
+    ],
+    [
+      'a position without key',
+      { primaryKeyPosition: 1 },
+      'warning: a position without `primaryKey: true` has no effect',
+    ],
+    [
+      'what lies inside is looked at too',
+      { logicalType: 'array', items: options('integer', { minimum: 1, maximum: 0 }) },
+      'error: no value keeps both minimum 1 and maximum 0',
+    ],
+  ])('%s', (_name, property, finding) => {
+    expect(shown(ofColumn(property))).toEqual([finding]);
+  });
+
+  test.each<[string, Part]>([
+    ['equal bounds', options('integer', { minimum: 4, maximum: 4 })],
+    ['bounds beyond 2^53', options('number', { minimum: 0.1, maximum: 0.30000000000000004 })],
+    ['a pattern within the length', options('string', { pattern: '^[A-Z]{3}$', minLength: 3, maxLength: 3 })],
+    ['a pattern too involved to measure', options('string', { pattern: '^(a|bb)*$', maxLength: 1 })],
+    ['an unanchored pattern', options('string', { pattern: '[A-Z]{9}', maxLength: 20 })],
+    ['an enum within bounds', options('integer', { minimum: 1 }, { enum: [{ value: 1 }] })],
+    ['a known severity', rule({ metric: 'nullValues', mustBe: 0, severity: 'Warning' })],
+    ['own properties', custom('proofmarkTolerance', 0.5)],
+  ])('nothing is said of %s', (_name, property) => {
+    expect(ofColumn(property)).toEqual([]);
+  });
+});
+
+test('rows that cannot have different values of an enum', () => {
+  const quality = [{ metric: 'rowCount', mustBeGreaterThan: 3 }];
+  const property = { primaryKey: true, enum: [{ value: 'a' }, { value: 'b' }] };
+  expect(shown(ofColumn(property, { quality }))).toEqual([
+    'error: 4 rows cannot have different values of an enum of 2',
+  ]);
+});
+
+describe('keys', () => {
+  const target = {
+    name: 'u',
+    properties: [
+      { name: 'id', primaryKey: true, logicalType: 'integer' },
+      { name: 'b', logicalType: 'string' },
+    ],
+  };
+  const from = (to: unknown, type = 'integer') =>
+    shown(ofTable({ properties: [{ name: 'x', logicalType: type, relationships: [{ to }] }] }, [target]));
+
+  test.each<[string, unknown, string[]]>([
+    ['a known key', 'u.id', []],
+    ['an unknown column', 'u.idx', ['error: u.idx is no property of the contract']],
+    [
+      'what is no key',
+      'u.b',
+      [
+        'warning: u.b is no key of u: several rows may have one value',
+        'warning: x and what it refers to differ in logicalType',
+      ],
+    ],
+    [
+      'more columns than it has',
+      ['u.id', 'u.b'],
+      ['error: it has 1 columns and refers to 2: expected as many'],
+    ],
+    [
+      'a remote contract',
+      'https://example.org/a.yaml#/schema/u/properties/id',
+      ['warning: it is not enforced: remote references are not followed (https://example.org/a.yaml)'],
+    ],
+  ])('%s', (_name, to, expected) => {
+    expect(from(to)).toEqual(expected);
+  });
+
+  test('composite ends of unequal length, with the place', () => {
+    const relationships = [{ from: ['t.x', 't.y'], to: ['u.id'] }];
+    const [finding] = ofTable({ properties: [{ name: 'x' }, { name: 'y' }], relationships }, [target]);
+    expect(finding).toMatchObject({
+      severity: 'error',
+      message: '`from` names 2 columns and `to` 1',
+      location: { file: 'c.yaml', line: 1 },
+    });
+  });
+
+  test('two columns at one position of the key', () => {
+    const key = (name: string) => ({ name, primaryKey: true, primaryKeyPosition: 1 });
+    expect(shown(ofTable({ properties: [key('x'), key('y')] }))).toEqual([
+      'error: another column of the key has position 1 too',
+    ]);
+  });
+});
+
+test('rules of one name, and service levels of no column', () => {
+  const quality = [
+    { type: 'sql', name: 'same', query: 'SELECT 1', mustBe: 1 },
+    { type: 'sql', name: 'same', query: 'SELECT 2', mustBe: 2 },
+  ];
+  expect(shown(ofColumn({}, { quality }))).toEqual([
+    'warning: another rule here is called same: give each an id of its own',
+  ]);
+});
+
+test('fields that the standard gave up', () => {
+  const list = findings(
+    { status: 'draft', dataProduct: 'p', slaDefaultElement: 't.x', schema: [] },
+    'v3.1.0',
+  );
+  expect(shown(list)).toEqual([
+    'warning: dataProduct is deprecated since v3.1: expected a tag or a custom property',
+    'warning: slaDefaultElement is deprecated since v3.1: expected `element` of each service level',
+  ]);
+});
