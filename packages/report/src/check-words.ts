@@ -4,10 +4,10 @@ import { plain } from './escape.ts';
 
 /** "delay is at least -60: failed on 12 of 3,000 rows (the smallest is -1116)", on one safe line. */
 export function describeFailure(check: Check): string {
-  const received = check.received === undefined ? undefined : plain(check.received, 60);
   // A rule about the table as a whole, like its number of rows, has no rows that fail.
-  if (check.checked === 1 && received !== undefined)
-    return `${plain(check.description)}: failed, ${received}`;
+  if (check.checked === 1 && check.received !== undefined)
+    return `${plain(check.description)}: failed, ${plain(check.received, 300)}`;
+  const received = check.received === undefined ? undefined : plain(check.received, 60);
   const rows = `${formatCount(check.failing)} of ${formatPlural(check.checked, 'row')}`;
   return `${plain(check.description)}: failed on ${rows}${received === undefined ? '' : ` (${received})`}`;
 }

@@ -36,8 +36,13 @@ function checkLines(check: Check, paint: Paint): string[] {
     const place = row.line ? `line ${row.line}` : row.row ? `row ${formatCount(row.row)}` : 'value';
     return `    ${place}: ${row.value === null ? 'null' : `"${plain(row.value, 60)}"`}`;
   });
+  // A rule about the table as a whole has no rows that fail; what was found instead says why.
+  const found =
+    check.checked === 1 && check.received !== undefined
+      ? `failed, ${plain(check.received, 300)}`
+      : `${formatCount(check.failing)} of ${formatCount(check.checked)} failed`;
   return [
-    `${paint(color, check.severity)} ${plain(check.description)}: ${formatCount(check.failing)} of ${formatCount(check.checked)} failed (${plain(file, 120)}:${line})`,
+    `${paint(color, check.severity)} ${plain(check.description)}: ${found} (${plain(file, 120)}:${line})`,
     ...rows,
   ];
 }
