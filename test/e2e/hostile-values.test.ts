@@ -81,7 +81,7 @@ describe('hostile text in names and values stays inert in the log', () => {
     expect(evaluated).toMatchObject({ exitCode: 0, annotations: [] });
     const gated = await run('gate-model', directory);
     expect(gated.exitCode).toBe(1);
-    expect(gated.annotations.map(({ level }) => level)).toEqual(['error']);
+    expect(gated.annotations.at(-1)).toMatchObject({ level: 'error' });
     for (const { log, stdout, summary } of [evaluated, gated]) {
       expect(log + stdout + summary).not.toMatch(dangerous);
       expect(stdout).not.toMatch(/^\s*::error file=a\.py/m);
