@@ -111,7 +111,7 @@ beforeAll(async () => {
   );
   const rows = fc.sample(row, { seed: 7, numRuns: 1_500 });
   rowCount = rows.length;
-  integers = rows.map(([integer]) => integer);
+  integers = rows.map(([integer = '']) => integer);
   const quote = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = ['integer,number,string', ...rows.map((cells) => cells.map(quote).join(','))];
   await writeFile(file, `${lines.join('\n')}\n`);
