@@ -253,7 +253,14 @@ describe('keys', () => {
   });
 });
 
-test('rules of one name, and service levels of no column', () => {
+test('a service level of no column', () => {
+  const slaProperties = [{ property: 'retention', value: 1, unit: 'y', element: 't.at' }];
+  expect(shown(findings({ schema: [{ name: 't', properties: [{ name: 'x' }] }], slaProperties }))).toEqual([
+    'error: its element t.at is no property of the contract',
+  ]);
+});
+
+test('rules of one name', () => {
   const quality = [
     { type: 'sql', name: 'same', query: 'SELECT 1', mustBe: 1 },
     { type: 'sql', name: 'same', query: 'SELECT 2', mustBe: 2 },

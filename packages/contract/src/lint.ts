@@ -1,6 +1,6 @@
 import type { Finding } from './lint/finding.ts';
 import { lintBounds } from './lint/lint-bounds.ts';
-import { lintKeys } from './lint/lint-keys.ts';
+import { lintKeys, lintUnenforced } from './lint/lint-keys.ts';
 import { lintQuality } from './lint/lint-quality.ts';
 import { lintValues } from './lint/lint-values.ts';
 import type { Contract } from './model.ts';
@@ -21,6 +21,7 @@ export function lintContract(contract: Contract): Finding[] {
       ...lintKeys(contract, table),
     ]),
     ...lintQuality(contract.constraints),
+    ...contract.constraints.flatMap(lintUnenforced),
   ];
   return findings.sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
 }

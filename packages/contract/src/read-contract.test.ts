@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Demand } from './model.ts';
 import { readContract } from './read-contract.ts';
+import { rules } from './rules.ts';
 
 /** The official files of the standard, where a copy lies beside the repository. */
 const official = join(import.meta.dirname, '../../../../shared/odcs');
@@ -20,6 +21,19 @@ describe.skipIf(!existsSync(official))('official files', () => {
 
   test.each(files('examples'))('reads %s', (file) => {
     expect(read(join(official, 'examples', file)).standard).toMatch(/^ODCS v3/);
+  });
+
+  test('hardly a constraint of them cannot be enforced', () => {
+    const unsupported = files('examples').flatMap((file) =>
+      rules(read(join(official, 'examples', file))).flatMap(({ plan }) =>
+        plan.status === 'unsupported' ? [plan.reason] : [],
+      ),
+    );
+    expect([...new Set(unsupported)].sort()).toEqual([
+      'it needs `arguments.validValues` or `arguments.pattern`',
+      'its element tab1.txn_ref_dt is no property of the contract',
+      'rules of the engine soda are not run',
+    ]);
   });
 
   /** Field that each negative example gets wrong. */

@@ -36,6 +36,7 @@ describe('a variable', () => {
     ['may occur twice, beside others', '${A}${B}${A}', { A: '1', B: '2' }, '121'],
     ['is not looked for in a value', '${A}', { A: '${B}', B: 'no' }, '${B}'],
     ['is no number in braces, as in a pattern', '^a${2}$', {}, '^a${2}$'],
+    ['is text behind a second dollar', '$${A}', { A: '1' }, '${A}'],
     ['is no name of a prototype', '${constructor:-own}', {}, 'own'],
   ])('%s', (_name, written, variables, expected) => {
     expect(patternOf(lines(written), variables)).toBe(expected);

@@ -3,7 +3,8 @@ import { showLocation, UserError, type YamlSource } from '@proofmark/documents';
 /** Values for `${NAME}` in a contract, given by whoever runs; the environment of the process is never read. */
 export type Variables = Readonly<Record<string, string>>;
 
-const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
+/** A second `$` before it makes it text: the standard names no way to write `${NAME}` itself. */
+const VARIABLE = /\$?\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
 
 /** Placeholders of SQL rules, which are written alike. */
 const OF_QUERIES = /^(?:table|model|object|schema|dataset|column|field|property)$/;
@@ -52,6 +53,7 @@ function replace(
   variables: Variables,
 ): string {
   return text.replace(VARIABLE, (written, name: string, fallback: string | undefined) => {
+    if (written.startsWith('$$')) return written.slice(1);
     if (path.at(-1) === 'query' && OF_QUERIES.test(name)) return written;
     const value = Object.hasOwn(variables, name) ? variables[name] : fallback;
     if (value !== undefined) return value;

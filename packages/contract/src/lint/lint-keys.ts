@@ -7,7 +7,7 @@ export function lintKeys(contract: Contract, table: Table): Finding[] {
   const all = [...table.columns, table].flatMap(({ constraints }) => constraints);
   const names = new Set(table.columns.map(({ name }) => name));
   return [
-    ...all.flatMap((constraint) => lintUnenforced(constraint)),
+    ...all.flatMap(lintUnenforced),
     ...demandsOf(all, 'foreign-key').flatMap(({ constraint, demand }) =>
       lintReference(constraint, demand, contract, table),
     ),
@@ -20,7 +20,7 @@ export function lintKeys(contract: Contract, table: Table): Finding[] {
 }
 
 /** What the reading of the contract could make no rule of, and what is a mistake of its author. */
-function lintUnenforced(constraint: Constraint): Finding[] {
+export function lintUnenforced(constraint: Constraint): Finding[] {
   const { demand } = constraint;
   if (!('unenforced' in demand) || demand.unenforced !== 'unsupported') return [];
   switch (demand.kind) {

@@ -30,7 +30,7 @@ export function remarkOn(odcs: Odcs, source: YamlSource): Finding[] {
     findings.push({ location: { file, line, column }, message, severity });
   };
   for (const [field, instead] of Object.entries(DEPRECATED)) {
-    if (odcs[field as keyof Odcs] !== undefined) {
+    if (odcs[field as keyof Odcs] !== undefined && !odcs.apiVersion.startsWith('v3.0')) {
       remark([field], `${field} is deprecated since v3.1: expected ${instead}`);
     }
   }
