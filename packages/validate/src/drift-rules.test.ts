@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDocument } from '@proofmark/documents';
 import { openEngine } from '@proofmark/engine';
@@ -94,8 +95,11 @@ test.each<[string, object, RegExp]>([
     /outside of the repository/,
   ],
   ['an absolute profile', distribution('psi', 0.2, '/etc/hostname'), /outside of the repository/],
+  ['a link to outside', distribution('psi', 0.2, 'link.json'), /outside of the repository/],
   ['an unknown distance', distribution('cosine', 0.2), /expected implementation: \{distribution/],
 ])('%s makes the rule unsupported', async (_name, quality, reason) => {
-  const validation = await validateFiles(contract(quality), await withProfile(rows(0, 0.2)), ['d.csv']);
+  const directory = await withProfile(rows(0, 0.2));
+  await symlink('/etc/hostname', join(directory, 'link.json'));
+  const validation = await validateFiles(contract(quality), directory, ['d.csv']);
   expect(checkNamed(validation, 't.delay.drift')).toMatchObject({ status: 'unsupported', reason });
 });

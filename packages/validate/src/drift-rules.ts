@@ -1,6 +1,7 @@
-import { isAbsolute, join, relative } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Rule, Test } from '@proofmark/contract';
-import { type ColumnProfile, type Profile, readDocument, UserError } from '@proofmark/documents';
+import { type ColumnProfile, type Profile, readDocument } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
 import { columnKind, compareProfiles, profileLike } from '@proofmark/profile';
 import { type ColumnSql, readSql } from './column-sql.ts';
@@ -44,19 +45,20 @@ export async function judgeDrift(
   return outcomes;
 }
 
-/** A contract may come from a stranger: it names no file outside of the directory. */
+/** A contract may come from a stranger: it names no file outside of the directory, nor by a link. */
 async function readProfile(path: string, directory: string): Promise<Profile | { reason: string }> {
-  const near = relative(directory, join(directory, path));
-  if (isAbsolute(path) || near.startsWith('..'))
-    return { reason: `the profile ${path} lies outside of the repository` };
-  try {
-    return await readDocument(join(directory, path), 'profile');
-  } catch (error) {
-    if (error instanceof UserError && error.code === 'file-missing') {
-      return { reason: `the profile ${path} was not found: there is nothing to compare with` };
-    }
-    throw error;
-  }
+  const outside = { reason: `the profile ${path} lies outside of the repository` };
+  const wanted = resolve(directory, path);
+  if (isAbsolute(path) || !isBelow(directory, wanted)) return outside;
+  const found = await realpath(wanted).catch(() => undefined);
+  if (found === undefined)
+    return { reason: `the profile ${path} was not found: there is nothing to compare with` };
+  return isBelow(await realpath(directory), found) ? readDocument(found, 'profile', path) : outside;
+}
+
+function isBelow(directory: string, path: string): boolean {
+  const near = relative(directory, path);
+  return !isAbsolute(near) && near.split(sep)[0] !== '..';
 }
 
 async function profileNow(
