@@ -19,11 +19,18 @@ export const spec = defineAction({
       description: 'What a rule of the contract that cannot be checked does: `fail` or `warn`.',
       default: 'warn',
     },
+    'on-breaking': {
+      kind: 'enum',
+      values: ['fail', 'warn', 'off'],
+      description:
+        'On pull requests, what a contract does that differs from the base branch by more than its version says: `fail`, `warn`, or `off` to not compare.',
+      default: 'fail',
+    },
     out: outInput,
     token: {
       ...tokenInput,
       description:
-        'Token for the GitHub API. Only to learn which files a pull request changes; without `pull-requests: read` the findings stand at the contract alone.',
+        'Token for the GitHub API. Only to read the contracts of the base branch, and which files a pull request changes; without `pull-requests: read` the findings stand at the contract alone.',
     },
   },
   outputs: {

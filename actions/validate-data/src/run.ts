@@ -1,8 +1,10 @@
 import { runAction } from '@proofmark/action-kit';
+import type { Validation } from '@proofmark/documents';
 import { annotateValidation, renderValidationSummary } from '@proofmark/report';
 import { validateData, writeCheckFormats } from '@proofmark/runs';
 import { annotate } from '../../annotate.ts';
 import { placeOf } from '../../place.ts';
+import { baseBranchOf } from './base-branch.ts';
 import { readChangedFiles } from './changed-files.ts';
 import { spec } from './inputs.ts';
 
@@ -16,6 +18,7 @@ export function run(): Promise<void> {
       files: inputs.data,
       failOnUnsupported: inputs.onUnsupported === 'fail',
       showRows: pullRequest?.isFork !== true,
+      base: baseBranchOf(inputs, ports),
     });
     const documents = validations.map(({ document }) => document);
     const formats = await writeCheckFormats(place, documents);
@@ -40,13 +43,20 @@ export function run(): Promise<void> {
         failedChecks: failed.length,
         coverage: declared === 0 ? 1 : enforced / declared,
       },
-      failure: status === 'fail' ? failureOf(failed) : undefined,
+      failure: status === 'fail' ? failureOf(failed, documents) : undefined,
     };
   });
 }
 
-function failureOf(failed: readonly { description: string }[]): string {
+function failureOf(failed: readonly { description: string }[], documents: readonly Validation[]): string {
   const [first] = failed;
+  const hidden = documents.find(
+    ({ status, contractDiff }) => status === 'fail' && contractDiff?.status === 'fail',
+  );
+  if (!first && hidden?.contractDiff) {
+    const { head, version } = hidden.contractDiff;
+    return `The contract ${head.file} changed more than its version says: ${version.reason}.`;
+  }
   if (!first)
     return 'The data was not accepted: a declared rule could not be enforced (on-unsupported: fail).';
   const more = failed.length > 1 ? `, and ${failed.length - 1} more rules` : '';

@@ -1,4 +1,5 @@
 export { type CommentOptions, commentMetrics } from './comment-metrics.ts';
+export type { BaseBranch } from './diff-with-base.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export { type GateOptions, gateModel } from './gate-model.ts';
 export { type InitOptions, initProject } from './init-project.ts';

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readContract } from '@proofmark/contract';
 import {
@@ -9,7 +10,9 @@ import {
 } from '@proofmark/documents';
 import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
+import { type BaseBranch, diffWithBase, withDiff } from './diff-with-base.ts';
 import { readConfigOf } from './read-inputs.ts';
+import { reportFiles } from './report-documents.ts';
 import { engineOptions, filesOf, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type ValidateDataOptions = {
@@ -25,6 +28,8 @@ export type ValidateDataOptions = {
   failOnUnsupported?: boolean;
   /** False on pull requests of forks, where whoever reads the report may not read the data. */
   showRows?: boolean;
+  /** On pull requests: compare each contract with that of the base branch. */
+  base?: BaseBranch | undefined;
 };
 
 export type ValidateDataOutcome = {
@@ -44,7 +49,7 @@ export async function validateData(
     place.logger.info(`Checking ${own.files.join(', ')} against ${own.contract.file.path}`);
     const engine = await openEngine(engineOptions(place));
     try {
-      const document: Validation = {
+      const validation: Validation = {
         ...(await validate({
           contract: own.contract,
           files: own.files,
@@ -62,6 +67,9 @@ export async function validateData(
         })),
         provenance: provenanceOf(place),
       };
+      const document = options.base
+        ? await compareOnce(place, validation, own, tables.slice(0, index), options.base)
+        : validation;
       const path = join(
         pathIn(place, place.out),
         index === 0 ? 'validation.json' : `validation-${index + 1}.json`,
@@ -72,8 +80,15 @@ export async function validateData(
       await engine.close();
     }
   }
+  await removeEarlier(place, validations.length);
   const all = validations.map(({ document }) => document.status);
   return { validations, status: all.includes('fail') ? 'fail' : all.includes('warn') ? 'warn' : 'pass' };
+}
+
+/** A run on more contracts may have left documents that this one did not replace. */
+async function removeEarlier(place: Workplace, written: number): Promise<void> {
+  const earlier = reportFiles.filter((name) => Number(/^validation-(\d+)\.json$/.exec(name)?.[1]) > written);
+  for (const name of earlier) await rm(join(pathIn(place, place.out), name), { force: true });
 }
 
 /** One table of a contract with its files. */
@@ -85,12 +100,26 @@ type Section = {
   variables: Record<string, string>;
 };
 
+type Table = Awaited<ReturnType<typeof readTable>>;
+
+/** A contract of several tables is compared once: its first validation tells. */
+async function compareOnce(
+  place: Workplace,
+  validation: Validation,
+  { contract, variables }: Table,
+  before: readonly Table[],
+  base: BaseBranch,
+): Promise<Validation> {
+  if (before.some((table) => table.contract.file.path === contract.file.path)) return validation;
+  return withDiff(validation, await diffWithBase(place, contract, variables, base), base.onBreaking);
+}
+
 async function readTable(place: Workplace, section: Section) {
   const text = await readTextFile(pathIn(place, section.contract), 'the data contract', {
     shownAs: section.contract,
   });
   const contract = readContract(text, showPath(place, section.contract), { variables: section.variables });
-  return { contract, files: section.files, table: section.table, environment: section.environment };
+  return { ...section, contract };
 }
 
 /** All tables that are known, so that foreign keys find theirs, and which of them are to be validated. */
