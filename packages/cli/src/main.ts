@@ -3,6 +3,7 @@ import { plain } from '@proofmark/report';
 import { VERSION } from '@proofmark/runs';
 import { Command, CommanderError } from 'commander';
 import { type Add, exitCodes } from './command.ts';
+import { addContract } from './commands/contract.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
@@ -16,6 +17,7 @@ import { type Io, processIo } from './io.ts';
 const commands: readonly Add[] = [
   addInit,
   addValidate,
+  addContract,
   addEvaluate,
   addGate,
   addReport,

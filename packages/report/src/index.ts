@@ -15,6 +15,7 @@ export {
   renderVerdictSummary,
 } from './summary.ts';
 export type { TerminalOptions } from './terminal/layout.ts';
+export { printContractDiff } from './terminal/print-contract-diff.ts';
 export { printDrift } from './terminal/print-drift.ts';
 export { printEvaluation } from './terminal/print-evaluation.ts';
 export { printValidation } from './terminal/print-validation.ts';

@@ -2,6 +2,7 @@ export { type CommentOptions, commentMetrics } from './comment-metrics.ts';
 export type { BaseBranch } from './diff-with-base.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export { type GateOptions, gateModel } from './gate-model.ts';
+export { inferContractText } from './infer-contract.ts';
 export { type InitOptions, initProject } from './init-project.ts';
 export { monitorDrift } from './monitor-drift.ts';
 export { promoteModel } from './promote-model.ts';

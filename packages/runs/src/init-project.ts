@@ -1,11 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Config, check, parseYaml, writeTextFile } from '@proofmark/documents';
-import { openEngine } from '@proofmark/engine';
-import { inferFromFiles } from '@proofmark/validate';
+import { inferContractText } from './infer-contract.ts';
 import { dataSection, starterConfig } from './starter-config.ts';
 import { starterWorkflow } from './starter-workflow.ts';
-import { engineOptions, pathIn, type Workplace } from './workplace.ts';
+import { pathIn, type Workplace } from './workplace.ts';
 
 export type InitOptions = {
   /** Name of the model. */
@@ -50,15 +49,6 @@ export async function initProject(
     !(await readFile(pathIn(place, place.config), 'utf8')).includes(contract);
   const missing = lacks ? dataSection(contract, files).filter((line) => line !== '') : [];
   return { written, kept, missing };
-}
-
-async function inferContractText(place: Workplace, files: readonly string[]): Promise<string> {
-  const engine = await openEngine(engineOptions(place));
-  try {
-    return await inferFromFiles({ files, directory: place.directory, engine });
-  } finally {
-    await engine.close();
-  }
 }
 
 /** `data/flights-*.parquet` → `flights` */

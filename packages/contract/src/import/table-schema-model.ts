@@ -55,7 +55,7 @@ export type TableSchema = z.infer<typeof TableSchema>;
 const Resource = z.looseObject({
   name: z.string().optional(),
   path: Names.optional(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   schema: z.union([z.string(), TableSchema]).optional(),
   description: z.string().optional(),
   encoding: z.string().optional(),
