@@ -93,7 +93,7 @@ describe('a bundle is refused:', () => {
   const cases: [string, () => string | Uint8Array, RegExp][] = [
     ['empty', () => '', /expected JSON/],
     ['not JSON', () => '{', /expected JSON/],
-    ['null', () => 'null', /expected object/],
+    ['null', () => 'null', /expected a mapping of keys/],
     ['not UTF-8', () => Buffer.concat([Buffer.from(genuine), Buffer.of(0xff)]), /expected JSON in UTF-8/],
     [
       'too large',
@@ -103,7 +103,7 @@ describe('a bundle is refused:', () => {
     [
       'deeply nested',
       () => '['.repeat(100_000) + ']'.repeat(100_000),
-      /expected object, received \(nested too deeply to show\)/,
+      /expected a mapping of keys, received \(nested too deeply to show\)/,
     ],
     [
       'another media type',

@@ -18,7 +18,11 @@ export type Counts = {
   extremes: Map<string, { smallest: string | null; largest: string | null }>;
 };
 
-/** Counts everything that needs no grouping, in one query and one scan. */
+/**
+ * Counts everything that needs no grouping, in one query and one scan.
+ * @param options.hashKeys count distinct hashes of keys too: it saves a second reading of text, which costs more than
+ * the hashes; columns of a binary file are cheap to read again
+ */
 export async function countRows(
   engine: Engine,
   table: string,
@@ -26,6 +30,7 @@ export async function countRows(
   rowRules: readonly RowRule[],
   uniqueRules: readonly UniqueRule[],
   ordered: readonly ColumnSql[],
+  { hashKeys }: { hashKeys: boolean },
 ): Promise<Counts> {
   const items: string[] = ['count(*) AS total'];
   const where = (condition: string, name: string) =>
@@ -39,6 +44,7 @@ export async function countRows(
   }
   for (const [i, { columns: key }] of uniqueRules.entries()) {
     where(key.map(({ raw }) => `${raw} IS NULL`).join(' OR '), `u${i}`);
+    if (!hashKeys) continue;
     const complete = key.map(({ raw }) => `${raw} IS NOT NULL`).join(' AND ');
     const hash = `hash(${key.map(({ raw }) => raw).join(', ')})`;
     items.push(`count(DISTINCT ${hash}) FILTER (WHERE ${complete}) AS h${i}`);
@@ -57,7 +63,7 @@ export async function countRows(
     present: new Map(ofRows.map(({ raw }) => [raw, number(`n_${raw}`)])),
     breaking: new Map(rowRules.map(({ rule }, i) => [rule.id, number(`b${i}`)])),
     withNull: new Map(uniqueRules.map(({ rule }, i) => [rule.id, number(`u${i}`)])),
-    distinctHashes: new Map(uniqueRules.map(({ rule }, i) => [rule.id, number(`h${i}`)])),
+    distinctHashes: new Map(hashKeys ? uniqueRules.map(({ rule }, i) => [rule.id, number(`h${i}`)]) : []),
     notNumbers: new Map(floats.map(({ raw }) => [raw, number(`nan_${raw}`)])),
     extremes: new Map(
       ordered.map(({ raw }) => [raw, { smallest: text(`low_${raw}`), largest: text(`high_${raw}`) }]),

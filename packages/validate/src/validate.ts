@@ -79,6 +79,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     sorted.rowRules,
     sorted.uniqueRules,
     orderedColumns(sorted),
+    { hashKeys: attached.storage !== 'typed' },
   );
   logger.debug(`${counts.rows} rows counted`);
   const repeats = await countAllRepeats(engine, attached.data, sorted, counts);
