@@ -1,3 +1,4 @@
+import { wilsonInterval } from '@proofmark/stats';
 import type { LogicalType } from './model.ts';
 
 /** What was seen of a column, exact over all rows. */
@@ -19,13 +20,21 @@ export type ColumnFacts = {
   format?: string | undefined;
 };
 
-export type TableFacts = { name: string; rows: number; columns: readonly ColumnFacts[] };
+export type TableFacts = {
+  name: string;
+  rows: number;
+  columns: readonly ColumnFacts[];
+  /** Columns that identify each row together; empty when none were found. */
+  key: readonly string[];
+};
 
 /** A column with at most this many values, each seen this often on average, is taken for an enumeration. */
 const ENUM_VALUES = 20;
 const ENUM_REPEATS = 10;
 /** Share of the observed range left free on both sides. */
 const SLACK = 0.1;
+/** Level of the interval whose upper end bounds the share of nulls: one-sided 99 %. */
+const NULL_LEVEL = 0.98;
 
 /**
  * Writes a starter contract (ODCS v3.2.0, YAML with comments) that the observed data keep: types, required columns,
@@ -33,7 +42,7 @@ const SLACK = 0.1;
  * @param shownFiles how the comments name the data
  */
 export function inferContract(facts: TableFacts, shownFiles: string): string {
-  const key = facts.columns.find(({ isUnique }) => isUnique)?.name;
+  const { key } = facts;
   return `${[
     `# Inferred from ${oneLine(shownFiles)} (${facts.rows} rows). Each rule was true of these data; whether it should`,
     '# be true of all data is yours to say: delete what was chance, tighten what is law.',
@@ -46,11 +55,9 @@ export function inferContract(facts: TableFacts, shownFiles: string): string {
     'schema:',
     `  - name: ${JSON.stringify(facts.name)}`,
     '    properties:',
-    ...facts.columns.flatMap((column) =>
-      propertyLines(column, column.name === key).map((line) => `      ${line}`),
-    ),
-    ...(key === undefined && facts.columns.length > 0
-      ? ['    # No single column is unique: nothing identifies a row but its number.']
+    ...facts.columns.flatMap((column) => propertyLines(column, key).map((line) => `      ${line}`)),
+    ...(key.length === 0 && facts.columns.length > 0
+      ? ['    # No column is unique, nor a few of them together: nothing identifies a row but its number.']
       : []),
     '    quality:',
     `      # ${facts.rows} rows seen.`,
@@ -60,12 +67,17 @@ export function inferContract(facts: TableFacts, shownFiles: string): string {
   ].join('\n')}\n`;
 }
 
-function propertyLines(column: ColumnFacts, isKey: boolean): string[] {
+function propertyLines(column: ColumnFacts, key: readonly string[]): string[] {
   const lines = [`- name: ${JSON.stringify(column.name)}`];
   const present = column.rows - column.nulls;
   if (column.type) lines.push(`  logicalType: ${column.type}`);
   if (column.nulls === 0 && column.rows > 0) lines.push('  required: true');
-  if (isKey) lines.push('  primaryKey: true');
+  const position = key.indexOf(column.name) + 1;
+  if (position > 0 && key.length > 1) {
+    const others = key.filter((name) => name !== column.name).map(oneLine);
+    lines.push(`  # Identifies each row together with ${others.join(' and ')}.`, '  primaryKey: true');
+    lines.push(`  primaryKeyPosition: ${position}`);
+  } else if (position > 0) lines.push('  primaryKey: true');
   else if (column.isUnique) lines.push('  unique: true');
   lines.push(...optionLines(column).map((line) => `  ${line}`));
   const values = column.values ?? [];
@@ -78,16 +90,24 @@ function propertyLines(column: ColumnFacts, isKey: boolean): string[] {
   }
   if (column.nulls > 0) {
     const percent = (100 * column.nulls) / column.rows;
+    // The share of all data that these rows speak for: what a new file of the kind may have (Wilson, 1927).
+    const upper = 100 * wilsonInterval(column.nulls, column.rows, NULL_LEVEL).upper;
     lines.push(
-      `  # ${column.nulls} nulls, ${Number(percent.toPrecision(3))} %.`,
+      `  # ${column.nulls} nulls in ${column.rows} rows, ${Number(percent.toPrecision(3))} %; with 99 % confidence at most:`,
       '  quality:',
       '    - id: nulls',
       '      metric: nullValues',
       '      unit: percent',
-      `      mustBeLessOrEqualTo: ${Math.min(100, Math.ceil(2 * percent))}`,
+      `      mustBeLessOrEqualTo: ${Math.min(100, roundUp(upper))}`,
     );
   }
   return lines;
+}
+
+/** Two significant digits, rounded up. */
+function roundUp(value: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(value / unit) * unit).toPrecision(3));
 }
 
 function isEnumeration({ type, values, rows, nulls }: ColumnFacts): boolean {
@@ -96,7 +116,8 @@ function isEnumeration({ type, values, rows, nulls }: ColumnFacts): boolean {
   return count > 0 && count <= ENUM_VALUES && rows - nulls >= ENUM_REPEATS * count;
 }
 
-function optionLines({ type, minimum, maximum, pattern, format }: ColumnFacts): string[] {
+function optionLines(column: ColumnFacts): string[] {
+  const { type, minimum, maximum, pattern, format } = column;
   const options: string[] = [];
   let seen = '';
   if ((type === 'integer' || type === 'number') && minimum !== undefined && maximum !== undefined) {
@@ -109,8 +130,10 @@ function optionLines({ type, minimum, maximum, pattern, format }: ColumnFacts): 
     options.push(`minimum: ${JSON.stringify(minimum)}`);
     seen = `# Seen: ${minimum} to ${maximum}.`;
   }
-  if (type === 'string' && pattern !== undefined) options.push(`pattern: ${JSON.stringify(pattern)}`);
-  if (type === 'string' && format !== undefined) options.push(`format: ${format}`);
+  // Listed values say more than their shape.
+  const isShaped = type === 'string' && !isEnumeration(column);
+  if (isShaped && pattern !== undefined) options.push(`pattern: ${JSON.stringify(pattern)}`);
+  if (isShaped && format !== undefined) options.push(`format: ${format}`);
   if (options.length === 0) return [];
   return [...(seen ? [seen] : []), 'logicalTypeOptions:', ...options.map((option) => `  ${option}`)];
 }

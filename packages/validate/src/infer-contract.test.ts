@@ -38,8 +38,9 @@ describe('the data keep the contract inferred from them', () => {
 
 test('the contract says what was seen, and asks for no more', async () => {
   const lines = Array.from({ length: 100 }, (_, i) => {
+    const code = `${'ABCDEFGHIJ'[i % 10]}X${'ABCDEFGHIJ'[Math.floor(i / 10)]}`;
     const rare = i % 4 === 0 ? '' : `2024-01-0${(i % 9) + 1}`;
-    return `${i + 1},${i % 2 ? 'red' : 'o"dd'},${i / 10},${rare},ABC,${i % 2 ? 'true' : 'false'}`;
+    return `${i + 1},${i % 2 ? 'red' : 'o"dd'},${i / 10},${rare},${code},${i % 2 ? 'true' : 'false'}`;
   });
   const directory = await temporaryDirectory({
     'd.csv': `id,colour,x,day,code,flag\n${lines.join('\n').replaceAll('o"dd', '"o""dd"')}\n`,
@@ -52,6 +53,7 @@ test('the contract says what was seen, and asks for no more', async () => {
   expect(table?.key).toEqual(['id']);
   expect(declared('id')).toContainEqual({ kind: 'minimum', bound: '0', exclusive: false });
   expect(declared('id')).toContainEqual({ kind: 'maximum', bound: '110', exclusive: false });
+  expect(declared('colour')?.map(({ kind }) => kind)).not.toContain('pattern');
   expect(declared('colour')).toContainEqual({
     kind: 'enum',
     values: [
@@ -62,7 +64,7 @@ test('the contract says what was seen, and asks for no more', async () => {
   expect(declared('day')).not.toContainEqual({ kind: 'required' });
   expect(declared('day')).toContainEqual({
     kind: 'null-values',
-    comparison: { operator: '<=', value: 50 },
+    comparison: { operator: '<=', value: 37 },
     unit: 'percent',
   });
   expect(declared('code')).toContainEqual({ kind: 'pattern', pattern: '^[A-Z]{3}$' });
@@ -74,6 +76,28 @@ test('the contract says what was seen, and asks for no more', async () => {
     'string',
     'boolean',
   ]);
+});
+
+test.each([
+  [
+    'two columns',
+    'day,symbol,price',
+    (i: number) => `2024-01-0${(i % 5) + 1},S${Math.floor(i / 5)},${i % 7}`,
+    ['day', 'symbol'],
+  ],
+  [
+    'three columns',
+    'a,b,c,x',
+    (i: number) => `${i % 2},${Math.floor(i / 2) % 3},${Math.floor(i / 6)},1.5`,
+    ['a', 'b', 'c'],
+  ],
+  ['no columns', 'a,b', (i: number) => `${i % 2},${i % 3}`, []],
+])('%s that identify each row together are found', async (_name, header, line, key) => {
+  const lines = Array.from({ length: 60 }, (_, i) => line(i));
+  const directory = await temporaryDirectory({ 'd.csv': `${header}\n${lines.join('\n')}\n` });
+  const text = await infer(directory, ['d.csv']);
+  expect(readContract(text, 'inferred').tables[0]?.key).toEqual(key);
+  expect((await validateFiles(text, directory, ['d.csv'])).status).toBe('pass');
 });
 
 test('hostile names and values become inert YAML', async () => {

@@ -3,6 +3,7 @@ import { type Column, type ColumnFacts, inferContract, type LogicalType } from '
 import { type Engine, expandFiles, identifier, literal, type TextLayout } from '@proofmark/engine';
 import { type ColumnSql, type Family, familyOf, readSql } from './column-sql.ts';
 import { countRepeats } from './count-repeats.ts';
+import { findCompositeKey, type KeyPart } from './find-key.ts';
 import { detectPersonal } from './mask.ts';
 import { plainColumnSql } from './prepare-columns.ts';
 
@@ -48,9 +49,11 @@ export async function inferFromFiles(request: InferRequest): Promise<string> {
       isText ? 'text' : 'typed',
     ),
   );
-  const { rows, facts } = await gather(engine, prepared);
+  const { rows, facts, parts } = await gather(engine, prepared);
+  const single = facts.find(({ isUnique }) => isUnique)?.name;
+  const key = single !== undefined ? [single] : await findCompositeKey(engine, parts, rows);
   const table = request.table ?? basename(paths[0] ?? 'data').replace(/\..*$/, '');
-  return inferContract({ name: table, rows, columns: facts }, files.join(', '));
+  return inferContract({ name: table, rows, columns: facts, key: key ?? [] }, files.join(', '));
 }
 
 function plainColumn(name: string, type: LogicalType | undefined): Column {
@@ -114,7 +117,7 @@ async function findTypes(
 async function gather(
   engine: Engine,
   columns: readonly ColumnSql[],
-): Promise<{ rows: number; facts: ColumnFacts[] }> {
+): Promise<{ rows: number; facts: ColumnFacts[]; parts: KeyPart[] }> {
   const items = columns.flatMap((column) => {
     const { raw, value, column: declared } = column;
     const shapes = [...PATTERNS, ...Object.values(FORMATS)].map(
@@ -134,6 +137,7 @@ async function gather(
   );
   const rows = Number(row.total);
   const facts: ColumnFacts[] = [];
+  const parts: KeyPart[] = [];
   for (const { raw, column } of columns) {
     const present = Number(row[`n_${raw}`]);
     const distinct = Number(row[`d_${raw}`]);
@@ -141,6 +145,7 @@ async function gather(
     const mayBeUnique = present === rows && rows > 1 && distinct > 0.8 * rows && column.type !== 'number';
     const isUnique =
       mayBeUnique && (await countRepeats(engine, 'data', [identifier(column.name)])).groups === 0;
+    if (present === rows && rows > 1 && isKeyType(column.type)) parts.push({ name: column.name, distinct });
     const isShort = column.type === 'string' && present > 0 && distinct <= 2 * MAX_LISTED_VALUES;
     const holds = (i: number) => row[`s${i}_${raw}`] === true;
     const format = Object.keys(FORMATS).find((_, i) => holds(PATTERNS.length + i));
@@ -157,7 +162,12 @@ async function gather(
       values: isShort ? await listValues(engine, column.name) : undefined,
     });
   }
-  return { rows, facts };
+  return { rows, facts, parts };
+}
+
+/** Measurements identify nothing, though they seldom repeat. */
+function isKeyType(type: LogicalType | undefined): boolean {
+  return type === 'string' || type === 'integer' || type === 'date' || type === 'timestamp';
 }
 
 function isOrdered(type: LogicalType | undefined): boolean {
