@@ -266,3 +266,24 @@ describe('evidence', () => {
     expect(JSON.stringify(validation)).not.toMatch(/hunter2|ann@/);
   });
 });
+
+test('hundreds of rules find their rows as a few do', async () => {
+  const names = Array.from({ length: 100 }, (_, i) => `f${i}`);
+  const rows = Array.from({ length: 50 }, (_, row) =>
+    names.map((_, i) => (row % (i + 2) === 0 ? -row : row)),
+  );
+  const csv = [names, ...rows].map((cells) => `${cells.join(',')}\n`).join('');
+  const directory = await temporaryDirectory({ 'd.csv': csv });
+  const property = (name: string) => ({ name, logicalType: 'integer', logicalTypeOptions: { minimum: 0 } });
+  const found = async (some: string[]) => {
+    const contract = contractText({ properties: some.map(property) });
+    const validation = await validateFiles(contract, directory, ['d.csv']);
+    return some.map((name) => checkNamed(validation, `t.${name}.minimum`).evidence);
+  };
+  const all = await found(names);
+  expect(all[1]?.rows.map(({ row, value }) => [row, value]).slice(0, 2)).toEqual([
+    [4, '-3'],
+    [7, '-6'],
+  ]);
+  expect(all.slice(0, 20)).toEqual(await found(names.slice(0, 20)));
+});

@@ -1,11 +1,11 @@
 import type { FailingRow } from '@proofmark/documents';
 import { literal } from '@proofmark/engine';
+import { findBreaking } from './find-breaking.ts';
 import {
   drawnOnes,
   type FindRequest,
   type Found,
   type FoundRows,
-  findBreaking,
   findOrphans,
   findRepeats,
   firstOnes,

@@ -1,7 +1,6 @@
 import { type Engine, identifier, type Value } from '@proofmark/engine';
-import { type ColumnSql, readSql } from './column-sql.ts';
+import type { ColumnSql } from './column-sql.ts';
 import { orphansSql, type ReadyKey } from './foreign-keys.ts';
-import type { RowRule } from './outcome.ts';
 
 /** What a query returns of a failing row: the value is a text, or one text for each column of a key. */
 export type Found = {
@@ -36,38 +35,8 @@ export const drawnOnes = (limit: number, seed: number): Choice => ({
 /** Longest text shown of a value: one value must not fill the report. */
 export const MAX_VALUE = 200;
 
-/**
- * Rows that break rules about one row at a time: all rules in one query, which keeps `limit` rows of each for each
- * of the choices.
- * @returns by rule, the rows of each choice
- */
-export async function findBreaking(
-  { engine, columns, key }: FindRequest,
-  from: string,
-  rowRules: readonly RowRule[],
-  choices: readonly Choice[],
-): Promise<Map<string, Found[][]>> {
-  if (rowRules.length === 0) return new Map();
-  const byName = new Map(columns.map((column) => [column.column.name, column]));
-  const keys = texts(key.flatMap((name) => byName.get(name)?.raw ?? []));
-  const conditions = rowRules.map(({ breaks, column }, i) => `${column.any(breaks)} AS b${i}`);
-  const items = rowRules.flatMap(({ column, breaks }, i) => {
-    const values = texts([column.pick(breaks, column.raw)]);
-    const row = `{row: __row, file: __file, values: ${values}, key: ${keys}}`;
-    return choices.map(
-      ({ order, limit }, j) =>
-        `to_json(arg_min(${row}, ${order}, ${limit}) FILTER (WHERE b${i}))::VARCHAR AS e${i}_${j}`,
-    );
-  });
-  const rows = readSql(columns, from, ['__row', '__file']);
-  const [result = {}] = await engine.query(`SELECT ${items.join(',\n')}
-    FROM (SELECT *, ${conditions.join(',\n')} FROM (${rows})) WHERE ${rowRules.map((_, i) => `b${i}`).join(' OR ')}`);
-  return new Map(
-    rowRules.map(({ rule }, i) => [rule.id, choices.map((_, j) => foundIn(result[`e${i}_${j}`]))]),
-  );
-}
-
-function foundIn(json: Value | undefined): Found[] {
+/** Reads the rows that a query returns as JSON. */
+export function foundIn(json: Value | undefined): Found[] {
   return (JSON.parse(String(json ?? 'null')) as Found[] | null) ?? [];
 }
 
@@ -116,7 +85,11 @@ export async function findOrphans(
   return choices.map((_, i) => foundIn(result[`e${i}`]));
 }
 
-function texts(expressions: readonly string[]): string {
-  const cut = expressions.map((each) => `left(CAST(${each} AS VARCHAR), ${MAX_VALUE + 1})`);
-  return `[${cut.join(', ')}]::VARCHAR[]`;
+/** SQL of a list of texts, none of them long. */
+export function texts(expressions: readonly string[]): string {
+  return `[${expressions.map(textOf).join(', ')}]::VARCHAR[]`;
+}
+
+export function textOf(expression: string): string {
+  return `left(CAST(${expression} AS VARCHAR), ${MAX_VALUE + 1})`;
 }
