@@ -14,7 +14,7 @@ beforeAll(async () => {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       type: 'object',
       properties: {
-        id: { type: 'integer', minimum: 9007199254740993 },
+        id: { type: 'integer', minimum: 9007199254740992 },
         tags: { type: 'array', contains: {} },
       },
       required: ['id'],
