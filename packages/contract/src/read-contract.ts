@@ -37,9 +37,10 @@ export function readContract(text: string, file: string, options: { variables?: 
  */
 export function readOdcs(text: string, file: string, variables?: Variables): OdcsSource {
   const { standard, source: written } = translate(parseYaml(text, file, 'contract-invalid'));
-  const isWithVariables = (written.value as { apiVersion?: unknown } | null)?.apiVersion === 'v3.2.0';
+  const apiVersion = (written.value as { apiVersion?: unknown } | null)?.apiVersion;
+  // Only ODCS has variables, since v3.2; a translation has none.
+  const isWithVariables = standard === 'ODCS' && apiVersion === 'v3.2.0';
   const source = variables && isWithVariables ? resolveVariables(written, variables) : written;
-  const apiVersion = (source.value as { apiVersion?: unknown } | null)?.apiVersion;
   if (!isApiVersion(apiVersion)) {
     const location = source.locate(['apiVersion']);
     throw new UserError(

@@ -31,6 +31,16 @@ export function resolveVariables(source: YamlSource, variables: Variables): Yaml
   return { ...source, value: resolve(source.value, [], source, variables) };
 }
 
+/**
+ * Writes a text of a document without variables so that `resolveVariables` gives it back.
+ * @param key under which it stands
+ */
+export function escapeVariables(text: string, key: PropertyKey | undefined): string {
+  return text.replace(VARIABLE, (written, name: string) =>
+    key === 'query' && OF_QUERIES.test(name) && !written.startsWith('$$') ? written : `$${written}`,
+  );
+}
+
 function resolve(
   value: unknown,
   path: readonly PropertyKey[],

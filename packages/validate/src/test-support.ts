@@ -39,11 +39,12 @@ export async function validateFiles(
   directory: string,
   files: readonly string[],
   options: Partial<ValidateOptions> = {},
+  name = 'contract.odcs.yaml',
 ): Promise<Validation> {
   const engine = await openEngine({ workDirectory: directory, threads: 2 });
   try {
     const validation = await validate({
-      contract: readContract(contract, 'contract.odcs.yaml'),
+      contract: readContract(contract, name),
       files,
       directory,
       engine,

@@ -1,6 +1,7 @@
 import { Numeral, writeYaml, type YamlSource } from '@proofmark/documents';
 import type { Location } from '../model.ts';
 import { readOdcs } from '../read-contract.ts';
+import { escapeVariables } from '../variables.ts';
 import { type Path, reasonOfImport } from './draft.ts';
 import { isObject } from './json-schema-expand.ts';
 import { upgradeOdcs } from './upgrade-odcs.ts';
@@ -24,6 +25,7 @@ export type Conversion = {
 export function convertToOdcs(text: string, file: string): Conversion {
   const { source, standard } = readOdcs(text, file);
   const value = structuredClone(source.value) as Record<string, unknown>;
+  const hasVariables = standard === 'ODCS v3.2.0';
   const kept = findKept(value, source);
   const { removed, moved } = upgradeOdcs(value);
   const dropped = removed.map(({ at, reason }) => ({
@@ -31,9 +33,13 @@ export function convertToOdcs(text: string, file: string): Conversion {
     reason: `ODCS v3.2.0 refuses it: ${reason}`,
     location: locate(source, at),
   }));
-  const digits = keepDigits(value, [], (path) => source.written(moved.get(JSON.stringify(path)) ?? path));
+  const digitsOf = (path: Path) => source.written(moved.get(JSON.stringify(path)) ?? path);
+  const prepared = mapScalars(value, [], (scalar, path) => {
+    if (typeof scalar === 'number') return keepDigits(scalar, digitsOf(path));
+    return typeof scalar === 'string' && !hasVariables ? escapeVariables(scalar, path.at(-1)) : scalar;
+  });
   const comment = `Converted from ${JSON.stringify(file).slice(1, -1)} (${standard}).`;
-  return { yaml: writeYaml(digits, comment), standard, notCarried: [...kept, ...dropped] };
+  return { yaml: writeYaml(prepared, comment), standard, notCarried: [...kept, ...dropped] };
 }
 
 /** Rules that an import kept because ODCS has no words for them. */
@@ -57,15 +63,15 @@ function findKept(root: unknown, source: YamlSource): NotCarried[] {
   return found;
 }
 
-function keepDigits(value: unknown, path: Path, written: (path: Path) => string | undefined): unknown {
-  if (Array.isArray(value)) return value.map((each, i) => keepDigits(each, [...path, i], written));
-  if (isObject(value)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [key, keepDigits(each, [...path, key], written)]),
-    );
-  }
-  if (typeof value !== 'number') return value;
-  const digits = written(path);
+function mapScalars(value: unknown, path: Path, change: (scalar: unknown, path: Path) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((each, i) => mapScalars(each, [...path, i], change));
+  if (!isObject(value)) return change(value, path);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, mapScalars(each, [...path, key], change)]),
+  );
+}
+
+function keepDigits(value: number, digits: string | undefined): number | Numeral {
   const isSame = digits !== undefined && /^-?\d+(\.\d+)?$/.test(digits) && Number(digits) === value;
   return isSame && digits !== String(value) ? new Numeral(digits) : value;
 }

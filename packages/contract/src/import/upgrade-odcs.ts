@@ -80,7 +80,9 @@ function repair(value: Record<string, unknown>): Removal[] {
     const result = Odcs('3.2').safeParse(value);
     const issue = result.error?.issues[0];
     if (!issue) return removed;
-    const inner = issue.code === 'invalid_union' ? issue.errors.flat()[0] : undefined;
+    // The branch of a union that was meant is the one that got furthest.
+    const branches = issue.code === 'invalid_union' ? issue.errors.flatMap((branch) => branch[0] ?? []) : [];
+    const inner = branches.sort((a, b) => b.path.length - a.path.length)[0];
     const path = [...issue.path, ...(inner?.path ?? [])];
     const unknown = [issue, inner].find((each) => each?.code === 'unrecognized_keys');
     const at = unknown && 'keys' in unknown ? [...path, unknown.keys[0] ?? ''] : path;
