@@ -13,6 +13,31 @@ export const spec = defineAction({
       description:
         'Files or globs of the data, one per line. Default: `files` next to the contract in the configuration.',
     },
+    table: {
+      kind: 'string',
+      description:
+        'The table of the contract that the data hold, when it declares several. Default: `table` in the configuration.',
+    },
+    environment: {
+      kind: 'string',
+      description:
+        'Where the data are used: constraints of other environments (`proofmarkEnvironments`) do not apply. Default: `environment` in the configuration.',
+    },
+    variables: {
+      kind: 'list',
+      description:
+        'Values for the variables of the contract (ODCS v3.2), `NAME=VALUE`, one per line. They go before `variables` in the configuration.',
+    },
+    'sample-rows': {
+      kind: 'number',
+      description:
+        'Failing rows shown of each rule beside the first ten, drawn from all of them. Default: `sample-rows` in the configuration, or 5.',
+    },
+    seed: {
+      kind: 'number',
+      description:
+        'Whole number that draws the failing rows shown; the same seed draws the same. Default: `seed` in the configuration, or 1.',
+    },
     'on-unsupported': {
       kind: 'enum',
       values: ['fail', 'warn'],

@@ -1,7 +1,7 @@
 import { runAction } from '@proofmark/action-kit';
 import type { Validation } from '@proofmark/documents';
 import { annotateValidation, renderValidationSummary } from '@proofmark/report';
-import { validateData, writeCheckFormats } from '@proofmark/runs';
+import { parseSample, parseVariables, validateData, writeCheckFormats } from '@proofmark/runs';
 import { annotate } from '../../annotate.ts';
 import { placeOf } from '../../place.ts';
 import { baseBranchOf } from './base-branch.ts';
@@ -16,6 +16,10 @@ export function run(): Promise<void> {
     const { validations, status } = await validateData(place, {
       contract: inputs.contract,
       files: inputs.data,
+      table: inputs.table,
+      environment: inputs.environment,
+      variables: parseVariables(inputs.variables, "input 'variables'"),
+      ...parseSample({ sampleRows: inputs.sampleRows, seed: inputs.seed }, (name) => `input '${name}'`),
       failOnUnsupported: inputs.onUnsupported === 'fail',
       showRows: pullRequest?.isFork !== true,
       base: baseBranchOf(inputs, ports),

@@ -5,6 +5,9 @@ import { GateRule, PolicyOptions } from './policy.ts';
 
 const globs = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
+/** A document holds the rows shown of every rule, so they are few. */
+export const SampleRows = z.int().nonnegative().max(1000);
+
 const DataSection = z.strictObject({
   contract: z.string().min(1).describe('Path of the data contract (ODCS v3, YAML).'),
   files: globs.optional().describe('Files or globs of the data the contract speaks about.'),
@@ -30,6 +33,10 @@ const DataSection = z.strictObject({
     .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
     .optional()
     .describe('Values for the variables of the contract (ODCS v3.2), by name.'),
+  'sample-rows': SampleRows.optional().describe(
+    'Failing rows shown of each rule beside the first ten, drawn from all of them; default 5.',
+  ),
+  seed: z.int().optional().describe('Draws the failing rows shown; the same seed draws the same. Default 1.'),
 });
 export type DataSection = z.infer<typeof DataSection>;
 

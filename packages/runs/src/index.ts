@@ -5,6 +5,7 @@ export { type GateOptions, gateModel } from './gate-model.ts';
 export { inferContractText } from './infer-contract.ts';
 export { type InitOptions, initProject } from './init-project.ts';
 export { monitorDrift } from './monitor-drift.ts';
+export { parseSample, parseVariables } from './parse-options.ts';
 export { promoteModel } from './promote-model.ts';
 export { publishModel, readPublicKey } from './publish-model.ts';
 export { readConfigOf } from './read-inputs.ts';

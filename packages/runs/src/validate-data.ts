@@ -25,6 +25,9 @@ export type ValidateDataOptions = {
   environment?: string | undefined;
   /** Go before the variables of the sections. */
   variables?: Record<string, string> | undefined;
+  /** Failing rows drawn beside the first ones, and what draws them; override those of the sections. */
+  sampleRows?: number | undefined;
+  seed?: number | undefined;
   failOnUnsupported?: boolean;
   /** False on pull requests of forks, where whoever reads the report may not read the data. */
   showRows?: boolean;
@@ -61,6 +64,8 @@ export async function validateData(
             failOnUnsupported: options.failOnUnsupported ?? false,
             ...(own.table === undefined ? {} : { table: own.table }),
             ...(own.environment === undefined ? {} : { environment: own.environment }),
+            ...(own.sampleRows === undefined ? {} : { sampleRows: own.sampleRows }),
+            ...(own.seed === undefined ? {} : { seed: own.seed }),
             ...(options.showRows === false ? { evidenceRows: 0 } : {}),
           },
           logger: place.logger,
@@ -98,6 +103,8 @@ type Section = {
   table: string | undefined;
   environment: string | undefined;
   variables: Record<string, string>;
+  sampleRows: number | undefined;
+  seed: number | undefined;
 };
 
 type Table = Awaited<ReturnType<typeof readTable>>;
@@ -127,10 +134,10 @@ async function sections(
   place: Workplace,
   options: ValidateDataOptions,
 ): Promise<{ all: Section[]; chosen: Set<number> }> {
-  const { contract, files = [], table, environment, variables } = options;
+  const { contract, files = [], table, environment, variables, sampleRows, seed } = options;
   if (contract !== undefined && files.length > 0) {
     return {
-      all: [{ contract, files, table, environment, variables: variables ?? {} }],
+      all: [{ contract, files, table, environment, variables: variables ?? {}, sampleRows, seed }],
       chosen: new Set([0]),
     };
   }
@@ -141,6 +148,8 @@ async function sections(
       ...section,
       environment: environment ?? section.environment,
       variables: { ...section.variables, ...variables },
+      sampleRows: sampleRows ?? section.sampleRows,
+      seed: seed ?? section.seed,
     }));
   const chosen = new Set(
     all.flatMap((section, i) =>
@@ -162,8 +171,8 @@ async function sections(
 
 /** A section as one entry for each of its tables. */
 function tablesOf(place: Workplace, section: DataSection, files: readonly string[]): Section[] {
-  const { contract, environment, variables = {} } = section;
-  const shared = { contract, environment, variables };
+  const { contract, environment, variables = {}, 'sample-rows': sampleRows, seed } = section;
+  const shared = { contract, environment, variables, sampleRows, seed };
   const own = files.length > 0 ? files : section.files && filesOf(section.files);
   if (own) return [{ ...shared, files: own, table: section.table }];
   const tables = Object.entries(section.tables ?? {});

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { showReceived, UserError, type Validation, writeTextFile } from '@proofmark/documents';
+import { UserError, type Validation, writeTextFile } from '@proofmark/documents';
 import { printValidation, renderJunit, renderSarif } from '@proofmark/report';
-import { validateData } from '@proofmark/runs';
+import { parseSample, parseVariables, validateData } from '@proofmark/runs';
 import { Option } from 'commander';
 import { type Add, exitCodes, withExamples, withPlace } from '../command.ts';
 import { type SharedOptions, wantsColor, workplaceOf } from '../place.ts';
@@ -17,7 +17,9 @@ type Options = SharedOptions & {
   failOnUnsupported?: boolean;
   table?: string;
   environment?: string;
-  var?: Record<string, string>;
+  var?: string[];
+  sampleRows?: number;
+  seed?: number;
 };
 
 export const addValidate: Add = (program, io, exit) => {
@@ -28,7 +30,9 @@ export const addValidate: Add = (program, io, exit) => {
     .option('--data <globs...>', 'files or globs of the data')
     .option('--table <name>', 'the table of the contract that the data hold')
     .option('--environment <name>', 'where the data are used: constraints of other environments do not apply')
-    .option('--var <name=value>', 'a value for a variable of the contract; may be repeated', addVariable)
+    .option('--var <name=value>', 'a value for a variable of the contract; may be repeated', append)
+    .option('--sample-rows <n>', 'failing rows shown of each rule beside the first ten (default: 5)', Number)
+    .option('--seed <n>', 'a whole number that draws them (default: 1)', Number)
     .option('--fail-on-unsupported', 'fail when a declared constraint cannot be enforced')
     .addOption(new Option('--format <format>', 'how the result is written (default: text)').choices(formats))
     .option('--out <file>', 'write the result to this file (then in json, unless --format says otherwise)')
@@ -39,7 +43,8 @@ export const addValidate: Add = (program, io, exit) => {
         files: options.data,
         table: options.table,
         environment: options.environment,
-        variables: options.var,
+        variables: parseVariables(options.var ?? [], '--var'),
+        ...parseSample({ sampleRows: options.sampleRows, seed: options.seed }, (name) => `--${name}`),
         failOnUnsupported: options.failOnUnsupported ?? false,
       });
       const documents = validations.map(({ document }) => document);
@@ -82,10 +87,6 @@ function render(validations: readonly Validation[], format: Format, color: boole
   }
 }
 
-function addVariable(text: string, before: Record<string, string> = {}): Record<string, string> {
-  const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) {
-    throw new UserError('input-invalid', `--var: expected NAME=VALUE, received ${showReceived(text)}`);
-  }
-  return { ...before, [name]: value };
+function append(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
 }
