@@ -48,6 +48,17 @@ export const Verdict = z.strictObject({
   /** In words, one line: "Better on 3 of 5 comparisons, no loss". */
   headline: z.string(),
   gates: z.array(GateResult),
+  /**
+   * Were the candidate exactly as good as the baseline, all of the guardrails against a loss would pass with at least
+   * this probability. Absent without such a guardrail.
+   */
+  power: z
+    .strictObject({
+      gates: z.int().positive(),
+      atLeast: z.number(),
+      weakest: z.strictObject({ gate: z.string(), power: z.number() }),
+    })
+    .optional(),
   warnings: z.array(z.string()),
 });
 export type Verdict = z.infer<typeof Verdict>;

@@ -3,13 +3,16 @@ import {
   type Evaluation,
   type GateResult,
   type Policy,
+  type Role,
   type Status,
   type Verdict,
 } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
 import { type Context, evaluateCheck, type Outcome } from './evaluate-check.ts';
+import { discoveryConfidences } from './exploratory.ts';
 import { writeHeadline } from './headline.ts';
 import { holmConfidences, pValueOf } from './holm.ts';
+import { jointPower } from './joint-power.ts';
 import { requirementOf } from './judge.ts';
 import { measureJudged } from './measure.ts';
 import { type Check, planChecks } from './plan-checks.ts';
@@ -29,8 +32,9 @@ import { listUnjudged } from './unjudged.ts';
  * | no baseline | on-no-baseline | fail, binding | inconclusive, not binding, warning | same, no warning |
  *
  * The verdict fails if a binding gate fails, else is inconclusive if a binding gate is, else passes. Exploratory
- * gates never bind. Guardrails, all of which must pass, need no correction for their number (an intersection–union
- * test keeps its level); success gates share theirs by Holm's method.
+ * gates never bind; one that fails warns. Guardrails, all of which must pass, need no correction for their number (an
+ * intersection–union test keeps its level), and their joint power is told; success gates share their error rate by
+ * Holm's method, exploratory ones by Benjamini and Hochberg's.
  * @throws UserError `policy-invalid` for a rule that cannot be meant, `document-invalid` for sums that contradict
  * themselves
  */
@@ -42,10 +46,11 @@ export function decide(evaluation: Evaluation, policy: Policy): Verdict {
     hasBaseline: evaluation.baseline !== null,
     options: policy.options,
   };
-  const checks = correctForSuccesses(planChecks(evaluation, policy), context);
+  const checks = correctForFamilies(planChecks(evaluation, policy), context);
   const outcomes = checks.map((check) => evaluateCheck(check, context));
   const gates = outcomes.map(({ gate }) => gate);
   const status = combine(gates);
+  const power = jointPower(checks, evaluation);
   const unjudged = listUnjudged(evaluation, policy);
   return {
     document: 'proofmark/verdict',
@@ -56,6 +61,7 @@ export function decide(evaluation: Evaluation, policy: Policy): Verdict {
     status,
     headline: writeHeadline(status, gates, context.hasBaseline, unjudged),
     gates,
+    ...(power !== undefined && { power }),
     warnings: [...warn(outcomes), ...unjudged.map(({ text }) => `Not judged: ${text}.`)],
   };
 }
@@ -67,22 +73,44 @@ function combine(gates: readonly GateResult[]): Status {
   return binding.includes('inconclusive') ? 'inconclusive' : 'pass';
 }
 
-/** Gives the success gates that can be measured the confidence that Holm's method leaves each of them. */
-function correctForSuccesses(checks: readonly Check[], context: Context): Check[] {
-  const family = checks.flatMap((check, index) => {
+/** Gives the gates of each family that can be measured the confidence that the correction leaves each of them. */
+function correctForFamilies(checks: readonly Check[], context: Context): Check[] {
+  const success = measuredFamily(checks, 'success', ['pass'], context);
+  const exploratory = measuredFamily(checks, 'exploratory', ['pass', 'fail'], context);
+  const corrected = new Map([
+    ...pair(success, holmConfidences(success)),
+    ...pair(exploratory, discoveryConfidences(exploratory)),
+  ]);
+  return checks.map((check, index) => {
+    const confidence = corrected.get(index);
+    return confidence === undefined ? check : { ...check, confidence };
+  });
+}
+
+type Member = { index: number; confidence: number; pValue: number };
+
+function pair(members: readonly Member[], confidences: readonly number[]): [number, number][] {
+  return members.map(({ index, confidence }, i) => [index, confidences[i] ?? confidence]);
+}
+
+/** The checks of a role that have limits, with the smallest p-value of the decisions that count. */
+function measuredFamily(
+  checks: readonly Check[],
+  role: Role,
+  decisions: readonly ('pass' | 'fail')[],
+  context: Context,
+): Member[] {
+  return checks.flatMap((check, index) => {
     const { sums } = check;
-    if (check.role !== 'success' || check.onPoint || sums === undefined) return [];
+    if (check.role !== role || check.onPoint || sums === undefined) return [];
     const limitsAt = (confidence: number) => {
       const judged = measureJudged(check, sums, context.classes, confidence);
       return judged.value === null ? null : judged.interval;
     };
     if (limitsAt(check.confidence) === null) return [];
-    return [{ index, confidence: check.confidence, pValue: pValueOf(requirementOf(check), limitsAt) }];
-  });
-  const confidences = holmConfidences(family);
-  return checks.map((check, index) => {
-    const confidence = confidences[family.findIndex((member) => member.index === index)];
-    return confidence === undefined ? check : { ...check, confidence };
+    const requirement = requirementOf(check);
+    const pValues = decisions.map((decision) => pValueOf(requirement, limitsAt, decision));
+    return [{ index, confidence: check.confidence, pValue: Math.min(...pValues) }];
   });
 }
 
@@ -90,6 +118,9 @@ function warn(outcomes: readonly Outcome[]): string[] {
   const warned = outcomes.filter(({ gap, leniency }) => gap !== undefined && leniency === 'warn');
   const unpaired = warned.filter(({ gap }) => gap === 'no-baseline').length;
   const others = warned.filter(({ gap }) => gap !== 'no-baseline');
+  const found = outcomes.filter(
+    ({ gate, gap }) => gate.role === 'exploratory' && gate.status === 'fail' && !gap,
+  );
   return [
     ...(unpaired === 0
       ? []
@@ -99,5 +130,6 @@ function warn(outcomes: readonly Outcome[]): string[] {
     ...others.map(
       ({ gate, gap }) => `${gate.id}: ${gap === 'missing' ? '' : 'inconclusive. '}${gate.reason}`,
     ),
+    ...found.map(({ gate }) => `${gate.id} (exploratory): ${gate.reason}`),
   ];
 }

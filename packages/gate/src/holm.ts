@@ -3,14 +3,15 @@ import { judge, type Requirement } from './judge.ts';
 
 const SMALLEST = 1e-12;
 
-/** One-sided p-value by inverting the interval: the smallest error rate at which the check still passes. */
+/** One-sided p-value by inverting the interval: the smallest error rate at which the check is still `decision`. */
 export function pValueOf(
   requirement: Requirement,
   limitsAt: (confidence: number) => Measured['interval'],
+  decision: 'pass' | 'fail' = 'pass',
 ): number {
   const passes = (errorRate: number) => {
     const interval = limitsAt(1 - errorRate);
-    return interval !== null && judge(interval, requirement) === 'pass';
+    return interval !== null && judge(interval, requirement) === decision;
   };
   if (passes(SMALLEST)) return SMALLEST;
   let [low, high] = [Math.log(SMALLEST), Math.log(0.499)];

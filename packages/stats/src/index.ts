@@ -1,3 +1,4 @@
+export { countDiscoveries } from './benjamini-hochberg.ts';
 export { betaCdf, betaQuantile } from './beta.ts';
 export { binomialCdf, binomialPmf } from './binomial.ts';
 export { chiSquareCdf, chiSquareQuantile } from './chi-square.ts';

@@ -37,7 +37,7 @@ export function showGates(verdict: Verdict): string {
     rows: ROW_LIMIT,
     rest: (left) => `_${formatPlural(left, 'more row')} in the job summary and in the verdict document._`,
   });
-  return [gates, legend(verdict.gates), reasons(groups)].filter((part) => part !== '').join('\n\n');
+  return [gates, legend(verdict), reasons(groups)].filter((part) => part !== '').join('\n\n');
 }
 
 /** Every gate on its own row, for places that have room. */
@@ -142,7 +142,7 @@ function withRange(
   return interval ? `${text}<br><sub>${formatInterval(interval, precision, show)}</sub>` : text;
 }
 
-function legend(gates: readonly GateResult[]): string {
+function legend({ gates, power }: Verdict): string {
   const levels = new Set(
     gates.flatMap(({ change, candidate }) => (change ?? candidate)?.interval?.level ?? []),
   );
@@ -157,6 +157,9 @@ function legend(gates: readonly GateResult[]): string {
     range ? `Ranges are ${range} intervals; the worse end must meet the requirement.` : '',
     `${arrows.filter((arrow) => arrow !== '').join(', ')}.`,
     'Units are those of the metric: 0.01 of a proportion is one percentage point.',
+    power
+      ? `Were the candidate exactly as good as the baseline, ${power.gates === 1 ? 'the guardrail against a loss would pass' : `all ${power.gates} guardrails against a loss would pass`} with a probability of at least ${formatPercent(Math.floor(power.atLeast * 1000) / 1000)}.`
+      : '',
   ];
   return `<sub>${parts.filter((part) => part !== '').join(' ')}</sub>`;
 }
