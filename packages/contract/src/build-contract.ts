@@ -17,10 +17,12 @@ export function buildContract(odcs: Odcs, source: YamlSource, file: FileReferenc
     placeServiceLevel(level, odcs.slaDefaultElement, source, ['slaProperties', i], tables, rest);
   }
   const asOf = odcs.customProperties?.find(({ property }) => property === 'proofmarkAsOf')?.value;
+  const { line = 1, column = 1 } = source.locate(['version'], 'key');
   return {
     file,
     id: odcs.id,
     version: odcs.version,
+    versionAt: { file: file.path, line, column },
     name: odcs.name,
     standard: `ODCS ${odcs.apiVersion}`,
     asOf: asOf === undefined ? undefined : String(asOf),

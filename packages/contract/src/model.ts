@@ -120,6 +120,8 @@ export type Contract = {
   file: FileReference;
   id: string;
   version: string;
+  /** Where the version stands. */
+  versionAt: Location;
   name: string | undefined;
   /** The standard and its version, for people. */
   standard: string;

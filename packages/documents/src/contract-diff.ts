@@ -58,7 +58,12 @@ export type VersionStep = z.infer<typeof VersionStep>;
 /** How a data contract differs from an earlier one, and whether its version says so. */
 export const ContractDiff = z.strictObject({
   base: z.strictObject({ file: z.string(), version: z.string() }),
-  head: z.strictObject({ file: z.string(), version: z.string() }),
+  head: z.strictObject({
+    file: z.string(),
+    version: z.string(),
+    /** Where the version stands, for a remark on what it hides. */
+    location: Place.optional(),
+  }),
   changes: z.array(ContractDifference),
   version: z.strictObject({
     required: VersionStep,

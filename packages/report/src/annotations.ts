@@ -2,6 +2,7 @@ import type { Check, Validation, Verdict } from '@proofmark/documents';
 import { describeFailure } from './check-words.ts';
 import { plain } from './escape.ts';
 import { sortGates } from './group-gates.ts';
+import { describeChange, sortChanges } from './sections/contract-diff.ts';
 import { failingChecks } from './sections/validation.ts';
 
 /** A remark at a line of a file of the repository. `message` is one safe line. */
@@ -19,7 +20,7 @@ const levels = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 /**
  * The failing rules, each at its line of the contract; the last one says how many more there are. The room that is
- * left goes to lines of data files that the pull request changes, where a reviewer sees them.
+ * left goes to what the contract changes, and to lines of data files that the pull request changes.
  */
 export function annotateValidation(
   validation: Validation,
@@ -34,12 +35,43 @@ export function annotateValidation(
       line: check.location.line,
     })),
   );
+  const changes = cap(annotateChanges(validation));
   const rows = failing.flatMap((check) => annotateRows(check, changedFiles));
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
     const own = rules.filter((annotation) => annotation.level === level);
-    const room = Math.max(0, LIMIT - own.length);
-    return [...own, ...rows.filter((annotation) => annotation.level === level).slice(0, room)];
+    const others = [...changes, ...rows].filter((annotation) => annotation.level === level);
+    return [...own, ...others.slice(0, Math.max(0, LIMIT - own.length))];
   });
+}
+
+/**
+ * What a contract changes, at its lines: first the version that hides it, which stands for what is gone too, then
+ * each change that the version lacks a step for. Where the version says it, breaking changes are remarks.
+ */
+function annotateChanges({ contractDiff, status }: Validation): Annotation[] {
+  if (contractDiff === undefined) return [];
+  const { head, version } = contractDiff;
+  const isHidden = contractDiff.status === 'fail';
+  const level = isHidden ? (status === 'fail' ? 'error' : 'warning') : 'notice';
+  const wanted = version.required === 'minor' ? 'addition' : 'breaking';
+  const changes = sortChanges(contractDiff).filter(({ impact }) => impact === wanted);
+  const gone = changes.filter((change) => change.head === undefined).map(describeChange);
+  const remarks = changes.flatMap((change) =>
+    change.head === undefined
+      ? []
+      : [
+          {
+            level,
+            message: `${change.impact}: ${describeChange(change)}; ${plain(change.reason)}`,
+            file: change.head.file,
+            line: change.head.line,
+          } as const,
+        ],
+  );
+  if (!isHidden || head.location === undefined) return remarks;
+  const lost = gone.length > 0 ? ` (${gone.slice(0, 5).join('; ')}${gone.length > 5 ? '; …' : ''})` : '';
+  const { file, line } = head.location;
+  return [{ level, message: `${plain(version.reason)}${lost}`, file, line }, ...remarks];
 }
 
 /** Whether a row of the evidence stands at a line of a text file, so that it could be shown in a diff. */

@@ -5,7 +5,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { annotateValidation, hasDataLines } from './annotations.ts';
-import { makeProfile, makeValidation } from './fixtures.ts';
+import { makeContractDiff, makeProfile, makeValidation } from './fixtures.ts';
 import { hostileCorpus } from './hostile-corpus.ts';
 import { renderHtmlReport } from './html-report.ts';
 import { renderJunit } from './junit.ts';
@@ -98,6 +98,11 @@ describe('SARIF', () => {
       },
     });
     expect(run?.tool.driver.rules?.[result?.ruleIndex ?? -1]?.id).toBe(result?.ruleId);
+  });
+
+  test('of a contract that hides its changes meets the schema', () => {
+    const contractDiff = makeContractDiff();
+    expect(readSarif([{ ...makeValidation(), contractDiff }]).runs[0]?.results).toHaveLength(3);
   });
 
   test('gives runs of one log different categories', () => {

@@ -1,5 +1,7 @@
+import type { Validation } from '@proofmark/documents';
 import type { ReportContext, ReportDocuments } from './input.ts';
 import { type Fitted, fitSections, foldSection, type Section } from './section.ts';
+import { contractDiffSection } from './sections/contract-diff.ts';
 import { driftSection } from './sections/drift.ts';
 import { showGates } from './sections/gates.ts';
 import { showHead } from './sections/head.ts';
@@ -39,11 +41,15 @@ export function renderComment(documents: ReportDocuments, context: ReportContext
 /** The folded parts in their order. A new part of the report is a new line here. */
 export function commentSections(documents: ReportDocuments, context: ReportContext): Section[] {
   const { verdict, evaluation, validations = [], drift } = documents;
+  const showData = (validation: Validation) => [
+    validationSection(validation, CHECK_ROWS),
+    contractDiffSection(validation, CHECK_ROWS),
+  ];
   const sections = [
-    ...validations.filter(({ status }) => status === 'fail').map((one) => validationSection(one, CHECK_ROWS)),
+    ...validations.filter(({ status }) => status === 'fail').flatMap(showData),
     evaluation && { ...metricsSection(evaluation), open: verdict === undefined },
     evaluation && slicesSection(evaluation, verdict, SLICE_ROWS),
-    ...validations.filter(({ status }) => status !== 'fail').map((one) => validationSection(one, CHECK_ROWS)),
+    ...validations.filter(({ status }) => status !== 'fail').flatMap(showData),
     drift && driftSection(drift, CHECK_ROWS),
     provenanceSection(documents, context),
     reproduceSection(documents, context),

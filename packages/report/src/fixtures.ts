@@ -3,6 +3,7 @@ import { file, provenance } from './fixtures/common.ts';
 import { makeEvaluation, type Scenario } from './fixtures/evaluation.ts';
 import { makeVerdict } from './fixtures/verdict.ts';
 
+export { makeContractDiff } from './fixtures/contract-diff.ts';
 export { makeDrift } from './fixtures/drift.ts';
 export { makeProfile, makeValidation } from './fixtures/validation.ts';
 

@@ -11,7 +11,14 @@ import { marked, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { renderComment } from './comment.ts';
 import { renderDriftIssue, renderStableIssue } from './drift-issue.ts';
-import { failing, makeDrift, makeManifest, makeProfile, makeValidation } from './fixtures.ts';
+import {
+  failing,
+  makeContractDiff,
+  makeDrift,
+  makeManifest,
+  makeProfile,
+  makeValidation,
+} from './fixtures.ts';
 import { hostileCorpus } from './hostile-corpus.ts';
 import { renderCommentHtml } from './html.ts';
 import { renderHtmlReport } from './html-report.ts';
@@ -32,14 +39,14 @@ const isKept = ({ metric, slice: [part] }: { metric: string; slice: SliceKey }) 
 const base = {
   evaluation: { ...evaluation, estimates: evaluation.estimates.filter(isKept) },
   verdict: { ...verdict, gates: verdict.gates.filter(isKept) },
-  validations: [makeValidation('fail')],
+  validations: [{ ...makeValidation('fail'), contractDiff: makeContractDiff() }],
   drift: makeDrift(),
   profile: makeProfile(),
 };
 
 /** Strings that are not free: literals of the schemas, digests, times. */
 const FIXED = new Set(
-  'document version createdAt sha256 evaluation profile kind status direction role task severity rule distance unit tool policy features'.split(
+  'document version createdAt sha256 evaluation profile kind status direction role task severity rule distance unit tool policy features impact breaks required found'.split(
     ' ',
   ),
 );
@@ -52,7 +59,8 @@ function poison(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      (FIXED.has(key) && key !== 'profile') || (FIXED.has(key) && typeof inner === 'string')
+      (FIXED.has(key) && key !== 'profile') ||
+      ((FIXED.has(key) || key === 'change') && typeof inner === 'string')
         ? inner
         : poison(inner, change),
     ]),

@@ -3,6 +3,7 @@ import { escapeHtml } from './escape.ts';
 import { markdownToHtml, renderPage } from './html.ts';
 import { modelOf, type ReportContext, type ReportDocuments } from './input.ts';
 import type { Section } from './section.ts';
+import { contractDiffSection } from './sections/contract-diff.ts';
 import { driftSection } from './sections/drift.ts';
 import { showEveryGate, showGates } from './sections/gates.ts';
 import { showHead } from './sections/head.ts';
@@ -49,11 +50,17 @@ function makeParts(documents: ReportDocuments, context: ReportContext): Part[] {
     },
     evaluation && { id: 'metrics', section: metricsSection(evaluation), figures: [] },
     slices && { id: 'slices', section: slices, figures: [] },
-    ...validations.map((validation, i) => ({
-      id: `validation-${i + 1}`,
-      section: validationSection(validation, ROW_LIMIT),
-      figures: drawFailingColumns(validation, profile),
-    })),
+    ...validations.flatMap((validation, i) => {
+      const changes = contractDiffSection(validation, ROW_LIMIT);
+      return [
+        {
+          id: `validation-${i + 1}`,
+          section: validationSection(validation, ROW_LIMIT),
+          figures: drawFailingColumns(validation, profile),
+        },
+        changes && { id: `contract-changes-${i + 1}`, section: changes, figures: [] },
+      ];
+    }),
     drift && {
       id: 'drift',
       section: driftSection(drift, ROW_LIMIT),

@@ -2,6 +2,7 @@ import type { Check, Validation } from '@proofmark/documents';
 import { formatCount } from '@proofmark/metrics';
 import { describeFailure } from './check-words.ts';
 import { html, plain } from './escape.ts';
+import { blamesContract, describeChange, sortChanges } from './sections/contract-diff.ts';
 
 const EVIDENCE_LIMIT = 10;
 
@@ -27,8 +28,11 @@ type Case = { outcome: Outcome; xml: string };
 function makeSuite(validation: Validation): { cases: Case[]; xml: string } {
   const { contract, data, coverage, checks, provenance } = validation;
   const broken = checks.some(({ status, severity }) => status === 'fail' && severity === 'error');
-  const blamesUnenforced = validation.status === 'fail' && !broken;
-  const cases = checks.map((check) => makeCase(check, contract.id, blamesUnenforced));
+  const blamesUnenforced = validation.status === 'fail' && !broken && !blamesContract(validation);
+  const cases = [
+    ...checks.map((check) => makeCase(check, contract.id, blamesUnenforced)),
+    ...makeVersionCase(validation),
+  ];
   const timestamp = provenance ? ` timestamp="${provenance.createdAt.slice(0, 19)}"` : '';
   const properties = {
     contract: contract.file.path,
@@ -58,6 +62,28 @@ function makeCase(check: Check, contractId: string, blamesUnenforced: boolean): 
   const tag = `testcase name="${text(check.id)}" classname="${text(contractId)}" file="${text(file)}" line="${line}" time="0"`;
   const body = bodyOf(check, outcome);
   return { outcome, xml: body === '' ? `<${tag}/>` : `<${tag}>${body}</testcase>` };
+}
+
+/** One case for the whole comparison with the base branch: whether the version says what changed. */
+function makeVersionCase({ contractDiff, contract, status }: Validation): Case[] {
+  if (contractDiff === undefined) return [];
+  const { head, version } = contractDiff;
+  const tag = `testcase name="contract-version" classname="${text(contract.id)}" file="${text(head.file)}" line="${head.location?.line ?? 1}" time="0"`;
+  if (contractDiff.status === 'pass') return [{ outcome: 'passed', xml: `<${tag}/>` }];
+  const changes = sortChanges(contractDiff).slice(0, EVIDENCE_LIMIT).map(describeChange).map(text).join('\n');
+  return status === 'fail'
+    ? [
+        {
+          outcome: 'failure',
+          xml: `<${tag}><failure type="contract-version" message="${text(version.reason)}">${changes}</failure></testcase>`,
+        },
+      ]
+    : [
+        {
+          outcome: 'passed',
+          xml: `<${tag}><system-out>warning: ${text(version.reason)}\n${changes}</system-out></testcase>`,
+        },
+      ];
 }
 
 function outcomeOf(check: Check, blamesUnenforced: boolean): Outcome {

@@ -1,7 +1,8 @@
-import type { Check, FailingRow, Validation } from '@proofmark/documents';
+import type { Check, ContractDiff, FailingRow, Validation } from '@proofmark/documents';
 import type { Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import { describeFailure, isRepositoryPath } from './check-words.ts';
 import { plain } from './escape.ts';
+import { describeChange, sortChanges } from './sections/contract-diff.ts';
 import { failingChecks } from './sections/validation.ts';
 
 /** Code scanning shows a handful of related places; more make the file large and help nobody. */
@@ -26,6 +27,7 @@ export function renderSarif(validations: readonly Validation[]): string {
 function makeRun(validation: Validation, index: number): Run {
   const { contract, coverage, checks, data, provenance, status } = validation;
   const failing = failingChecks(validation).slice(0, RESULT_LIMIT);
+  const hidden = validation.contractDiff?.status === 'fail' ? validation.contractDiff : undefined;
   const ruleIndex = new Map(checks.map(({ id }, i) => [id, i]));
   const unenforced = checks.filter((check) => check.status === 'unsupported');
   return {
@@ -33,7 +35,7 @@ function makeRun(validation: Validation, index: number): Run {
       driver: {
         name: 'Proofmark',
         ...(provenance === undefined ? {} : { semanticVersion: provenance.tool.version }),
-        rules: checks.map(makeRule),
+        rules: [...checks.map(makeRule), ...(hidden === undefined ? [] : [versionRule])],
       },
     },
     // Runs of one file need categories of their own, or code scanning refuses the upload.
@@ -45,7 +47,10 @@ function makeRun(validation: Validation, index: number): Run {
         toolConfigurationNotifications: unenforced.map((check) => makeNotification(check, ruleIndex)),
       },
     ],
-    results: failing.map((check) => makeResult(validation, check, ruleIndex)),
+    results: [
+      ...failing.map((check) => makeResult(validation, check, ruleIndex)),
+      ...(hidden === undefined ? [] : [makeVersionResult(validation, hidden, checks.length)]),
+    ],
     columnKind: 'utf16CodeUnits',
     properties: {
       contract: plain(contract.file.path),
@@ -93,6 +98,33 @@ function makeResult(validation: Validation, check: Check, ruleIndex: ReadonlyMap
     // The same finding on the next commit, wherever its line has moved.
     partialFingerprints: { 'proofmarkRule/v1': plain(`${validation.contract.id}/${check.id}`) },
     properties: { checked: check.checked, failing: check.failing },
+  };
+}
+
+/** What the comparison with the base branch found, in one result at the line of the version. */
+const versionRule: ReportingDescriptor = {
+  id: 'contract-version',
+  name: 'contract-version',
+  shortDescription: { text: 'the version of a contract says what changes in it' },
+  fullDescription: { text: 'the version of a contract says what changes in it' },
+  help: {
+    text: 'A breaking change needs a major version, an addition a minor one, anything else a patch.',
+  },
+  properties: { tags: ['data', 'contract-version'] },
+};
+
+function makeVersionResult(validation: Validation, diff: ContractDiff, ruleIndex: number): Result {
+  const { version, head } = diff;
+  const changes = sortChanges(diff).slice(0, RELATED_LIMIT).map(describeChange);
+  const what = changes.length === 0 ? '' : `. Changes: ${changes.join('; ')}`;
+  const { line, column } = head.location ?? { line: 1, column: 1 };
+  return {
+    ruleId: versionRule.id,
+    ruleIndex,
+    level: validation.status === 'fail' ? 'error' : 'warning',
+    message: { text: message(`${plain(version.reason)}${what}`) },
+    locations: [lineOf(head.file, line, column)],
+    partialFingerprints: { 'proofmarkRule/v1': plain(`${validation.contract.id}/${versionRule.id}`) },
   };
 }
 

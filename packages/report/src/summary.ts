@@ -3,6 +3,7 @@ import { formatPlural } from '@proofmark/metrics';
 import { inline } from './escape.ts';
 import type { ReportContext, ReportDocuments } from './input.ts';
 import { fitSections, headSection, type Section } from './section.ts';
+import { blamesContract, contractDiffSection } from './sections/contract-diff.ts';
 import { driftSection, showDrift } from './sections/drift.ts';
 import { showEveryGate, showGates } from './sections/gates.ts';
 import { showHead } from './sections/head.ts';
@@ -28,7 +29,10 @@ export function renderVerdictSummary(documents: ReportDocuments, context: Report
     },
     evaluation && metricsSection(evaluation),
     evaluation && slicesSection(evaluation, verdict, ROW_LIMIT),
-    ...validations.map((validation) => validationSection(validation, ROW_LIMIT)),
+    ...validations.flatMap((validation) => [
+      validationSection(validation, ROW_LIMIT),
+      contractDiffSection(validation, ROW_LIMIT),
+    ]),
     drift && driftSection(drift, ROW_LIMIT),
     provenanceSection(documents, context),
   ];
@@ -54,14 +58,18 @@ export function renderEvaluationSummary(evaluation: Evaluation, context: ReportC
 
 /** The job summary of a data check. */
 export function renderValidationSummary(validation: Validation, context: ReportContext = {}): string {
-  const word = { pass: 'Data valid', warn: 'Data valid, with warnings', fail: 'Data not valid' }[
-    validation.status
-  ];
+  const word = blamesContract(validation)
+    ? 'Data valid, contract changed more than its version says'
+    : { pass: 'Data valid', warn: 'Data valid, with warnings', fail: 'Data not valid' }[validation.status];
   return fit(
     [
       `### ${validationMark[validation.status]} ${word}: ${inline(validation.contract.name ?? validation.contract.id)}`,
     ],
-    [validationSection(validation, ROW_LIMIT), provenanceSection({ validations: [validation] }, context)],
+    [
+      validationSection(validation, ROW_LIMIT),
+      contractDiffSection(validation, ROW_LIMIT),
+      provenanceSection({ validations: [validation] }, context),
+    ],
   );
 }
 

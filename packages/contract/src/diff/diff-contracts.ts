@@ -25,7 +25,7 @@ export function diffContracts(base: Contract, head: Contract): ContractDiff {
   const version = checkVersion(base.version, head.version, required);
   return {
     base: { file: base.file.path, version: base.version },
-    head: { file: head.file.path, version: head.version },
+    head: { file: head.file.path, version: head.version, location: head.versionAt },
     changes,
     version,
     status: version.sufficient ? 'pass' : 'fail',

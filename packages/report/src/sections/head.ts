@@ -3,6 +3,7 @@ import { formatPlural } from '@proofmark/metrics';
 import { inline, prose } from '../escape.ts';
 import { commitOf, modelOf, type ReportContext, type ReportDocuments } from '../input.ts';
 import { statusMark, statusWord, withoutStatus } from '../words.ts';
+import { blamesContract, countChanges } from './contract-diff.ts';
 import { failingChecks } from './validation.ts';
 
 /**
@@ -37,9 +38,20 @@ function alarms(documents: ReportDocuments): string[] {
   const { verdict, evaluation, validations = [], drift } = documents;
   const lines = validations
     .filter(({ status }) => status === 'fail')
-    .map((validation) => {
+    .flatMap((validation) => {
+      const { contract, contractDiff } = validation;
+      const hidden =
+        contractDiff?.status === 'fail'
+          ? [
+              `❌ **The contract ${inline(contract.id)} changed more than its version says**: ${countChanges(contractDiff)}, see below.`,
+            ]
+          : [];
+      if (blamesContract(validation)) return hidden;
       const errors = failingChecks(validation).filter(({ severity }) => severity === 'error');
-      return `❌ **Data validation failed**: ${formatPlural(errors.length, 'rule')} of contract ${inline(validation.contract.id)}, see below.`;
+      return [
+        `❌ **Data validation failed**: ${formatPlural(errors.length, 'rule')} of contract ${inline(contract.id)}, see below.`,
+        ...hidden,
+      ];
     });
   if (drift?.status === 'drifted')
     lines.push('⚠️ **The data drifted** from the profile of the release, see below.');

@@ -4,6 +4,7 @@ import { cell, inline, prose } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { limitedTable } from '../table.ts';
 import { validationMark } from '../words.ts';
+import { blamesContract } from './contract-diff.ts';
 
 const EVIDENCE_LIMIT = 3;
 const NOTE_LIMIT = 10;
@@ -28,7 +29,7 @@ export function validationSection(validation: Validation, rowLimit: number): Sec
   return {
     title: `Data validation: ${titleOf(validation, failing)}`,
     body: body.filter((part) => part !== '').join('\n\n'),
-    open: validation.status === 'fail',
+    open: validation.status === 'fail' && !blamesContract(validation),
     charts: [],
   };
 }
@@ -70,7 +71,10 @@ function titleOf(validation: Validation, failing: readonly Check[]): string {
     count('error') ? formatPlural(count('error'), 'failing rule') : '',
     count('warning') ? formatPlural(count('warning'), 'warning') : '',
   ].filter((part) => part !== '');
-  return `${mark} ${found.length ? found.join(', ') : 'all rules hold'}`;
+  if (found.length > 0) return `${mark} ${found.join(', ')}`;
+  if (blamesContract(validation)) return `${validationMark.pass} all rules hold`;
+  if (validation.data.rows === 0) return `${mark} not one row to check`;
+  return validation.status === 'pass' ? `${mark} all rules hold` : `${mark} not every rule was enforced`;
 }
 
 function failingTable(failing: readonly Check[], rowLimit: number): string {
