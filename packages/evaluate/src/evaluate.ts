@@ -1,6 +1,6 @@
 import type { Evaluation, EvaluationSection, Logger, Side, SliceSums } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
-import { metricDefinitions, metricNames, requireMetric, summarise } from '@proofmark/metrics';
+import { defaultMetrics, requireMetric, summarise } from '@proofmark/metrics';
 import { checkBinary, checkRegression, type RowsTable, refuseMissingClusters } from './checks.ts';
 import { testSetDigest } from './digest.ts';
 import { binaryClusterFeatures, binaryRowFeatures, regressionFeatures } from './features.ts';
@@ -81,9 +81,11 @@ export async function evaluate(
 }
 
 function chooseMetrics({ metrics, task }: EvaluationSection): string[] {
-  if (metrics)
-    return metrics.map((name) => requireMetric(name, task, 'evaluation.metrics', 'config-invalid'));
-  return metricNames.filter((name) => metricDefinitions[name].task === task);
+  const space = { task, classes: [] };
+  return (
+    metrics?.map((name) => requireMetric(name, space, 'evaluation.metrics', 'config-invalid').name) ??
+    defaultMetrics(task)
+  );
 }
 
 async function planSums(

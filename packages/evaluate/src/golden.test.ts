@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Evaluation, EvaluationSection, type Side, silentLogger } from '@proofmark/documents';
 import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
-import { compare, estimate, type MetricName } from '@proofmark/metrics';
+import { compare, estimate, requireMetric } from '@proofmark/metrics';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
 
@@ -42,14 +42,13 @@ async function run(task: 'binary' | 'regression', unit: 'row' | 'cluster'): Prom
 }
 
 /** Values and standard errors of one slice of a document, by metric and side. */
-function measure({ classes, sums }: Evaluation, slice: string) {
+function measure({ task, classes, sums }: Evaluation, slice: string) {
+  const metricOf = (name: string) => requireMetric(name, { task, classes }, 'test');
   const own = sums.find(({ slice: [key] }) => (key ? `${key.column}=${key.value}` : 'all') === slice);
   if (!own) throw new Error(`no sums of ${slice}`);
   const options = { classes, level: 0.95 };
   return (metric: string, of: Side | 'change') =>
-    of === 'change'
-      ? compare(metric as MetricName, own, options)
-      : estimate(metric as MetricName, own, of, options);
+    of === 'change' ? compare(metricOf(metric), own, options) : estimate(metricOf(metric), own, of, options);
 }
 
 function close(received: number | null | undefined, expected: number | undefined, what: string): void {

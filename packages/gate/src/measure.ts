@@ -12,29 +12,29 @@ export type Measurement = {
 };
 
 export function measure(
-  check: Pick<Check, 'metric' | 'kind'>,
+  check: Pick<Check, 'definition' | 'kind'>,
   sums: SliceSums,
   classes: readonly string[],
   confidence: number,
 ): Measurement {
   const options = { classes, level: twoSidedLevel(confidence) };
-  const candidate = estimate(check.metric, sums, 'candidate', options);
-  const baseline = estimate(check.metric, sums, 'baseline', options);
-  const change = compare(check.metric, sums, options);
+  const candidate = estimate(check.definition, sums, 'candidate', options);
+  const baseline = estimate(check.definition, sums, 'baseline', options);
+  const change = compare(check.definition, sums, options);
   return { candidate, baseline, change, judged: judgesChange(check) ? change : candidate };
 }
 
 /** Only the number that the rule is about, for searches that ask again and again. */
 export function measureJudged(
-  check: Pick<Check, 'metric' | 'kind'>,
+  check: Pick<Check, 'definition' | 'kind'>,
   sums: SliceSums,
   classes: readonly string[],
   confidence: number,
 ): Measured | Undefined {
   const options = { classes, level: twoSidedLevel(confidence) };
   return judgesChange(check)
-    ? compare(check.metric, sums, options)
-    : estimate(check.metric, sums, 'candidate', options);
+    ? compare(check.definition, sums, options)
+    : estimate(check.definition, sums, 'candidate', options);
 }
 
 export function judgesChange({ kind }: Pick<Check, 'kind'>): boolean {

@@ -9,7 +9,7 @@ import {
   type SliceSums,
   UserError,
 } from '@proofmark/documents';
-import { type MetricName, metricDefinitions, requireMetric } from '@proofmark/metrics';
+import { type Metric, requireMetric } from '@proofmark/metrics';
 import {
   type RuleKey,
   refuseImpossibleNumber,
@@ -21,7 +21,8 @@ import {
 export type Check = {
   id: string;
   rule: RuleKey;
-  metric: MetricName;
+  metric: string;
+  definition: Metric;
   kind: GateKind;
   direction: 'higher' | 'lower';
   role: Role;
@@ -65,20 +66,21 @@ export function planChecks(evaluation: Evaluation, policy: Policy): Check[] {
 }
 
 function planRule(gate: GateRule, where: string, evaluation: Evaluation, policy: Policy): Check[] {
-  const metric = requireMetric(gate.metric, evaluation.task, `${where}.metric`);
-  const { direction } = metricDefinitions[metric];
+  const definition = requireMetric(gate.metric, evaluation, `${where}.metric`);
+  const { name: metric, direction } = definition;
   const rule = RULE_KEYS.find((key) => gate[key] !== undefined);
   const threshold = rule && gate[rule];
   if (rule === undefined || threshold === undefined) {
     throw new UserError('policy-invalid', `${where}: expected one of ${RULE_KEYS.join(', ')}, received none`);
   }
-  refuseWrongDirection(rule, threshold, metric, where);
-  refuseImpossibleNumber(rule, threshold, metric, where);
+  refuseWrongDirection(rule, threshold, definition, where);
+  refuseImpossibleNumber(rule, threshold, definition, where);
   refuseIrrelevantPoint(rule, gate.on, where);
   return slicesOf(gate.slices ?? [], evaluation).map(({ slice, sums }) => ({
     id: `${metric}${slice.length === 0 ? '' : `[${slice.map((s) => `${s.column}=${s.value}`).join(',')}]`}:${rule}`,
     rule,
     metric,
+    definition,
     kind: kinds[rule],
     direction,
     role: gate.role ?? 'guardrail',

@@ -1,10 +1,15 @@
 import { UserError } from '@proofmark/documents';
+import { metricCatalogue, showForm } from '@proofmark/metrics';
 import { expect, test } from 'vitest';
 import { evaluationOf, policyOf, rowsOf, sumsOf } from './fixture.ts';
 import { decide } from './index.ts';
 
+const METRICS = Object.entries(metricCatalogue.binary)
+  .map(([name, entry]) => showForm(name, entry))
+  .join(', ');
+
 const evaluation = evaluationOf([sumsOf(rowsOf({ both: 10, neither: 5 }))]);
-const known = 'expected a metric of binary tasks: accuracy, precision, recall, f1, log_loss, brier, roc_auc';
+const known = `expected a metric of binary tasks: ${METRICS}`;
 
 test.each([
   [

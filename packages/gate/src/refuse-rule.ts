@@ -1,5 +1,5 @@
 import { type GateRule, type RULE_KEYS, UserError } from '@proofmark/documents';
-import { type MetricName, metricDefinitions } from '@proofmark/metrics';
+import type { Metric } from '@proofmark/metrics';
 
 export type RuleKey = (typeof RULE_KEYS)[number];
 
@@ -7,15 +7,14 @@ export type RuleKey = (typeof RULE_KEYS)[number];
 export function refuseWrongDirection(
   rule: RuleKey,
   threshold: number,
-  metric: MetricName,
+  { name, direction }: Metric,
   where: string,
 ): void {
-  const { direction } = metricDefinitions[metric];
   const right = direction === 'higher' ? 'max-drop' : 'max-rise';
   if ((rule !== 'max-drop' && rule !== 'max-rise') || rule === right) return;
   throw new UserError(
     'policy-invalid',
-    `${where}.${rule}: ${metric} is better when ${direction}, so a loss is a ${direction === 'higher' ? 'drop' : 'rise'}; expected ${right}, received ${rule}; write "${right}: ${threshold}"`,
+    `${where}.${rule}: ${name} is better when ${direction}, so a loss is a ${direction === 'higher' ? 'drop' : 'rise'}; expected ${right}, received ${rule}; write "${right}: ${threshold}"`,
   );
 }
 
@@ -26,10 +25,10 @@ export function refuseWrongDirection(
 export function refuseImpossibleNumber(
   rule: RuleKey,
   threshold: number,
-  metric: MetricName,
+  { name, range }: Metric,
   where: string,
 ): void {
-  const [lowest, highest] = metricDefinitions[metric].range;
+  const [lowest, highest] = range;
   const isBound = rule === 'min' || rule === 'max';
   const [least, most] = isBound ? [lowest, highest] : [0, highest - lowest];
   if (threshold >= least && threshold <= most) return;
@@ -38,7 +37,7 @@ export function refuseImpossibleNumber(
   const remedy =
     threshold > most && share <= most
       ? `write ${share} for ${threshold} ${isBound ? '%' : 'points'}`
-      : `write a number in the units of ${metric}`;
+      : `write a number in the units of ${name}`;
   throw new UserError(
     'policy-invalid',
     `${where}.${rule}: expected ${expected}, received ${threshold}; ${remedy}`,

@@ -15,7 +15,7 @@ const MAX_FACTOR = 1e6;
  * Undefined when the observed number lies (all but) at the bound: no number of rows decides that.
  */
 export function rowsNeeded(
-  check: Pick<Check, 'metric' | 'kind' | 'confidence'>,
+  check: Pick<Check, 'definition' | 'kind' | 'confidence'>,
   requirement: Requirement,
   sums: SliceSums,
   classes: readonly string[],

@@ -1,6 +1,6 @@
 /**
  * A number with its gradient: forward-mode automatic differentiation (R. E. Wengert, CACM 7, 1964). A metric written
- * once with these five operations yields its value and the derivatives that its standard error needs.
+ * once with these operations yields its value and the derivatives that its standard error needs.
  */
 export type Dual = { readonly value: number; readonly gradient: readonly number[] };
 
@@ -22,6 +22,10 @@ export function times(a: Dual, b: Dual): Dual {
 
 export function over(a: Dual, b: Dual): Dual {
   return combine(a.value / b.value, a, 1 / b.value, b, -a.value / (b.value * b.value));
+}
+
+export function scaled(a: Dual, factor: number): Dual {
+  return { value: factor * a.value, gradient: a.gradient.map((slope) => factor * slope) };
 }
 
 /** At 0 the slope is taken as 0: a sum of squares that is zero has no spread either. */

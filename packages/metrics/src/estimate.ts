@@ -1,14 +1,8 @@
 import type { Interval, Side, SliceSums } from '@proofmark/documents';
 import { type Limits, tangoInterval, waldInterval, wilsonInterval } from '@proofmark/stats';
-import {
-  type MetricDefinition,
-  type MetricName,
-  metricDefinitions,
-  type Proportion,
-  type Totals,
-} from './definitions.ts';
 import { type Design, designOf } from './design.ts';
 import { type Dual, minus } from './dual.ts';
+import type { Metric, Proportion, Totals } from './metric.ts';
 import { pairedTable } from './paired-table.ts';
 import { ROUNDING, standardErrorOf, totalsOf } from './spread.ts';
 
@@ -31,36 +25,35 @@ export type EstimateOptions = { classes: readonly string[]; level: number };
  * Wilson's interval for shares, DeLong's for the AUC, else the delta method; clusters: the delta method with t.
  */
 export function estimate(
-  metric: MetricName,
+  metric: Metric,
   sums: SliceSums,
   side: Side,
   { classes, level }: EstimateOptions,
 ): Measured | Undefined {
-  const definition = metricDefinitions[metric];
-  const design = designOf(sums, classes, definition.family);
-  const undefinedReason = whyUndefined(definition, design, side);
+  const design = designOf(sums, classes, metric.family);
+  const undefinedReason = whyUndefined(metric, design, side);
   if (undefinedReason !== undefined) return { value: null, reason: undefinedReason };
 
   const total = totalsOf(design, side);
-  const { value } = definition.value(total);
-  const standardError = standardErrorOf(design, (definition.influence ?? definition.value)(total));
+  const { value } = metric.value(total);
+  const standardError = standardErrorOf(design, (metric.influence ?? metric.value)(total));
   const measured = (limits: Limits, method: string): Measured => ({
     value,
     standardError,
     degreesOfFreedom: design.degreesOfFreedom,
-    interval: { ...cut(limits, ...definition.range), level, method },
+    interval: { ...cut(limits, ...metric.range), level, method },
   });
 
-  const share = definition.proportion?.((feature) => total(feature).value);
+  const share = metric.proportion?.((feature) => total(feature).value);
   if (share && !design.clustered) {
     return measured(wilson(share, level), share.map ? 'Wilson score, mapped' : 'Wilson score');
   }
   if (standardError === null) return withoutInterval(value, design);
-  if (standardError === 0 && (share || definition.family === 'rank')) {
+  if (standardError === 0 && (share || metric.family === 'rank')) {
     return measured(wilson(asUnits(share, value, design), level), 'Wilson score of the independent units');
   }
   const limits = waldInterval(value, standardError, level, design.degreesOfFreedom);
-  return measured(limits, methodOf(definition, design));
+  return measured(limits, methodOf(metric, design));
 }
 
 /**
@@ -68,26 +61,24 @@ export function estimate(
  * accuracy and recall, DeLong's for the AUC, else the delta method; clusters: the delta method with t.
  */
 export function compare(
-  metric: MetricName,
+  metric: Metric,
   sums: SliceSums,
   { classes, level }: EstimateOptions,
 ): Measured | Undefined {
-  const definition = metricDefinitions[metric];
-  const design = designOf(sums, classes, definition.family);
+  const design = designOf(sums, classes, metric.family);
   for (const side of ['candidate', 'baseline'] as const) {
-    const reason = whyUndefined(definition, design, side);
+    const reason = whyUndefined(metric, design, side);
     if (reason !== undefined) return { value: null, reason: `${side}: ${reason}` };
   }
   const candidate = totalsOf(design, 'candidate');
   const baseline = totalsOf(design, 'baseline');
   const difference = (formula: (total: Totals) => Dual) => minus(formula(candidate), formula(baseline));
-  const standardError = standardErrorOf(design, difference(definition.influence ?? definition.value));
-  const raw = difference(definition.value).value;
+  const standardError = standardErrorOf(design, difference(metric.influence ?? metric.value));
+  const raw = difference(metric.value).value;
   // Equal models whose sums were added up in another order.
-  const equal =
-    standardError === 0 && Math.abs(raw) <= Math.abs(definition.value(candidate).value) * ROUNDING;
+  const equal = standardError === 0 && Math.abs(raw) <= Math.abs(metric.value(candidate).value) * ROUNDING;
   const value = equal ? 0 : raw;
-  const [from, to] = definition.range;
+  const [from, to] = metric.range;
   const measured = (limits: Limits, method: string): Measured => ({
     value,
     standardError,
@@ -95,32 +86,32 @@ export function compare(
     interval: { ...cut(limits, from - to, to - from), level, method },
   });
 
-  if (definition.pairedOn && !design.clustered) {
-    const table = pairedTable(sums, classes, definition.pairedOn);
+  if (metric.pairedOn && !design.clustered) {
+    const table = pairedTable(sums, metric.pairedOn);
     return measured(tangoInterval(table, level), 'Tango score, paired');
   }
-  const counted = definition.family === 'confusion' || definition.family === 'rank';
+  const counted = metric.family === 'confusion' || metric.family === 'rank';
   if (standardError === null || (standardError === 0 && counted && !equal)) {
     return withoutInterval(value, design);
   }
   const limits = waldInterval(value, standardError, level, design.degreesOfFreedom);
-  const method = `${methodOf(definition, design)}, paired`;
+  const method = `${methodOf(metric, design)}, paired`;
   return measured(limits, equal ? `${method}; no difference in any ${unitOf(design)}` : method);
 }
 
-function whyUndefined(definition: MetricDefinition, design: Design, side: Side): string | undefined {
+function whyUndefined(metric: Metric, design: Design, side: Side): string | undefined {
   if (design.blocks.every((block) => block.units === 0)) return 'no rows';
   const has = (feature: string, of: Side) => design.totals.has(`${feature}.${of}`);
-  const missing = definition.needs.find((feature) => !has(feature, side));
+  const missing = metric.needs.find((feature) => !has(feature, side));
   if (missing !== undefined) {
     const unpaired = side === 'baseline' && has(missing, 'candidate');
     return unpaired ? 'not measured on these rows' : `the sums do not hold ${missing}.${side}`;
   }
   const total = totalsOf(design, side);
-  return definition.undefinedWhen?.((feature) => total(feature).value);
+  return metric.undefinedWhen?.((feature) => total(feature).value);
 }
 
-function methodOf({ family }: MetricDefinition, { clustered, degreesOfFreedom }: Design): string {
+function methodOf({ family }: Metric, { clustered, degreesOfFreedom }: Design): string {
   if (family === 'rank' && !clustered) return 'DeLong';
   const name = family === 'rank' ? 'DeLong (Obuchowski)' : 'delta method';
   return `${name}${clustered ? ' by cluster' : ''}, t with ${degreesOfFreedom} df`;

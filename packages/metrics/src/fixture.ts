@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { SliceSums } from '@proofmark/documents';
+import { type Metric, requireMetric } from './index.ts';
 import {
   type BinaryRow,
   type RegressionRow,
@@ -43,4 +44,11 @@ export function binarySums(rows: readonly BinaryRow[], clustered = false): Slice
 
 export function regressionSums(rows: readonly RegressionRow[], clustered = false): SliceSums {
   return referenceRegressionSums(rows, { clustered, centre: 100 });
+}
+
+const REGRESSION = ['mae', 'rmse', 'r2'];
+
+/** The metric of that name, of whichever of the two tasks has it. */
+export function metricOf(name: string, classes: readonly string[] = CLASSES): Metric {
+  return requireMetric(name, { task: REGRESSION.includes(name) ? 'regression' : 'binary', classes }, 'test');
 }

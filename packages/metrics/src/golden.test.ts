@@ -5,12 +5,13 @@ import {
   binaryRows,
   binarySums,
   CLASSES,
+  metricOf,
   readGolden,
   regressionRows,
   regressionSums,
   rowsOf,
 } from './fixture.ts';
-import { compare, estimate, type MetricName } from './index.ts';
+import { compare, estimate } from './index.ts';
 
 /** Written by test/golden/points_and_clusters.py: scikit-learn, scipy, statsmodels. */
 type PythonSlice = {
@@ -43,13 +44,13 @@ function close(received: number | null | undefined, expected: number, what: stri
 }
 
 function measured(metric: string, sums: SliceSums, side: Side) {
-  const result = estimate(metric as MetricName, sums, side, options);
+  const result = estimate(metricOf(metric), sums, side, options);
   if (result.value === null) throw new Error(`${metric}: ${result.reason}`);
   return result;
 }
 
 function changed(metric: string, sums: SliceSums) {
-  const result = compare(metric as MetricName, sums, options);
+  const result = compare(metricOf(metric), sums, options);
   if (result.value === null) throw new Error(`${metric}: ${result.reason}`);
   return result;
 }

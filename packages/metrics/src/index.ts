@@ -1,10 +1,11 @@
 export {
-  isMetricName,
-  type MetricDefinition,
-  type MetricName,
-  metricDefinitions,
-  metricNames,
-} from './definitions.ts';
+  defaultMetrics,
+  directionOf,
+  type MetricSpace,
+  metricCatalogue,
+  requireMetric,
+  showForm,
+} from './catalogue.ts';
 export { compare, type EstimateOptions, estimate, type Measured, type Undefined } from './estimate.ts';
 export {
   choosePrecision,
@@ -18,6 +19,6 @@ export {
   formatPlural,
   type Precision,
 } from './format.ts';
-export { requireMetric } from './require-metric.ts';
+export type { Metric, MetricEntry } from './metric.ts';
 export { summarise } from './summarise.ts';
 export { mergeSums, scaleSums } from './sums.ts';

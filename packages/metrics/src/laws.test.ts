@@ -1,15 +1,8 @@
 import type { SliceSums } from '@proofmark/documents';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  compare,
-  estimate,
-  type MetricName,
-  mergeSums,
-  metricDefinitions,
-  metricNames,
-  scaleSums,
-} from './index.ts';
+import { metricOf } from './fixture.ts';
+import { compare, defaultMetrics, estimate, mergeSums, scaleSums } from './index.ts';
 import { type BinaryRow, referenceBinarySums, referenceRegressionSums } from './reference-sums.ts';
 
 const classes = ['0', '1'] as const;
@@ -26,8 +19,8 @@ const rowsOf = fc.array(
 );
 type Row = BinaryRow & { baseline: number };
 
-function sumsOf(rows: readonly Row[], metric: MetricName, clustered: boolean): SliceSums {
-  return metricDefinitions[metric].task === 'binary'
+function sumsOf(rows: readonly Row[], metric: string, clustered: boolean): SliceSums {
+  return !defaultMetrics('regression').includes(metric)
     ? referenceBinarySums(rows, { classes, threshold: 0.5, clustered })
     : referenceRegressionSums(
         rows.map((row) => ({ ...row, label: Number(row.label) })),
@@ -35,14 +28,26 @@ function sumsOf(rows: readonly Row[], metric: MetricName, clustered: boolean): S
       );
 }
 
-const each = metricNames.flatMap((metric) => [[metric, false] as const, [metric, true] as const]);
+const binary = [
+  ...defaultMetrics('binary'),
+  'balanced_accuracy',
+  'specificity',
+  'f_beta@2',
+  'jaccard',
+  'mcc',
+  'kappa',
+];
+const each = [...binary, ...defaultMetrics('regression')].flatMap((metric) => [
+  [metric, false] as const,
+  [metric, true] as const,
+]);
 
 test.each(each)('%s (clustered: %s): swapping the models negates the change', (metric, clustered) => {
   fc.assert(
     fc.property(rowsOf, (rows) => {
-      const there = compare(metric, sumsOf(rows, metric, clustered), options);
+      const there = compare(metricOf(metric), sumsOf(rows, metric, clustered), options);
       const swapped = rows.map((row) => ({ ...row, candidate: row.baseline, baseline: row.candidate }));
-      const back = compare(metric, sumsOf(swapped, metric, clustered), options);
+      const back = compare(metricOf(metric), sumsOf(swapped, metric, clustered), options);
       expect(back.value === null).toBe(there.value === null);
       if (there.value === null || back.value === null) return;
       expect(back.value).toBeCloseTo(-there.value, 10);
@@ -56,11 +61,11 @@ test.each(each)('%s (clustered: %s): swapping the models negates the change', (m
 test.each(each)(
   '%s (clustered: %s): never NaN, the value lies in its interval and in its range',
   (metric, clustered) => {
-    const [from, to] = metricDefinitions[metric].range;
+    const [from, to] = metricOf(metric).range;
     fc.assert(
       fc.property(rowsOf, (rows) => {
         for (const side of ['candidate', 'baseline'] as const) {
-          const result = estimate(metric, sumsOf(rows, metric, clustered), side, options);
+          const result = estimate(metricOf(metric), sumsOf(rows, metric, clustered), side, options);
           if (result.value === null) continue;
           expect(result.value).toBeGreaterThanOrEqual(from - 1e-12);
           expect(result.value).toBeLessThanOrEqual(to + 1e-12);
@@ -74,7 +79,7 @@ test.each(each)(
   },
 );
 
-test.each(metricNames.filter((metric) => metric !== 'roc_auc'))(
+test.each([...binary, ...defaultMetrics('regression')].filter((metric) => metric !== 'roc_auc'))(
   '%s: merged shards equal the whole',
   (metric) => {
     fc.assert(
@@ -85,7 +90,10 @@ test.each(metricNames.filter((metric) => metric !== 'roc_auc'))(
           sumsOf(rows.slice(0, at), metric, false),
           sumsOf(rows.slice(at), metric, false),
         );
-        const [one, two] = [compare(metric, whole, options), compare(metric, merged, options)];
+        const [one, two] = [
+          compare(metricOf(metric), whole, options),
+          compare(metricOf(metric), merged, options),
+        ];
         expect(two.value === null).toBe(one.value === null);
         if (one.value === null || two.value === null) return;
         expect(two.value).toBeCloseTo(one.value, 9);
@@ -110,8 +118,8 @@ test('four times the rows halve the standard error and keep the value', () => {
   }));
   const sums = sumsOf(rows, 'f1', false);
   for (const metric of ['f1', 'log_loss', 'roc_auc', 'accuracy'] as const) {
-    const one = compare(metric, sums, options);
-    const four = compare(metric, scaleSums(sums, 4), options);
+    const one = compare(metricOf(metric), sums, options);
+    const four = compare(metricOf(metric), scaleSums(sums, 4), options);
     if (one.value === null || four.value === null) throw new Error('expected values');
     expect(four.value).toBeCloseTo(one.value, 12);
     expect((one.standardError ?? 0) / (four.standardError ?? 1)).toBeGreaterThan(1.9);

@@ -1,7 +1,7 @@
 import type { Side } from '@proofmark/documents';
-import type { Totals } from './definitions.ts';
 import type { Design } from './design.ts';
 import type { Dual } from './dual.ts';
+import type { Totals } from './metric.ts';
 import { quadraticForm } from './moments.ts';
 
 /** The feature totals as a metric asks for them, each with the unit gradient of its own axis. */

@@ -1,7 +1,7 @@
 import type { Estimate, Evaluation } from '@proofmark/documents';
-import type { MetricName } from './definitions.ts';
+import { requireMetric } from './catalogue.ts';
 import { compare, estimate, type Measured, type Undefined } from './estimate.ts';
-import { requireMetric } from './require-metric.ts';
+import type { Metric } from './metric.ts';
 
 const LEVEL = 0.95;
 
@@ -16,14 +16,14 @@ export function summarise({
   sums,
   baseline,
 }: Pick<Evaluation, 'task' | 'classes' | 'metrics' | 'sums' | 'baseline'>): Estimate[] {
-  const names = metrics.map((name) => requireMetric(name, task, 'metrics', 'document-invalid'));
+  const found = metrics.map((name) => requireMetric(name, { task, classes }, 'metrics', 'document-invalid'));
   return sums.flatMap((slice) =>
-    names.map((metric) => summariseOne(metric, slice, classes, baseline !== null)),
+    found.map((metric) => summariseOne(metric, slice, classes, baseline !== null)),
   );
 }
 
 function summariseOne(
-  metric: MetricName,
+  metric: Metric,
   sums: Evaluation['sums'][number],
   classes: readonly string[],
   paired: boolean,
@@ -34,7 +34,7 @@ function summariseOne(
   const change = paired ? compare(metric, sums, options) : null;
   const reason = [candidate, baseline, change].find((part) => part?.reason !== undefined)?.reason;
   return {
-    metric,
+    metric: metric.name,
     slice: sums.slice,
     rows: sums.rows,
     candidate: shown(candidate),

@@ -1,13 +1,13 @@
 import type { Estimate, Evaluation } from '@proofmark/documents';
 import {
   choosePrecision,
+  directionOf,
   formatChange,
   formatInterval,
   formatNumber,
   formatPercent,
   formatPlural,
 } from '@proofmark/metrics';
-import { directionOf } from '../direction.ts';
 import { cell, prose } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { type Column, limitedTable } from '../table.ts';

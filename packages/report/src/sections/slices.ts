@@ -1,7 +1,13 @@
 import type { Estimate, Evaluation, SliceKey, Verdict } from '@proofmark/documents';
 import { showSlice } from '@proofmark/documents';
-import { choosePrecision, formatChange, formatCount, formatNumber, formatPlural } from '@proofmark/metrics';
-import { directionOf } from '../direction.ts';
+import {
+  choosePrecision,
+  directionOf,
+  formatChange,
+  formatCount,
+  formatNumber,
+  formatPlural,
+} from '@proofmark/metrics';
 import { cell, inline, mermaidLabel, prose } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { limitedTable } from '../table.ts';

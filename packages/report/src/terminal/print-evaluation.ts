@@ -1,12 +1,12 @@
 import type { Evaluation } from '@proofmark/documents';
 import {
   choosePrecision,
+  directionOf,
   formatChange,
   formatInterval,
   formatNumber,
   formatPlural,
 } from '@proofmark/metrics';
-import { directionOf } from '../direction.ts';
 import { plain } from '../escape.ts';
 import { readChange, readingMark } from '../words.ts';
 import { align, joinLines, TERMINAL_ROWS } from './layout.ts';

@@ -1,0 +1,114 @@
+import { type ErrorCode, nearest, showReceived, type Task, UserError } from '@proofmark/documents';
+import { binaryMetrics } from './binary-metrics.ts';
+import type { Metric, MetricEntry } from './metric.ts';
+import { regressionMetrics } from './regression-metrics.ts';
+
+/** Every metric by task and name, as scikit-learn names it, in the order in which a report shows them. */
+export const metricCatalogue: Readonly<Record<Task, Readonly<Record<string, MetricEntry>>>> = {
+  binary: binaryMetrics,
+  regression: regressionMetrics,
+};
+
+/** What names are resolved against; `classes` of an evaluation. */
+export type MetricSpace = { task: Task; classes: readonly string[] };
+
+/** The metrics that are computed unless the configuration names others. */
+export function defaultMetrics(task: Task): string[] {
+  return Object.entries(metricCatalogue[task])
+    .filter(([, { byDefault }]) => byDefault)
+    .map(([name]) => name);
+}
+
+/** How a name is written, with a placeholder for its argument: `lift@0.1`, `recall[class=CLASS]`. */
+export function showForm(name: string, { argument }: MetricEntry): string {
+  if (argument === undefined) return name;
+  return argument.kind === 'number' ? `${name}@${argument.example}` : `${name}[class=CLASS]`;
+}
+
+type Parsed = { base: string; argument: string | undefined; kind: 'number' | 'class' | undefined };
+
+function parse(name: string): Parsed {
+  const [, base = name, number, label] = /^([^@[]+)(?:@(.*)|\[class=(.*)\])$/s.exec(name) ?? [];
+  if (number !== undefined) return { base, argument: number, kind: 'number' };
+  return { base, argument: label, kind: label === undefined ? undefined : 'class' };
+}
+
+/** The entry that a name means: the same base may stand with and without a class. */
+function entryOf(task: Task, { base, kind }: Parsed): MetricEntry | undefined {
+  const entries = metricCatalogue[task];
+  const key = kind === 'class' ? `${base}[class]` : base;
+  return Object.hasOwn(entries, key) ? entries[key] : undefined;
+}
+
+/** Which way is better, when some task has a metric of that name. */
+export function directionOf(name: string): Metric['direction'] | undefined {
+  const parsed = parse(name);
+  for (const task of Object.keys(metricCatalogue) as Task[]) {
+    const entry = entryOf(task, parsed);
+    if (entry) return entry.define({ name, classes: [], argument: parsed.argument ?? '' }).direction;
+  }
+  return undefined;
+}
+
+/** How to write what a problem is about. */
+type Problem = { problem: string };
+
+/**
+ * The metric of that name for the task.
+ * @param where file and field for the message: "proofmark.yml: gates[2].metric"
+ * @throws UserError naming the nearest known metric, or the metrics of the task
+ */
+export function requireMetric(
+  name: string,
+  space: MetricSpace,
+  where: string,
+  code: ErrorCode = 'policy-invalid',
+): Metric {
+  const found = find(name, space);
+  if (!('problem' in found)) return found;
+  const known = Object.entries(metricCatalogue[space.task]).map(([key, entry]) =>
+    showForm(key.replace('[class]', ''), entry),
+  );
+  throw new UserError(
+    code,
+    `${where}: ${found.problem}; expected a metric of ${space.task} tasks: ${known.join(', ')}`,
+  );
+}
+
+function find(name: string, { task, classes }: MetricSpace): Metric | Problem {
+  const parsed = parse(name);
+  const entry = entryOf(task, parsed);
+  if (!entry) return { problem: explainUnknown(name, task, parsed) };
+  const argument = settleArgument(name, entry, parsed, classes);
+  if (typeof argument !== 'string') return argument;
+  return { name, ...entry.define({ name, classes, argument }) };
+}
+
+function settleArgument(
+  name: string,
+  { argument: expected }: MetricEntry,
+  { argument, kind }: Parsed,
+  classes: readonly string[],
+): string | Problem {
+  if (expected === undefined) {
+    return kind === undefined ? '' : { problem: `${showReceived(name)} takes no ${kind}` };
+  }
+  if (expected.kind === 'class') {
+    // Before the rows are read no class is known; the document that comes of them is checked again.
+    if (argument !== undefined && (classes.length === 0 || classes.includes(argument))) return argument;
+    const near = nearest(argument ?? '', classes);
+    const hint = near === undefined ? `one of ${classes.slice(0, 10).join(', ')}` : `"${near}"?`;
+    return { problem: `${showReceived(name)}: no such class; ${near ? 'did you mean' : 'expected'} ${hint}` };
+  }
+  if (argument === undefined && expected.default !== undefined) return String(expected.default);
+  const value = Number(argument || Number.NaN);
+  if (Number.isFinite(value) && expected.accepts(value)) return String(value);
+  return { problem: `${showReceived(name)}: expected ${expected.expected} after @` };
+}
+
+function explainUnknown(name: string, task: Task, parsed: Parsed): string {
+  const others = (Object.keys(metricCatalogue) as Task[]).filter((other) => entryOf(other, parsed));
+  if (others.length > 0) return `${name} is a metric of ${others.join(' and ')} tasks`;
+  const near = nearest(parsed.base, Object.keys(metricCatalogue[task]));
+  return `unknown metric ${showReceived(name)}${near ? `, did you mean "${near}"?` : ''}`;
+}

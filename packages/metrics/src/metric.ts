@@ -1,0 +1,52 @@
+import type { Family } from './design.ts';
+import { type Dual, over } from './dual.ts';
+
+/** Looks up a feature total by name; names of one side come without the side. */
+export type Totals = (feature: string) => Dual;
+export type Counts = (feature: string) => number;
+
+/** A share of rows, for intervals that are exact about being one; `map` carries it to the metric's scale. */
+export type Proportion = { successes: number; trials: number; map?: (share: number) => number };
+
+export type MetricDefinition = {
+  direction: 'higher' | 'lower';
+  /** The values that are possible; an interval is cut there. */
+  range: readonly [number, number];
+  family: Family;
+  /** The features of one side that the sums must hold. */
+  needs: readonly string[];
+  /** The metric as a homogeneous function, of degree 0, of feature totals. */
+  value: (total: Totals) => Dual;
+  /** The function whose gradient gives each unit's influence, where that is not the gradient of the value. */
+  influence?: (total: Totals) => Dual;
+  /** Why there is no value. */
+  undefinedWhen?: (count: Counts) => string | undefined;
+  proportion?: (count: Counts) => Proportion;
+  /** The rows on which a paired comparison is one of two proportions: all, or those of one label. */
+  pairedOn?: 'rows' | { label: string };
+};
+
+/** A definition that is bound to the classes of a task and, for `recall[class=cat]` or `lift@0.1`, to its argument. */
+export type Metric = MetricDefinition & { name: string };
+
+/** What a name may carry: a number after `@`, or a class in brackets. */
+export type Argument =
+  | {
+      kind: 'number';
+      example: string;
+      expected: string;
+      accepts: (value: number) => boolean;
+      default?: number;
+    }
+  | { kind: 'class' };
+
+/** One line of the table of metrics. */
+export type MetricEntry = {
+  description: string;
+  /** Without an argument and computed unless the configuration names others. */
+  byDefault: boolean;
+  argument?: Argument;
+  define: (given: { name: string; classes: readonly string[]; argument: string }) => MetricDefinition;
+};
+
+export const meanOf = (feature: string) => (total: Totals) => over(total(feature), total('rows'));
