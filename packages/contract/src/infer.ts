@@ -91,15 +91,20 @@ function propertyLines(column: ColumnFacts, key: readonly string[]): string[] {
   if (column.nulls > 0) {
     const percent = (100 * column.nulls) / column.rows;
     // The share of all data that these rows speak for: what a new file of the kind may have (Wilson, 1927).
-    const upper = 100 * wilsonInterval(column.nulls, column.rows, NULL_LEVEL).upper;
-    lines.push(
-      `  # ${column.nulls} nulls in ${column.rows} rows, ${Number(percent.toPrecision(3))} %; with 99 % confidence at most:`,
-      '  quality:',
-      '    - id: nulls',
-      '      metric: nullValues',
-      '      unit: percent',
-      `      mustBeLessOrEqualTo: ${Math.min(100, roundUp(upper))}`,
-    );
+    const upper = roundUp(100 * wilsonInterval(column.nulls, column.rows, NULL_LEVEL).upper);
+    const seen = `  # ${column.nulls} nulls in ${column.rows} rows, ${Number(percent.toPrecision(3))} %`;
+    // A bound of 100 % says nothing.
+    if (upper >= 100) lines.push(`${seen}.`);
+    else {
+      lines.push(
+        `${seen}; with 99 % confidence at most:`,
+        '  quality:',
+        '    - id: nulls',
+        '      metric: nullValues',
+        '      unit: percent',
+        `      mustBeLessOrEqualTo: ${upper}`,
+      );
+    }
   }
   return lines;
 }

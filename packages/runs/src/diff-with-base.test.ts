@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDocument, silentLogger, UserError } from '@proofmark/documents';
+import { type ContractDiff, readDocument, silentLogger, UserError } from '@proofmark/documents';
 import { expect, test } from 'vitest';
 import { validateData } from './validate-data.ts';
 import type { Workplace } from './workplace.ts';
@@ -12,9 +12,9 @@ const contract = (version: string, maximum: number) =>
 
 async function run(
   head: string,
-  base: string | undefined | UserError,
+  base: string | undefined | UserError | ((path: string) => string | undefined),
   onBreaking: 'fail' | 'warn' = 'fail',
-): Promise<{ status: string; diff: unknown; warnings: string[]; asked: string[] }> {
+): Promise<{ status: string; diff: ContractDiff | undefined; warnings: string[]; asked: string[] }> {
   const directory = await mkdtemp(join(tmpdir(), 'diff-test-'));
   await writeFile(join(directory, 'c.yaml'), head);
   await writeFile(join(directory, 'd.csv'), 'x\n1\n');
@@ -30,7 +30,7 @@ async function run(
   const readText = async (path: string) => {
     asked.push(path);
     if (base instanceof UserError) throw base;
-    return base;
+    return typeof base === 'function' ? base(path) : base;
   };
   const outcome = await validateData(place, {
     contract: 'c.yaml',
@@ -53,6 +53,19 @@ test.each([
     changes: [{ change: 'constraint-loosened', before: 'at most 5', after: 'at most 9' }],
     version: { required: 'major' },
   });
+});
+
+test.each([
+  ['the one of its id that is gone', 'old.yaml', 'id: c', { status: 'fail', base: 'old.yaml' }],
+  ['none of another id', 'old.yaml', 'id: other', { status: 'pass', base: undefined }],
+  ['none that is still there', 'c.yaml', 'id: c', { status: 'pass', base: undefined }],
+])('a contract that moved is compared with %s', async (_name, path, id, expected) => {
+  const files: Record<string, string> = {
+    'proofmark.yml': `model: m\ndata: [{ contract: ${path}, files: d.csv }]\n`,
+    'old.yaml': contract('1.0.0', 5).replace('id: c', id),
+  };
+  const found = await run(contract('1.1.0', 9), (asked) => (asked === 'c.yaml' ? undefined : files[asked]));
+  expect({ status: found.status, base: found.diff?.base.file }).toEqual(expected);
 });
 
 test('a contract that is not on the base branch is compared with nothing', async () => {
