@@ -7,7 +7,7 @@ import { explainFailure, timedOut } from './failures.ts';
 import { refuseNoParquet, shownIn } from './file-checks.ts';
 import { refuseUnsafe } from './guard.ts';
 import { jsonArguments } from './json-layout.ts';
-import { type Engine, identifier, literal, type Row, type Source } from './port.ts';
+import { DEFAULT_TIMEOUT_MS, type Engine, identifier, literal, type Row, type Source } from './port.ts';
 import { duckdbPackage, loadPackage } from './provision.ts';
 import { expandFiles, formatOf, list, refuseReserved, refuseWrongDelimiter, scanSql } from './sources.ts';
 import { csvArguments, diagnosisSql, settleLayout } from './text-layout.ts';
@@ -32,7 +32,6 @@ export type EngineOptions = {
 
 type DuckDB = typeof import('@duckdb/node-api');
 
-const DEFAULT_TIMEOUT_MS = 15 * 60_000;
 const PROGRESS_INTERVAL_MS = 2_000;
 
 /**
@@ -203,6 +202,9 @@ function makeEngine(
     name: 'duckdb',
     version: duckdb.version(),
     query: (sql) => run(sql, 'running a query'),
+    find: async (table) => {
+      throw new UserError('input-invalid', `${table}: DuckDB keeps no tables here; name files instead`);
+    },
     attach,
     select,
     load: (table, columns) =>

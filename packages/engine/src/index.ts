@@ -11,3 +11,4 @@ export * from './port.ts';
 export type { PackagePlaces } from './provision.ts';
 export { expandFiles } from './sources.ts';
 export { parseSqlType, printSqlType, type SqlType } from './sql-type.ts';
+export { openTrino, type TrinoOptions } from './trino/open-trino.ts';

@@ -21,10 +21,12 @@ export type NumericColumn = { name: string; values: Float32Array | Float64Array 
  * All methods reject with UserError `engine-failed`, `engine-timeout` or `query-refused`.
  */
 export type Engine = {
-  readonly name: 'duckdb';
+  readonly name: 'duckdb' | 'trino';
   readonly version: string;
   /** Runs our own SQL, one statement. */
   query(sql: string): Promise<Row[]>;
+  /** A table that the engine keeps itself (`catalog.schema.table`): SQL that names it, and its columns. */
+  find(table: string): Promise<{ sql: string; columns: { name: string; type: string }[] }>;
   /** Makes a view of files. Afterwards these files, and no others, are readable. */
   attach(table: string, source: Source): Promise<{ name: string; type: string }[]>;
   /**
@@ -43,6 +45,9 @@ export type Engine = {
   stream(sql: string, batchRows: number): AsyncIterable<{ rows: number; columns: Float32Array[] }>;
   close(): Promise<void>;
 };
+
+/** Longest time one query may take, where the caller does not say. */
+export const DEFAULT_TIMEOUT_MS = 15 * 60_000;
 
 /** Double-quoted SQL identifier; any text is safe. */
 export function identifier(name: string): string {
