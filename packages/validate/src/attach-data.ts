@@ -3,6 +3,7 @@ import type { Table } from '@proofmark/contract';
 import { type FileReference, referenceFile, showReceived, UserError } from '@proofmark/documents';
 import { type Engine, expandFiles, identifier, type TextLayout } from '@proofmark/engine';
 import type { ColumnSql } from './column-sql.ts';
+import { dialectOf } from './dialect.ts';
 import { prepareColumns, type Storage } from './prepare-columns.ts';
 
 export type AttachedData = {
@@ -64,7 +65,7 @@ export async function attachData(
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   const ofFiles = table.columns.filter(({ path }) => path.length === 1);
   const declared = new Set(ofFiles.map(({ name }) => name));
-  const present = prepareColumns(table.columns, types, storage);
+  const present = prepareColumns(table.columns, types, storage, dialectOf(engine));
   if (present.length === 0 && table.columns.length > 0) {
     const names = (list: readonly { name: string }[]) =>
       showReceived(list.map(({ name }) => name).slice(0, 8));

@@ -7,6 +7,7 @@ import {
   translateTimeFormat,
 } from '@proofmark/contract';
 import { literal, type SqlType } from '@proofmark/engine';
+import type { Dialect } from './dialect.ts';
 
 /** How the engine holds a column. */
 export type Family =
@@ -30,6 +31,7 @@ export type Family =
  */
 export type ColumnSql = {
   column: Column;
+  dialect: Dialect;
   physicalType: string;
   type: SqlType;
   family: Family;
@@ -122,17 +124,17 @@ export function numeralSql({ type }: Column, raw: string): string {
   return `CASE WHEN ${plain} THEN ${raw} WHEN regexp_full_match(${raw}, ${form}) THEN ${raw} END`;
 }
 
-type Untyped = Pick<ColumnSql, 'column' | 'raw' | 'numeral' | 'family'>;
+type Untyped = Pick<ColumnSql, 'column' | 'dialect' | 'raw' | 'numeral' | 'family'>;
 
 /** The stored value in the declared type. */
 export function typedSql(column: Untyped): string {
-  if (column.family === 'timestamp') return inUtc(column.raw, column.column);
+  if (column.family === 'timestamp') return inUtc(column.raw, column);
   return isNested(column.column.type) ? parsedJson(column) : typedText(column);
 }
 
 /** A time without offset is one of the zone that the contract declares. */
-function inUtc(sql: string, { timeZone }: Column): string {
-  return isForeignZone(timeZone) ? `((${sql}) AT TIME ZONE ${literal(timeZone)} AT TIME ZONE 'UTC')` : sql;
+function inUtc(sql: string, { dialect, column: { timeZone } }: Pick<Untyped, 'column' | 'dialect'>): string {
+  return isForeignZone(timeZone) ? dialect.localToUtc(sql, timeZone) : sql;
 }
 
 function isForeignZone(timeZone: string | undefined): timeZone is string {
@@ -159,7 +161,7 @@ function parsedJson({ column, raw }: Untyped): string {
   return `CASE WHEN json_type(${json}) = '${isList ? 'ARRAY' : 'OBJECT'}' THEN try_cast(${json} AS ${target}) END`;
 }
 
-function typedText({ column, raw, numeral }: Untyped): string {
+function typedText({ column, dialect, raw, numeral }: Untyped): string {
   const format = column.format === undefined ? undefined : translateTimeFormat(column.format);
   const formatted = (type: string) =>
     format && 'strptime' in format ? `try_strptime(${raw}, ${literal(format.strptime)})::${type}, ` : '';
@@ -179,7 +181,7 @@ function typedText({ column, raw, numeral }: Untyped): string {
     case 'timestamp': {
       // The cast that understands offsets is much the slower one, so only texts that have an offset take it.
       const zoned = `CASE WHEN regexp_full_match(${raw}, '${INSTANT} ?${OFFSET}') THEN ${zonedInstant(raw)} END`;
-      return `coalesce(${formattedInstant(column, raw, format)}${inUtc(shaped(INSTANT, 'TIMESTAMP'), column)}, ${zoned})`;
+      return `coalesce(${formattedInstant({ column, dialect }, raw, format)}${inUtc(shaped(INSTANT, 'TIMESTAMP'), { column, dialect })}, ${zoned})`;
     }
     case 'time': {
       const plain = shaped(CLOCK, 'TIME');
@@ -200,13 +202,13 @@ function zonedInstant(text: string): string {
 
 /** A format that reads an offset yields an instant already; any other one a local time. */
 function formattedInstant(
-  column: Column,
+  place: Pick<Untyped, 'column' | 'dialect'>,
   raw: string,
   format: ReturnType<typeof translateTimeFormat> | undefined,
 ): string {
   if (!format || 'reason' in format) return '';
   const read = `try_strptime(${raw}, ${literal(format.strptime)})::TIMESTAMP`;
-  return `${format.offset ? read : inUtc(read, column)}, `;
+  return `${format.offset ? read : inUtc(read, place)}, `;
 }
 
 function isZoned({ demand }: Constraint): boolean {

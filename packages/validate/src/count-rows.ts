@@ -38,7 +38,7 @@ export async function countRows(
   const ofRows = columns.filter(({ source }) => source !== undefined);
   const floats = ofRows.filter(({ family }) => family === 'float');
   for (const { raw } of ofRows) items.push(`count(${raw}) AS n_${raw}`);
-  for (const { raw } of floats) where(`isnan(${raw})`, `nan_${raw}`);
+  for (const { raw, dialect } of floats) where(dialect.isNan(raw), `nan_${raw}`);
   for (const [i, { breaks, column }] of rowRules.entries()) {
     if (breaks !== 'false') where(column.any(breaks), `b${i}`);
   }
@@ -49,10 +49,10 @@ export async function countRows(
     const hash = `hash(${key.map(({ raw }) => raw).join(', ')})`;
     items.push(`count(DISTINCT ${hash}) FILTER (WHERE ${complete}) AS h${i}`);
   }
-  for (const { raw, value } of ordered) {
+  for (const { raw, value, valueFamily, dialect } of ordered) {
     items.push(
-      `CAST(min(${value}) AS VARCHAR) AS low_${raw}`,
-      `CAST(max(${value}) AS VARCHAR) AS high_${raw}`,
+      `${dialect.extreme(`min(${value})`, valueFamily)} AS low_${raw}`,
+      `${dialect.extreme(`max(${value})`, valueFamily)} AS high_${raw}`,
     );
   }
   const [row = {}] = await engine.query(`SELECT ${items.join(',\n')} FROM (${readSql(columns, table)})`);

@@ -96,8 +96,8 @@ export function orphansSql(key: ReadyKey, from: string, extra: readonly string[]
   const equal = key.columns.map((_, i) => `o.k${i} = r.r${i}`).join(' AND ');
   const targets = key.targetColumns.map((column, i) => `${keySql(column, key.columns[i])} AS r${i}`);
   return `(SELECT * FROM (${ownKeys(key, from, extra)}) o
-    ANTI JOIN (SELECT ${targets.join(', ')} FROM (${readSql(key.targetColumns, key.target.data)})) r ON ${equal}
-    WHERE ${complete(key)})`;
+    WHERE ${complete(key)} AND NOT EXISTS (
+      SELECT 1 FROM (SELECT ${targets.join(', ')} FROM (${readSql(key.targetColumns, key.target.data)})) r WHERE ${equal}))`;
 }
 
 function ownKeys(key: ReadyKey, from: string, extra: readonly string[] = []): string {

@@ -1,4 +1,5 @@
 import { type ColumnSql, isUnsigned128 } from './column-sql.ts';
+import type { Dialect } from './dialect.ts';
 
 export type Bound = { side: 'at-least' | 'at-most'; bound: string; exclusive: boolean };
 
@@ -20,16 +21,21 @@ const MAX_DIGITS = 38;
  */
 export function breaksBound(column: ColumnSql, { side, bound, exclusive }: Bound): string {
   const outside = side === 'at-least' ? (exclusive ? '<=' : '<') : exclusive ? '>=' : '>';
-  const { value, physicalType } = column;
+  const { dialect, value, physicalType } = column;
   switch (column.valueFamily) {
     case 'integer':
-      return integerBreaks(value, integerType(column), side, bound, exclusive);
+      return integerBreaks(dialect, value, integerType(column), side, bound, exclusive);
     case 'float':
-      if (column.family === 'text') return decimalBreaks(value, column.numeral, bound, outside);
-      return `(isnan(${value}) OR ${value} ${outside} ${bound}::${physicalType})`;
+      if (column.family === 'text') return decimalBreaks(dialect, value, column.numeral, bound, outside);
+      return `(${dialect.isNan(value)} OR ${value} ${outside} ${constant(dialect, bound, physicalType)})`;
     default:
-      return decimalBreaks(`${value}::DOUBLE`, value, bound, outside);
+      return decimalBreaks(dialect, `CAST(${value} AS DOUBLE)`, value, bound, outside);
   }
+}
+
+/** A constant of a type of the plan. */
+export function constant(dialect: Dialect, digits: string | bigint, type: string): string {
+  return `CAST('${digits}' AS ${dialect.castType(type)})`;
 }
 
 export function integerType(column: ColumnSql): string {
@@ -53,6 +59,7 @@ export function isValueOf(type: string, numeral: string): boolean {
 
 /** Rounds the bound to the nearest integer inside it, so that the column is compared in its own type. */
 function integerBreaks(
+  dialect: Dialect,
   value: string,
   type: string,
   side: Bound['side'],
@@ -64,11 +71,11 @@ function integerBreaks(
   if (side === 'at-least') {
     const least = isWhole && !exclusive ? floor : floor + 1n;
     if (least <= low) return 'false';
-    return least > high ? `${value} IS NOT NULL` : `${value} < '${least}'::${type}`;
+    return least > high ? `${value} IS NOT NULL` : `${value} < ${constant(dialect, least, type)}`;
   }
   const most = isWhole && exclusive ? floor - 1n : floor;
   if (most >= high) return 'false';
-  return most < low ? `${value} IS NOT NULL` : `${value} > '${most}'::${type}`;
+  return most < low ? `${value} IS NOT NULL` : `${value} > ${constant(dialect, most, type)}`;
 }
 
 function floorOf(numeral: string): { floor: bigint; isWhole: boolean } {
@@ -79,14 +86,21 @@ function floorOf(numeral: string): { floor: bigint; isWhole: boolean } {
 }
 
 /** Rounding to double keeps the order, so only values equal to the bound as doubles need the exact comparison. */
-function decimalBreaks(double: string, exact: string, bound: string, outside: string): string {
+function decimalBreaks(
+  dialect: Dialect,
+  double: string,
+  exact: string,
+  bound: string,
+  outside: string,
+): string {
   const [whole = '', fraction = ''] = bound.replace('-', '').split('.');
   const digits = whole.replace(/^0+/, '').length + 1;
   const strict = outside.charAt(0);
-  if (digits + fraction.length > MAX_DIGITS) return `${double} ${outside} ${bound}::DOUBLE`;
+  const limit = constant(dialect, bound, 'DOUBLE');
+  if (digits + fraction.length > MAX_DIGITS) return `${double} ${outside} ${limit}`;
   const type = `DECIMAL(${MAX_DIGITS}, ${MAX_DIGITS - digits})`;
   // CASE casts only the values equal to the bound; AND would cast them all, and that costs ten times the rest.
-  return `(${double} ${strict} ${bound}::DOUBLE OR CASE WHEN ${double} = ${bound}::DOUBLE THEN try_cast(${exact} AS ${type}) ${outside} '${bound}'::${type} ELSE false END)`;
+  return `(${double} ${strict} ${limit} OR CASE WHEN ${double} = ${limit} THEN try_cast(${exact} AS ${type}) ${outside} ${constant(dialect, bound, type)} ELSE false END)`;
 }
 
 const SCALE = 18;
@@ -103,11 +117,12 @@ export function breaksMultiple(column: ColumnSql, divisor: string): string | und
     // x / (p / 10^s) is whole exactly when p divides x · 10^s; reduced first, so that nothing overflows.
     const p = BigInt(whole + decimals);
     const power = 10n ** BigInt(decimals.length) % p;
-    const remainder = `(${column.value}::HUGEINT % ${p})`;
-    return decimals === '' ? `${remainder} <> 0` : `(${remainder} * ${power}) % ${p} <> 0`;
+    const number = (digits: bigint) => constant(column.dialect, digits, 'HUGEINT');
+    const remainder = `(CAST(${column.value} AS ${column.dialect.castType('HUGEINT')}) % ${number(p)})`;
+    return decimals === '' ? `${remainder} <> 0` : `(${remainder} * ${number(power)}) % ${number(p)} <> 0`;
   }
   // The shortest text of a double is the decimal that people wrote.
-  const text = column.family === 'text' ? column.numeral : `${column.value}::VARCHAR`;
+  const text = column.family === 'text' ? column.numeral : `CAST(${column.value} AS VARCHAR)`;
   const type = `DECIMAL(${MAX_DIGITS}, ${SCALE})`;
-  return `(${column.value} IS NOT NULL AND coalesce(try_cast(${text} AS ${type}) % '${divisor}'::${type} <> 0, true))`;
+  return `(${column.value} IS NOT NULL AND coalesce(try_cast(${text} AS ${type}) % ${constant(column.dialect, divisor, type)} <> 0, true))`;
 }

@@ -9,6 +9,7 @@ import {
   numeralSql,
   typedSql,
 } from './column-sql.ts';
+import { type Dialect, duckdbDialect } from './dialect.ts';
 
 /** How the files are stored: with types, as JSON (types, but no dates, and absent fields), or as text. */
 export type Storage = 'typed' | 'json' | 'text';
@@ -25,36 +26,37 @@ export function prepareColumns(
   columns: readonly Column[],
   types: ReadonlyMap<string, string>,
   storage: Storage,
+  dialect: Dialect,
 ): ColumnSql[] {
   const prepared: ColumnSql[] = [];
   const byPath = new Map<string, ColumnSql>();
   for (const [index, column] of columns.entries()) {
-    const place = placeOf(column, types, byPath, storage);
+    const place = placeOf(column, types, byPath, storage, dialect);
     if (!place) continue;
-    const ready = columnSql(column, place, index, storage);
+    const ready = columnSql(column, place, index, storage, dialect);
     byPath.set(JSON.stringify(column.path), ready);
     prepared.push(ready);
   }
   return prepared;
 }
 
-/** Prepares one column of the files by itself. */
+/** Prepares one column of files by itself. */
 export function plainColumnSql(
   column: Column,
   physicalType: string,
   index: number,
   storage: Storage,
 ): ColumnSql {
-  return columnSql(column, topPlace(column.name, physicalType), index, storage);
+  return columnSql(column, topPlace(column.name, physicalType, duckdbDialect), index, storage, duckdbDialect);
 }
 
-function topPlace(name: string, physicalType: string): Place {
-  const source = identifier(name);
+function topPlace(name: string, physicalType: string, dialect: Dialect): Place {
+  const source = dialect.stored(identifier(name), physicalType);
   return {
     source,
     within: undefined,
     expression: source,
-    type: parseSqlType(physicalType),
+    type: parseSqlType(dialect.planType(physicalType)),
     parent: undefined,
     any: (condition) => condition,
     pick: (_condition, expression) => expression,
@@ -66,11 +68,12 @@ function placeOf(
   types: ReadonlyMap<string, string>,
   byPath: ReadonlyMap<string, ColumnSql>,
   storage: Storage,
+  dialect: Dialect,
 ): Place | undefined {
   const step = path.at(-1);
   if (path.length === 1) {
     const type = types.get(name);
-    return type === undefined ? undefined : topPlace(name, type);
+    return type === undefined ? undefined : topPlace(name, type, dialect);
   }
   const parent = byPath.get(JSON.stringify(path.slice(0, -1)));
   return parent && step ? insidePlace(parent, step, storage) : undefined;
@@ -133,7 +136,10 @@ function fieldOf(
 function fieldSource(parent: ColumnSql, name: string, storage: Storage): string | undefined {
   const { source, value, raw, numeral, column, family } = parent;
   if (source === undefined) return undefined;
-  const stored = value === raw ? source : `(${typedSql({ column, family, raw: source, numeral })})`;
+  const stored =
+    value === raw
+      ? source
+      : `(${typedSql({ column, dialect: parent.dialect, family, raw: source, numeral })})`;
   return fieldOf(stored, valueTypeOf(parent), name, storage)?.expression;
 }
 
@@ -149,21 +155,28 @@ function listOf(
     : { expression: `map_values(${value})`, type: type.value };
 }
 
-function columnSql(column: Column, place: Place, index: number, storage: Storage): ColumnSql {
+function columnSql(
+  column: Column,
+  place: Place,
+  index: number,
+  storage: Storage,
+  dialect: Dialect,
+): ColumnSql {
   const { type, stored } = storedAs(column, place, storage);
   const physicalType = printSqlType(type);
   const family = familyOf(physicalType);
-  const declared = family === 'text' ? familyInText(column.type) : undefined;
+  const declared = family === 'text' && dialect.readsText ? familyInText(column.type) : undefined;
   const isNumeral = declared === 'integer' || declared === 'float';
   const isRead = declared !== undefined || isLocalTime(column, physicalType);
   const raw = place.source === undefined ? stored(place.expression) : `c${index}`;
-  const inline = { column, family, raw, numeral: isNumeral ? numeralSql(column, raw) : raw };
+  const inline = { column, dialect, family, raw, numeral: isNumeral ? numeralSql(column, raw) : raw };
   const names =
     place.source === undefined
       ? { numeral: inline.numeral, value: isRead ? typedSql(inline) : raw }
       : { numeral: isNumeral ? `t${index}` : raw, value: isRead ? `v${index}` : raw };
   return {
     column,
+    dialect,
     physicalType,
     type,
     family,

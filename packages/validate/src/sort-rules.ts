@@ -1,8 +1,8 @@
 import type { Rule, Test } from '@proofmark/contract';
 import type { Engine } from '@proofmark/engine';
-import { literal } from '@proofmark/engine';
 import type { FileRule } from './check-files.ts';
 import type { ColumnSql } from './column-sql.ts';
+import { dialectOf } from './dialect.ts';
 import type { DriftRule } from './drift-rules.ts';
 import type { KeyRule } from './foreign-keys.ts';
 import type { Outcome, RowRule, UniqueRule } from './outcome.ts';
@@ -157,8 +157,9 @@ export async function refusePatterns(engine: Engine, rules: readonly Rule[]): Pr
     if (plan.status === 'enforced' && 're2' in plan.test && plan.test.re2 !== undefined)
       patterns.add(plan.test.re2);
   }
+  const { matches } = dialectOf(engine);
   const probe = (list: readonly string[]) =>
-    engine.query(`SELECT ${list.map((re2, i) => `regexp_matches('', ${literal(re2)}) AS p${i}`).join(', ')}`);
+    engine.query(`SELECT ${list.map((re2, i) => `${matches("''", re2)} AS p${i}`).join(', ')}`);
   const all = [...patterns];
   const refused = new Map<string, string>();
   if (all.length === 0 || (await probe(all).catch(() => undefined))) return refused;

@@ -2,7 +2,7 @@ import type { Literal, Test } from '@proofmark/contract';
 import { literal } from '@proofmark/engine';
 import { type ColumnSql, fitsPhysically, OFFSET } from './column-sql.ts';
 import { nestedViolation } from './nested-sql.ts';
-import { breaksBound, breaksMultiple, integerType, isValueOf } from './number-sql.ts';
+import { breaksBound, breaksMultiple, constant, integerType, isValueOf } from './number-sql.ts';
 
 /** How one rule is counted: rows that break it, or why it cannot be counted on these data. */
 export type Violation =
@@ -49,9 +49,9 @@ const unsupported = (reason: string): Violation => ({ status: 'unsupported', rea
  * @param nullText the texts that the reader of the files turned into nulls
  */
 export function violation(test: ValueTest, column: ColumnSql, nullText: readonly string[]): Violation {
-  const { raw, value, family, valueFamily, physicalType } = column;
+  const { dialect, raw, value, family, valueFamily, physicalType } = column;
   const isNumber = ['integer', 'decimal', 'float'].includes(valueFamily);
-  const text = family === 'text' ? raw : `CAST(${raw} AS VARCHAR)`;
+  const text = family === 'text' ? raw : dialect.text(raw, family);
   switch (test.test) {
     case 'type':
       return typeViolation(column);
@@ -61,7 +61,7 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
     case 'among':
       return { sql: `NOT (${isAmong(column, test.values)})` };
     case 'matches':
-      return { sql: `NOT ${matches(text, test.re2)}` };
+      return { sql: `NOT ${dialect.matches(text, test.re2)}` };
     case 'time-format':
       return family === 'text'
         ? { sql: `${raw} IS NOT NULL AND try_strptime(${raw}, ${literal(test.strptime)}) IS NULL` }
@@ -86,7 +86,7 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
         return notApplicable(`the column is stored as ${physicalType}, which has no such order`);
       }
       const outside = `${test.test === 'at-least' ? '<' : '>'}${test.exclusive ? '=' : ''}`;
-      return { sql: `${value}::${type} ${outside} ${type} ${literal(test.bound)}` };
+      return { sql: `${dialect.moment(value, type)} ${outside} ${type} ${literal(test.bound)}` };
     }
     case 'multiple': {
       if (!isNumber) return notApplicable(`the column is stored as ${physicalType}, which is no number`);
@@ -98,7 +98,7 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
     case 'count-invalid': {
       const parts = [
         test.values ? `NOT (${isAmong(column, test.values)})` : undefined,
-        test.re2 === undefined ? undefined : `NOT ${matches(text, test.re2)}`,
+        test.re2 === undefined ? undefined : `NOT ${dialect.matches(text, test.re2)}`,
       ].filter((part) => part !== undefined);
       return { sql: `(${raw} IS NOT NULL AND (${parts.join(' OR ')}))` };
     }
@@ -110,9 +110,12 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
 }
 
 /** Whether values carry an offset shows in text only; a column stored with a type has it as a whole. */
-function zoneViolation({ raw, value, family, physicalType }: ColumnSql, required: boolean): Violation {
+function zoneViolation(
+  { dialect, raw, value, family, physicalType }: ColumnSql,
+  required: boolean,
+): Violation {
   if (family === 'text') {
-    const zoned = `regexp_matches(${raw}, ${literal(`(?:^|[T ])[0-9:.]+ ?${OFFSET}$`)})`;
+    const zoned = dialect.matches(raw, `(?:^|[T ])[0-9:.]+ ?${OFFSET}$`);
     return { sql: `(${value} IS NOT NULL AND ${required ? 'NOT ' : ''}${zoned})` };
   }
   if (family !== 'timestamp' && family !== 'time')
@@ -129,24 +132,10 @@ function typeViolation(column: ColumnSql): Violation {
   return { sql: value === raw ? 'false' : `(${raw} IS NOT NULL AND ${value} IS NULL)` };
 }
 
-/** Whole-value matching is the faster function, as it works on the dictionary of a column; it needs no anchors. */
-function matches(text: string, re2: string): string {
-  const isWhole = /^\^[^|]*[^\\|]\$$/.test(re2) || /^\^\(\?:[^()]*\)\$$/.test(re2);
-  return `${isWhole ? 'regexp_full_match' : 'regexp_matches'}(${text}, ${literal(re2)})`;
-}
-
-/** SQL compares a long list of constants one by one, but looks up the rows of a subquery (impossible in lists) by hash. */
-const LONG_LIST = 8;
-
-function isIn({ source }: ColumnSql, expression: string, constants: readonly string[]): string {
-  const list = constants.join(', ');
-  const isLong = constants.length > LONG_LIST && source !== undefined;
-  return `${expression} IN (${isLong ? `SELECT unnest([${list}])` : list})`;
-}
-
 /** Equality by the column's own kind: 1.0 is 1 in a column of numbers, not in one of text. */
 function isAmong(column: ColumnSql, values: readonly Literal[]): string {
-  const { raw, value, family, valueFamily } = column;
+  const { dialect, raw, value, family, valueFamily } = column;
+  const isRow = column.source !== undefined;
   const given = values.filter((each) => each.type !== 'null');
   if (valueFamily === 'integer' || valueFamily === 'decimal' || valueFamily === 'float') {
     const type =
@@ -154,16 +143,16 @@ function isAmong(column: ColumnSql, values: readonly Literal[]): string {
     const numerals = given
       .map((each) => String(each.value))
       .filter((text) => /^[-+]?\d+(\.\d+)?$/.test(text) && isValueOf(type, text));
-    const constants = numerals.map((numeral) => `'${numeral}'::${type}`);
-    return constants.length ? isIn(column, value, constants) : noneOf(value);
+    const constants = numerals.map((numeral) => constant(dialect, numeral, type));
+    return constants.length ? dialect.isIn(value, constants, isRow) : noneOf(value);
   }
   if (valueFamily === 'boolean') {
     const wanted = given.map((each) => String(each.value)).filter((text) => /^(true|false)$/.test(text));
     return wanted.length ? `${value} IN (${wanted.join(', ')})` : noneOf(value);
   }
-  const text = family === 'text' ? raw : `CAST(${raw} AS VARCHAR)`;
+  const text = family === 'text' ? raw : dialect.text(raw, family);
   const constants = given.map((each) => literal(String(each.value)));
-  return constants.length ? isIn(column, text, constants) : noneOf(raw);
+  return constants.length ? dialect.isIn(text, constants, isRow) : noneOf(raw);
 }
 
 /** False for every value, unknown for null. */
@@ -177,6 +166,8 @@ function countAmong(column: ColumnSql, values: readonly Literal[], nullText: rea
   // A stand-in such as -999 or "n/a" is compared as text too, or it would have to be of the column's type.
   const texts = values.filter((each) => each.type !== 'null').map((each) => literal(String(each.value)));
   const among = isAmong(column, values);
-  const asText = texts.length ? ` OR CAST(${column.raw} AS VARCHAR) IN (${texts.join(', ')})` : '';
+  const asText = texts.length
+    ? ` OR ${column.dialect.text(column.raw, column.family)} IN (${texts.join(', ')})`
+    : '';
   return `(${countsNull ? `${column.raw} IS NULL OR ` : ''}(${column.raw} IS NOT NULL AND (coalesce(${among}, false)${asText})))`;
 }
