@@ -123,6 +123,7 @@ describe('from pull request to production, one built action after the other', ()
         ...[
           'SHA256SUMS',
           'candidate.onnx',
+          'contract.json',
           'evaluation.json',
           'flight-delay.cdx.json',
           'flight-delay.intoto.jsonl',

@@ -7,7 +7,7 @@ import { buildQuality } from './quality-rules.ts';
 
 /** What a column takes from the one it lies in. */
 type Parent = Pick<Column, 'name' | 'logicalName' | 'path' | 'classification'> & {
-  environments: readonly string[] | undefined;
+  environments: string[] | undefined;
 };
 
 type Place = 'property' | 'items' | 'key' | 'value';

@@ -93,7 +93,8 @@ function declareFiles(declare: Declarations, { customProperties }: OdcsObject): 
     const names = Array.isArray(paths) ? paths.map(String) : [];
     const at = ['customProperties', i, 'value'];
     const isDigest = typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256);
-    if (names.length === 0 || !(isDigest || typeof bytes === 'number')) {
+    const size = typeof bytes === 'number' && Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined;
+    if (names.length === 0 || !(isDigest || size !== undefined)) {
       const reason =
         'expected {paths: [FILE], sha256: 64 hexadecimal digits} or {paths: [FILE], bytes: NUMBER}';
       declare.unsupported('checksum', 'checksum', reason, at);
@@ -103,7 +104,7 @@ function declareFiles(declare: Declarations, { customProperties }: OdcsObject): 
       kind: 'checksum',
       paths: names,
       sha256: isDigest ? sha256 : undefined,
-      bytes: typeof bytes === 'number' ? bytes : undefined,
+      bytes: size,
     };
     declare.add(`checksum[${names[0]}]`, demand, at);
   }

@@ -76,10 +76,11 @@ function spanOf(
   if (duration) {
     const [, days, day = '', hours, hour = ''] = duration;
     const designated = days === undefined ? TIME_DESIGNATORS[hour] : DESIGNATORS[day];
-    if (designated) return { amount: Number(days ?? hours), unit: designated };
+    const amount = Number(days ?? hours);
+    if (designated && Number.isFinite(amount)) return { amount, unit: designated };
   }
   const amount = typeof value === 'string' ? Number(value) : value;
-  if (typeof amount !== 'number' || !(amount >= 0) || value === '')
+  if (typeof amount !== 'number' || !(amount >= 0 && Number.isFinite(amount)) || value === '')
     return 'its value is no number of time units';
   const known = unit?.toLowerCase() === 'm' ? M[kind] : UNITS[unit?.toLowerCase() ?? ''];
   if (!known)

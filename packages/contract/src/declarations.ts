@@ -34,14 +34,14 @@ export class Declarations {
   readonly #path: readonly PropertyKey[];
   readonly #custom: Map<string, unknown>;
   /** The environments that everything declared here holds in. */
-  readonly environments: readonly string[] | undefined;
+  readonly environments: string[] | undefined;
 
   /** @param inherited environments of the column this place lies in */
   constructor(
     source: YamlSource,
     path: readonly PropertyKey[],
     customProperties: CustomProperty[] | undefined,
-    inherited?: readonly string[],
+    inherited?: string[],
   ) {
     this.#source = source;
     this.#path = path;
@@ -105,13 +105,11 @@ type Own = {
   severity?: string | undefined;
   description?: string | undefined;
   name?: string | undefined;
-  environments?: readonly string[] | undefined;
+  environments?: string[] | undefined;
 };
 
 /** The environments that the custom property `proofmarkEnvironments` names: a text or a list of them. */
-export function environmentsOf(
-  customProperties: CustomProperty[] | undefined,
-): readonly string[] | undefined {
+export function environmentsOf(customProperties: CustomProperty[] | undefined): string[] | undefined {
   const value = customProperties?.find(({ property }) => property === 'proofmarkEnvironments')?.value;
   if (value === undefined) return undefined;
   return (Array.isArray(value) ? value : [value]).map(String);

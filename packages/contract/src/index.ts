@@ -1,3 +1,4 @@
+export { toDocument } from './contract-document.ts';
 export { diffContracts } from './diff/diff-contracts.ts';
 export { type Conversion, convertToOdcs, type NotCarried } from './import/convert.ts';
 export { type ColumnFacts, inferContract, type TableFacts } from './infer.ts';

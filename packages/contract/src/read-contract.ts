@@ -8,6 +8,7 @@ import {
   type YamlSource,
 } from '@proofmark/documents';
 import { buildContract } from './build-contract.ts';
+import { fromDocument, isDocument } from './contract-document.ts';
 import { translate } from './import/translate.ts';
 import type { Contract } from './model.ts';
 import { API_VERSIONS, type ApiVersion, revisionOf } from './odcs/parts.ts';
@@ -19,12 +20,14 @@ export type OdcsSource = { odcs: Odcs; source: YamlSource; standard: string };
 
 /**
  * Reads a data contract: the Open Data Contract Standard (v3.0.x to v3.2.0), a Data Package or Table Schema
- * (Frictionless), a JSON Schema (draft 2019-09 or 2020-12) or a Croissant description.
+ * (Frictionless), a JSON Schema (draft 2019-09 or 2020-12), a Croissant description, or the contract document that a
+ * validation or a release carries.
  * @param file the name to show and to record; nothing is read from it
  * @param options `variables` for `${NAME}` in contracts of v3.2
- * @throws UserError `contract-invalid` with file, line and column
+ * @throws UserError `contract-invalid` with file, line and column; for a document as `parseDocument`
  */
 export function readContract(text: string, file: string, options: { variables?: Variables } = {}): Contract {
+  if (isDocument(text)) return fromDocument(text, file);
   const { odcs, source, standard } = readOdcs(text, file, options.variables ?? {});
   const bytes = Buffer.byteLength(text);
   const contract = buildContract(odcs, source, { path: file, bytes, sha256: sha256(text) });
@@ -36,6 +39,12 @@ export function readContract(text: string, file: string, options: { variables?: 
  * @param variables undefined leaves them as they are written
  */
 export function readOdcs(text: string, file: string, variables?: Variables): OdcsSource {
+  if (isDocument(text)) {
+    throw new UserError(
+      'contract-invalid',
+      `${file}: expected a contract in the words of a standard, received the document made from one, which keeps no words; convert the original`,
+    );
+  }
   const { standard, source: written } = translate(parseYaml(text, file, 'contract-invalid'));
   const apiVersion = (written.value as { apiVersion?: unknown } | null)?.apiVersion;
   // Only ODCS has variables, since v3.2; a translation has none.

@@ -1,5 +1,6 @@
 export * from './common.ts';
 export * from './config.ts';
+export * from './contract.ts';
 export * from './contract-diff.ts';
 export { type Difference, listDifferences } from './differences.ts';
 export * from './digest.ts';

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { Config } from './config.ts';
+import { ContractDocument } from './contract.ts';
 import { Drift } from './drift.ts';
 import { messageOf, showReceived, UserError } from './errors.ts';
 import { Evaluation } from './evaluation.ts';
@@ -21,6 +22,7 @@ export type Documents = {
   profile: Profile;
   drift: Drift;
   release: ReleaseManifest;
+  contract: ContractDocument;
 };
 export type DocumentKind = keyof Documents;
 export type DocumentOf<Kind extends DocumentKind> = Documents[Kind];
@@ -32,6 +34,7 @@ export const documentSchemas: { [Kind in DocumentKind]: z.ZodType<Documents[Kind
   profile: Profile,
   drift: Drift,
   release: ReleaseManifest,
+  contract: ContractDocument,
 };
 
 const MAX_BYTES = 64 * 2 ** 20;
@@ -87,6 +90,8 @@ const makers: Record<DocumentKind, string> = {
   profile: 'write it with evaluate-model (`proofmark evaluate`)',
   drift: 'write it with monitor-drift',
   release: 'expected a folder with all files of one release',
+  contract:
+    'write it with validate-data (`proofmark validate`) or `proofmark contract convert --to proofmark`',
 };
 
 /**

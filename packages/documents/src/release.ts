@@ -6,6 +6,7 @@ export const ReleaseFileRole = z.enum([
   'evaluation',
   'verdict',
   'validation',
+  'contract',
   'profile',
   'policy',
   'card',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FileReference, header, Severity } from './common.ts';
+import { FileReference, header, Severity, Sha256 } from './common.ts';
 import { ContractDiff } from './contract-diff.ts';
 
 /** What a rule of the contract demands; the names follow ODCS where it has one. */
@@ -107,6 +107,12 @@ export const Validation = z.strictObject({
     id: z.string(),
     version: z.string(),
     name: z.string().optional(),
+    /** SHA-256 of the contract document without its provenance, in canonical form: what was enforced. */
+    document: Sha256,
+    /** The table of the contract that the data hold. */
+    table: z.string(),
+    /** Constraints of other environments did not apply. */
+    environment: z.string().optional(),
   }),
   data: z.strictObject({
     files: z.array(FileReference),

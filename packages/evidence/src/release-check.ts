@@ -13,7 +13,9 @@ export type ReleaseCheckName =
   | 'verdict-evaluation'
   | 'evaluated-model'
   | 'verdict-passed'
-  | 'verdict-recomputed';
+  | 'verdict-recomputed'
+  | 'validation-contract'
+  | 'validation-rules';
 
 /** `not-checked` is never a pass: the reason says what was missing. */
 export type ReleaseCheck = {

@@ -40,7 +40,7 @@ test('without a key there is no signature and no statement, and verification say
   const names = assets.map(({ path }) => path);
   expect(names).not.toContain('model.sig');
   expect(names).not.toContain('team-churn.intoto.jsonl');
-  const verification = { directory: request.into, recompute };
+  const verification = { directory: request.into, recompute, recheck: undefined };
   expect(await verifyRelease({ ...verification, publicKeyPem: undefined })).toMatchObject({
     outcome: 'incomplete',
   });

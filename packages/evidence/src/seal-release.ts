@@ -76,7 +76,8 @@ async function fillFolder(folder: string, request: SealRequest): Promise<SealedR
   }
   const { evaluation, verdict } = await readDecision(folder, assets);
   for (const { name, role } of assets)
-    if (role === 'validation' || role === 'profile') await readDocument(join(folder, name), role);
+    if (role === 'validation' || role === 'contract' || role === 'profile')
+      await readDocument(join(folder, name), role);
   const staged = hashFilesOf(folder);
   const modelFiles = [];
   for (const { name, role } of assets) if (role === 'model') modelFiles.push(await staged.file(name));

@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 const verify = (directory = folder) =>
-  verifyRelease({ directory, publicKeyPem: keys.publicKeyPem, recompute });
+  verifyRelease({ directory, publicKeyPem: keys.publicKeyPem, recompute, recheck: undefined });
 const failures = ({ checks }: ReleaseVerification) => checks.filter(({ status }) => status === 'fail');
 const namesOf = (result: ReleaseVerification) => failures(result).map(({ name }) => name);
 
@@ -98,7 +98,12 @@ describe('one flipped bit is found and its file named:', () => {
     const bytes = await readFile(join(folder, name));
     bytes.writeUInt8(bytes.readUInt8(5) ^ 1, 5);
     await writeFile(join(folder, name), bytes);
-    const result = await verifyRelease({ directory: folder, publicKeyPem: undefined, recompute: undefined });
+    const result = await verifyRelease({
+      directory: folder,
+      publicKeyPem: undefined,
+      recompute: undefined,
+      recheck: undefined,
+    });
     expect(result.outcome).toBe('failed');
     const files = failures(result).map(({ file }) => file);
     // A changed digest in the checksums looks like the file it stands for: only the signature tells.
@@ -143,7 +148,12 @@ describe('a changed folder fails and names the file:', () => {
 
 describe('nothing unchecked is a pass:', () => {
   test('without a public key the signatures are not checked', async () => {
-    const result = await verifyRelease({ directory: folder, publicKeyPem: undefined, recompute });
+    const result = await verifyRelease({
+      directory: folder,
+      publicKeyPem: undefined,
+      recompute,
+      recheck: undefined,
+    });
     expect(result).toMatchObject({ outcome: 'incomplete', ok: false });
     const open = result.checks.filter(({ status }) => status === 'not-checked');
     expect(open.map(({ reason }) => reason)).toEqual([
@@ -154,7 +164,12 @@ describe('nothing unchecked is a pass:', () => {
   });
 
   test('without a gate the verdict is not recomputed', async () => {
-    const request = { directory: folder, publicKeyPem: keys.publicKeyPem, recompute: undefined };
+    const request = {
+      directory: folder,
+      publicKeyPem: keys.publicKeyPem,
+      recompute: undefined,
+      recheck: undefined,
+    };
     expect(await verifyRelease(request)).toMatchObject({ outcome: 'incomplete', ok: false });
   });
 
@@ -188,7 +203,7 @@ test('an enormous signature is refused unread', async () => {
 
 test('another key does not verify', async () => {
   const { publicKeyPem } = generateKeyPair();
-  const result = await verifyRelease({ directory: folder, publicKeyPem, recompute });
+  const result = await verifyRelease({ directory: folder, publicKeyPem, recompute, recheck: undefined });
   expect(namesOf(result)).toEqual(['signature', 'statement-signature']);
   expect(failures(result)[0]?.reason).toMatch(/signed with another key/);
 });
@@ -197,6 +212,7 @@ test('a gate that throws is a failed check', async () => {
   const request = {
     directory: folder,
     publicKeyPem: keys.publicKeyPem,
+    recheck: undefined,
     recompute: () => {
       throw new Error('unknown metric');
     },

@@ -9,6 +9,7 @@ import {
 } from '@proofmark/documents';
 import { checkDecision, type Recompute, readDecision } from './check-decision.ts';
 import { checkSignature, checkStatements } from './check-signatures.ts';
+import { checkValidations, type Recheck } from './check-validations.ts';
 import { compareChecksums, describeChecksumProblem, parseChecksums } from './checksums.ts';
 import { type Hasher, hashFilesOf, listFiles } from './files.ts';
 import { loadPublicKey } from './key.ts';
@@ -23,6 +24,8 @@ export type VerifyReleaseRequest = {
   publicKeyPem: string | undefined;
   /** Without it the verdict is not recomputed, and the outcome is at best `incomplete`. */
   recompute: Recompute | undefined;
+  /** Without it the validations are not held against their contracts, and the outcome is at best `incomplete`. */
+  recheck: Recheck | undefined;
 };
 
 export type ReleaseVerification = {
@@ -62,8 +65,9 @@ export async function verifyRelease(request: VerifyReleaseRequest): Promise<Rele
   const chain = decision
     ? checkDecision(manifest, decision, recompute)
     : [notChecked('verdict-recomputed', 'verdict not recomputed: verdict or evaluation is not readable')];
+  const validations = await checkValidations(directory, manifest, request.recheck);
   return summarize({
-    checks: [read.check, digests, checksums, signature, statements, documents, chain].flat(),
+    checks: [read.check, digests, checksums, signature, statements, documents, chain, validations].flat(),
     manifest,
     verdict: decision?.verdict.document,
     notes:

@@ -3,6 +3,7 @@ import { documentDigest, type FileReference, referenceFile, type Verdict } from 
 import { loadPrivateKey, type ReleaseFile, verifyRelease } from '@proofmark/evidence';
 import { recompute } from '@proofmark/gate';
 import { explaining, type PublishedRelease, type ReleasesPort } from '@proofmark/github';
+import { recheck } from '@proofmark/validate';
 import { downloadRelease } from './download-release.ts';
 import { releaseDirectory } from './release-files.ts';
 import { pathIn, type Workplace } from './workplace.ts';
@@ -30,7 +31,7 @@ export async function findFinished(
   await rm(directory, { recursive: true, force: true });
   await downloadRelease(releases, existing, directory);
   const publicKeyPem = privateKeyPem === undefined ? undefined : loadPrivateKey(privateKeyPem).publicKeyPem;
-  const { outcome, manifest } = await verifyRelease({ directory, publicKeyPem, recompute });
+  const { outcome, manifest } = await verifyRelease({ directory, publicKeyPem, recompute, recheck });
   if (outcome === 'failed' || !manifest || manifest.verdict.sha256 !== documentDigest(verdict))
     return undefined;
   const released = manifest.files.filter(({ role }) => role === 'model');

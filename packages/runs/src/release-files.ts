@@ -23,6 +23,7 @@ export async function releaseFiles(
     ['evaluation', /^evaluation\.json$/],
     ['verdict', /^verdict\.json$/],
     ['validation', /^validation(-\d+)?\.json$/],
+    ['contract', /^contract(-\d+)?\.json$/],
     ['profile', /^profile\.json$/],
   ] as const;
   return [

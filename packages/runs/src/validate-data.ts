@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readContract } from '@proofmark/contract';
+import { readContract, toDocument } from '@proofmark/contract';
 import {
   type DataSection,
   readTextFile,
@@ -12,7 +12,6 @@ import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
 import { type BaseBranch, diffWithBase, withDiff } from './diff-with-base.ts';
 import { readConfigOf } from './read-inputs.ts';
-import { reportFiles } from './report-documents.ts';
 import { engineOptions, filesOf, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type ValidateDataOptions = {
@@ -40,7 +39,10 @@ export type ValidateDataOutcome = {
   status: Validation['status'];
 };
 
-/** Validates the data of every contract and writes one document each: `validation.json`, `validation-2.json`, … */
+/**
+ * Validates the data of every contract and writes two documents each: the contract as it was enforced, and what the
+ * data make of it; `contract.json` and `validation.json`, `contract-2.json` and `validation-2.json`, …
+ */
 export async function validateData(
   place: Workplace,
   options: ValidateDataOptions = {},
@@ -75,10 +77,11 @@ export async function validateData(
       const document = options.base
         ? await compareOnce(place, validation, own, tables.slice(0, index), options.base)
         : validation;
-      const path = join(
-        pathIn(place, place.out),
-        index === 0 ? 'validation.json' : `validation-${index + 1}.json`,
-      );
+      const suffix = index === 0 ? '' : `-${index + 1}`;
+      const path = join(pathIn(place, place.out), `validation${suffix}.json`);
+      const contractPath = join(pathIn(place, place.out), `contract${suffix}.json`);
+      const { provenance } = document;
+      await writeDocument(contractPath, 'contract', { ...toDocument(own.contract), provenance });
       await writeDocument(path, 'validation', document);
       validations.push({ document, path: showPath(place, path) });
     } finally {
@@ -92,8 +95,11 @@ export async function validateData(
 
 /** A run on more contracts may have left documents that this one did not replace. */
 async function removeEarlier(place: Workplace, written: number): Promise<void> {
-  const earlier = reportFiles.filter((name) => Number(/^validation-(\d+)\.json$/.exec(name)?.[1]) > written);
-  for (const name of earlier) await rm(join(pathIn(place, place.out), name), { force: true });
+  const directory = pathIn(place, place.out);
+  for (const name of await readdir(directory)) {
+    if (Number(/^(?:validation|contract)-(\d+)\.json$/.exec(name)?.[1]) > written)
+      await rm(join(directory, name), { force: true });
+  }
 }
 
 /** One table of a contract with its files. */

@@ -3,6 +3,7 @@ import type { Config } from '@proofmark/documents';
 import { type ReleaseVerification, verifyRelease } from '@proofmark/evidence';
 import { recompute } from '@proofmark/gate';
 import type { ReleasesPort } from '@proofmark/github';
+import { recheck } from '@proofmark/validate';
 import { clearDownloadFolder } from './download-folder.ts';
 import { downloadRelease, findRelease } from './download-release.ts';
 import { readPublicKey } from './publish-model.ts';
@@ -28,6 +29,7 @@ export async function verifyDirectory(
     directory: pathIn(place, options.directory),
     publicKeyPem: await readPublicKey(place, publicKey),
     recompute: options.recompute === false ? undefined : recompute,
+    recheck,
   });
 }
 

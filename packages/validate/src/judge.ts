@@ -4,17 +4,7 @@ import type { Outcome } from './outcome.ts';
 
 /** Turns what was found about a rule into the check that the document keeps. */
 export function judge(rule: Rule, outcome: Outcome): Check {
-  const shared = {
-    id: rule.id,
-    rule: rule.kind,
-    table: rule.table,
-    ...(rule.column === undefined ? {} : { column: rule.column }),
-    severity: rule.severity,
-    description: rule.description,
-    location: rule.location,
-    tolerance: rule.tolerance,
-    expected: rule.expected,
-  };
+  const shared = declaredBy(rule);
   if (outcome.status !== 'counted') {
     return { ...shared, status: outcome.status, checked: 0, failing: 0, reason: outcome.reason };
   }
@@ -27,6 +17,21 @@ export function judge(rule: Rule, outcome: Outcome): Check {
     failing,
     ...(received === undefined ? {} : { received }),
     ...(evidence === undefined ? {} : { evidence }),
+  };
+}
+
+/** What a check says before any row was looked at. */
+export function declaredBy(rule: Rule) {
+  return {
+    id: rule.id,
+    rule: rule.kind,
+    table: rule.table,
+    ...(rule.column === undefined ? {} : { column: rule.column }),
+    severity: rule.severity,
+    description: rule.description,
+    location: rule.location,
+    tolerance: rule.tolerance,
+    expected: rule.expected,
   };
 }
 

@@ -1,5 +1,5 @@
-import { type Contract, type Rule, rules, type Table, tableNamed } from '@proofmark/contract';
-import { type Logger, showLocation, UserError, type Validation } from '@proofmark/documents';
+import { type Contract, type Rule, rules, type Table, tableNamed, toDocument } from '@proofmark/contract';
+import { documentDigest, type Logger, showLocation, UserError, type Validation } from '@proofmark/documents';
 import type { Engine, TextLayout } from '@proofmark/engine';
 import type { AsOf } from './age.ts';
 import { type AttachedData, attachData } from './attach-data.ts';
@@ -122,6 +122,9 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
       id: contract.id,
       version: contract.version,
       ...(contract.name === undefined ? {} : { name: contract.name }),
+      document: documentDigest(toDocument(contract)),
+      table: table.name,
+      ...(options.environment === undefined ? {} : { environment: options.environment }),
     },
     data: { files: await attached.files, rows: counts.rows, columns: attached.columns },
     coverage: coverageOf(checks),

@@ -39,7 +39,7 @@ function requiredStep(changes: readonly ContractDifference[], isOtherText: boole
   return has('patch') || isOtherText ? 'patch' : 'none';
 }
 
-type Names = { name: string; id: string | undefined };
+type Names = { name: string; id?: string | undefined };
 type Matched<T> = { kept: [T, T][]; removed: T[]; added: T[] };
 
 /** The same name, else the same stable id of the standard. */

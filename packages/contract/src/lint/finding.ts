@@ -1,7 +1,7 @@
-import type { Constraint, Demand, Location } from '../model.ts';
+import type { ContractFinding as Finding } from '@proofmark/documents';
+import type { Constraint, Demand } from '../model.ts';
 
-/** A remark on a contract. */
-export type Finding = { location: Location; message: string; severity: 'error' | 'warning' };
+export type { ContractFinding as Finding } from '@proofmark/documents';
 
 type OfKind<D, Kind> = D extends { kind: infer K } ? (Kind extends K ? D : never) : never;
 

@@ -1,26 +1,12 @@
+import { LogicalType } from '@proofmark/documents';
 import { z } from 'zod';
 import type { Revision } from './parts.ts';
-
-export const LOGICAL_TYPES = [
-  'string',
-  'date',
-  'timestamp',
-  'time',
-  'number',
-  'integer',
-  'object',
-  'array',
-  'boolean',
-  'map',
-  'vector',
-] as const;
-export type LogicalType = (typeof LOGICAL_TYPES)[number];
 
 const SINCE_32 = new Set<LogicalType>(['map', 'vector']);
 
 /** Timestamp and time came with v3.1, but official v3.0.2 examples use them. */
 export function logicalTypesOf(revision: Revision): LogicalType[] {
-  return LOGICAL_TYPES.filter((type) => revision === '3.2' || !SINCE_32.has(type));
+  return LogicalType.options.filter((type) => revision === '3.2' || !SINCE_32.has(type));
 }
 
 const count = z.int().nonnegative().optional();

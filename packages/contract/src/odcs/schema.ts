@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { LogicalType } from '@proofmark/documents';
 import { z } from 'zod';
-import { type LogicalType, logicalTypesOf, optionsOf } from './options.ts';
+import { logicalTypesOf, optionsOf } from './options.ts';
 import {
   Context,
   CustomProperties,
