@@ -43,6 +43,29 @@ export type GateRule = z.infer<typeof GateRule>;
 
 export const RULE_KEYS = ['min', 'max', 'max-drop', 'max-rise', 'min-gain'] as const;
 
+/**
+ * How often one test set may be looked at. The error rate of every gate is shared among the looks, since who sees a
+ * verdict and tries again fits the model to the test set.
+ */
+export const Budget = z.strictObject({
+  steps: z.int().positive().describe('How many candidates may be judged on one test set.'),
+  adaptivity: z
+    .enum(['none', 'full', 'first-change', 'ladder'])
+    .describe(
+      'What the authors of candidates learn. none: nothing until the end (error rate / steps). full: each verdict (error rate / 2^steps). first-change: each verdict, and the test set is renewed after the first pass (error rate / steps). ladder: gains are told only when larger than their standard error, other gates as with none.',
+    ),
+});
+export type Budget = z.infer<typeof Budget>;
+
+/** Who may override a gate, by a comment on the pull request. */
+export const WaiverRules = z.strictObject({
+  role: z
+    .enum(['write', 'maintain', 'admin'])
+    .describe('The least role in the repository that may override.'),
+  days: z.int().positive().max(365).default(7).describe('How long an override holds.'),
+});
+export type WaiverRules = z.infer<typeof WaiverRules>;
+
 /** What decides when nothing was measured or the data cannot tell. Strict by default. */
 export const PolicyOptions = z.strictObject({
   confidence: z.number().gt(0.5).lt(1).default(0.95),
@@ -51,6 +74,10 @@ export const PolicyOptions = z.strictObject({
   'on-no-baseline': Leniency.default('fail').describe(
     'No baseline to compare with. For the first run, before there is one: warn.',
   ),
+  budget: Budget.optional().describe(
+    'How often the test set may be looked at. Absent: looks are not counted.',
+  ),
+  waivers: WaiverRules.optional().describe('Who may override a gate. Absent: nobody.'),
 });
 export type PolicyOptions = z.infer<typeof PolicyOptions>;
 

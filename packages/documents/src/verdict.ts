@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { header, Interval, Sha256, SliceKey, Status } from './common.ts';
-import { Policy, Role } from './policy.ts';
+import { Waiver } from './ledger.ts';
+import { Budget, Policy, Role } from './policy.ts';
 
 export const GateKind = z.enum(['minimum', 'maximum', 'non-inferiority', 'superiority']);
 export type GateKind = z.infer<typeof GateKind>;
@@ -33,10 +34,33 @@ export const GateResult = z.strictObject({
   reason: z.string(),
   /** How many further rows would probably decide an inconclusive gate, at the observed values. */
   rowsNeeded: z.int().positive().optional(),
-  /** False when the status is shown but does not enter the verdict (exploratory, or `warn`). */
+  /** Somebody with the right to do so overrode the gate: its status and numbers stay, and do not bind. */
+  waived: Waiver.pick({ by: true, reason: true, expires: true }).optional(),
+  /** False when the status is shown but does not enter the verdict (exploratory, `warn`, or waived). */
   binding: z.boolean(),
 });
 export type GateResult = z.infer<typeof GateResult>;
+
+/** Where this verdict stands in the ledger of its test set. */
+export const BudgetState = Budget.extend({
+  testSet: z.string(),
+  /** The number of this look, from 1; above `steps` the test set is spent. */
+  look: z.int().positive(),
+  /** A candidate before this one passed on this test set. */
+  passedBefore: z.boolean(),
+  /** Whether the look stands in the ledger, waits for a workflow that may write there, or was counted nowhere. */
+  recorded: z.enum(['ledger', 'later', 'nowhere']),
+});
+export type BudgetState = z.infer<typeof BudgetState>;
+
+/** The overrides that a verdict knew of, those that had expired too. */
+export const WaiverState = z.strictObject({
+  commit: z.string().optional(),
+  /** When the verdict was made: an override holds until it expires. */
+  at: z.iso.datetime(),
+  given: z.array(Waiver),
+});
+export type WaiverState = z.infer<typeof WaiverState>;
 
 export const Verdict = z.strictObject({
   ...header('verdict'),
@@ -59,6 +83,8 @@ export const Verdict = z.strictObject({
       weakest: z.strictObject({ gate: z.string(), power: z.number() }),
     })
     .optional(),
+  budget: BudgetState.optional(),
+  waivers: WaiverState.optional(),
   warnings: z.array(z.string()),
 });
 export type Verdict = z.infer<typeof Verdict>;

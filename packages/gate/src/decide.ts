@@ -6,8 +6,10 @@ import {
   type Role,
   type Status,
   type Verdict,
+  type WaiverState,
 } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
+import { type LookState, openBudget, shareErrorRate, warnOfBudget } from './budget.ts';
 import { type Context, evaluateCheck, type Outcome } from './evaluate-check.ts';
 import { discoveryConfidences } from './exploratory.ts';
 import { writeHeadline } from './headline.ts';
@@ -18,9 +20,18 @@ import { measureJudged } from './measure.ts';
 import { type Check, planChecks } from './plan-checks.ts';
 import { refuseContradictions } from './refuse-contradictions.ts';
 import { listUnjudged } from './unjudged.ts';
+import { applyWaivers } from './waivers.ts';
+
+/** What a verdict depends on besides the evaluation and the policy; the verdict repeats it. */
+export type DecisionState = {
+  /** This look in the ledger of the test set. Without it the verdict says that looks were not counted. */
+  looks?: LookState | undefined;
+  waivers?: WaiverState | undefined;
+};
 
 /**
- * Decides the gate from the evaluation and the policy alone; equal documents give equal verdicts, digit by digit.
+ * Decides the gate from the evaluation, the policy and the state alone; equal documents give equal verdicts, digit by
+ * digit.
  *
  * Each rule on each slice is one gate: pass when the whole one-sided confidence range meets the requirement, fail
  * when none of it does, else inconclusive. What was not decided follows the policy:
@@ -35,20 +46,30 @@ import { listUnjudged } from './unjudged.ts';
  * gates never bind; one that fails warns. Guardrails, all of which must pass, need no correction for their number (an
  * intersection–union test keeps its level), and their joint power is told; success gates share their error rate by
  * Holm's method, exploratory ones by Benjamini and Hochberg's.
+ * Under a budget each gate has its share of the error rate of all looks, and nothing passes on a spent test set.
+ * A waived gate keeps its status and does not bind.
  * @throws UserError `policy-invalid` for a rule that cannot be meant, `document-invalid` for sums that contradict
  * themselves
  */
-export function decide(evaluation: Evaluation, policy: Policy): Verdict {
+export function decide(evaluation: Evaluation, policy: Policy, state: DecisionState = {}): Verdict {
   refuseContradictions(evaluation.sums);
+  const digest = documentDigest(evaluation);
+  const budget = openBudget(evaluation, policy, state.looks);
   const context: Context = {
+    budget,
     metrics: evaluation.metrics,
     classes: evaluation.classes,
     hasBaseline: evaluation.baseline !== null,
     options: policy.options,
   };
-  const checks = correctForFamilies(planChecks(evaluation, policy), context);
+  const checks = correctForFamilies(shareErrorRate(planChecks(evaluation, policy), budget), context);
   const outcomes = checks.map((check) => evaluateCheck(check, context));
-  const gates = outcomes.map(({ gate }) => gate);
+  const waived = applyWaivers(
+    outcomes.map(({ gate }) => gate),
+    digest,
+    state.waivers,
+  );
+  const { gates } = waived;
   const status = combine(gates);
   const power = jointPower(checks, evaluation);
   const unjudged = listUnjudged(evaluation, policy);
@@ -56,13 +77,20 @@ export function decide(evaluation: Evaluation, policy: Policy): Verdict {
     document: 'proofmark/verdict',
     version: '1.0',
     model: evaluation.model,
-    evaluation: documentDigest(evaluation),
+    evaluation: digest,
     policy,
     status,
     headline: writeHeadline(status, gates, context.hasBaseline, unjudged),
     gates,
     ...(power !== undefined && { power }),
-    warnings: [...warn(outcomes), ...unjudged.map(({ text }) => `Not judged: ${text}.`)],
+    ...(budget !== undefined && { budget }),
+    ...(waived.state !== undefined && { waivers: waived.state }),
+    warnings: [
+      ...waived.warnings,
+      ...warnOfBudget(budget),
+      ...warn(outcomes),
+      ...unjudged.map(({ text }) => `Not judged: ${text}.`),
+    ],
   };
 }
 

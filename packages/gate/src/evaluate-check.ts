@@ -1,13 +1,21 @@
-import type { GateResult, Leniency, PolicyOptions } from '@proofmark/documents';
+import type { BudgetState, GateResult, Leniency, PolicyOptions } from '@proofmark/documents';
 import type { Measured, Undefined } from '@proofmark/metrics';
+import { isNewBest, whySpent } from './budget.ts';
 import { decisiveEnds, judge, meets, requirementOf } from './judge.ts';
 import { judgesChange, measure } from './measure.ts';
 import type { Check } from './plan-checks.ts';
-import { explainDecision, explainDoubt, explainPoint, percent } from './reason.ts';
+import {
+  explainDecision,
+  explainDoubt,
+  explainNewBest,
+  explainPoint,
+  explainSpent,
+  percent,
+} from './reason.ts';
 import { rowsNeeded } from './rows-needed.ts';
 
 /** What a gate tells apart when it is not decided: the first run, something absent, or data that cannot tell. */
-export type Gap = 'no-baseline' | 'missing' | 'inconclusive';
+export type Gap = 'no-baseline' | 'missing' | 'inconclusive' | 'spent';
 
 /** A gate, and which of the policy's options spoke when it was not decided. */
 export type Outcome = { gate: GateResult; gap: Gap | undefined; leniency: Leniency | undefined };
@@ -17,6 +25,7 @@ export type Context = {
   classes: readonly string[];
   hasBaseline: boolean;
   options: PolicyOptions;
+  budget: BudgetState | undefined;
 };
 
 /** Measures one check and decides it. */
@@ -34,20 +43,43 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
     change: context.hasBaseline ? show(change) : null,
   };
   const binding = check.role !== 'exploratory';
+  const leniency = context.options['on-inconclusive'];
+  const spent = binding ? whySpent(context.budget) : undefined;
+  const pass = (gate: Omit<GateResult, 'status' | 'binding'>): Outcome =>
+    spent === undefined
+      ? decided({ ...gate, status: 'pass', binding })
+      : {
+          gate: {
+            ...gate,
+            status: 'inconclusive',
+            reason: explainSpent(gate.reason, spent),
+            binding: leniency === 'fail',
+          },
+          gap: 'spent',
+          leniency,
+        };
   if (check.onPoint) {
-    const status = meets(judged.value, requirement) ? 'pass' : 'fail';
-    const limit = { value: judged.value, name: 'value' };
-    return decided({ ...shown, limit, status, reason: explainPoint(numbers), binding });
+    const gate = {
+      ...shown,
+      limit: { value: judged.value, name: 'value' },
+      reason: explainPoint(numbers),
+    };
+    return meets(judged.value, requirement) ? pass(gate) : decided({ ...gate, status: 'fail', binding });
+  }
+  if (isNewBest(check, judged, context.budget)) {
+    const limit = { value: judged.value, name: 'change, less one standard error' };
+    // The Ladder tells only this much of a gain, so the test set is not spent by it.
+    return decided({ ...shown, limit, status: 'pass', reason: explainNewBest(numbers), binding });
   }
   const status = judged.interval === null ? 'inconclusive' : judge(judged.interval, requirement);
   const limit = limitOf(check, judged, status === 'fail');
   if (status !== 'inconclusive') {
-    return decided({ ...shown, limit, status, reason: explainDecision(numbers, status), binding });
+    const gate = { ...shown, limit, reason: explainDecision(numbers, status) };
+    return status === 'pass' ? pass(gate) : decided({ ...gate, status, binding });
   }
   const needed =
     judged.interval === null ? undefined : rowsNeeded(check, requirement, found.sums, context.classes);
   const further = needed === undefined ? undefined : { rows: needed, all: needed + found.sums.rows };
-  const leniency = context.options['on-inconclusive'];
   return {
     gate: {
       ...shown,
@@ -67,7 +99,7 @@ function decided(gate: GateResult): Outcome {
 }
 
 type Shown = Pick<GateResult, 'candidate' | 'baseline' | 'change'>;
-type Absent = { gap: Exclude<Gap, 'inconclusive'>; text: string; shown: Shown };
+type Absent = { gap: 'no-baseline' | 'missing'; text: string; shown: Shown };
 type Found = ReturnType<typeof measure> & { judged: Measured; sums: NonNullable<Check['sums']> };
 
 const NOTHING: Shown = { candidate: null, baseline: null, change: null };

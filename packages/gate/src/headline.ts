@@ -17,13 +17,25 @@ export function writeHeadline(
       return first ? `Refused: ${describeLoss(first)}${andMore(speaking.length - 1)}` : 'Refused';
     case 'inconclusive':
       return first ? `Inconclusive: ${describeDoubt(first)}${andMore(speaking.length - 1)}` : 'Inconclusive';
-    case 'pass':
+    case 'pass': {
+      const waived = gates.filter((gate) => gate.waived !== undefined);
+      const [overridden] = waived;
+      if (overridden?.waived) {
+        return `Overridden by ${overridden.waived.by}: ${describeWaived(overridden)}${andMore(waived.length - 1)}; ready to merge`;
+      }
       return describePass(
         gates.filter(({ role }) => role !== 'exploratory'),
         hasBaseline,
         unjudged.flatMap(({ short }) => short ?? []),
       );
+    }
   }
+}
+
+function describeWaived(gate: GateResult): string {
+  return gate.status === 'inconclusive' && gate.missing === undefined
+    ? describeDoubt(gate)
+    : describeLoss(gate);
 }
 
 function andMore(others: number): string {

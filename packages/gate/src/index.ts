@@ -1,2 +1,4 @@
-export { decide } from './decide.ts';
-export { type Recomputation, recompute } from './recompute.ts';
+export { countLooks, type LookState, lookOf } from './budget.ts';
+export { type DecisionState, decide } from './decide.ts';
+export { type Recomputation, recompute, stateOf } from './recompute.ts';
+export { waiversFor } from './waivers.ts';

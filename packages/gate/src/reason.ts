@@ -53,6 +53,18 @@ export function explainPoint(numbers: Numbers): string {
   return `The value is ${show(numbers.judged.value)}, and ${requirementText(numbers.check)} of the point value.`;
 }
 
+/** A gain that is larger than its own standard error, as the Ladder tells it. */
+export function explainNewBest(numbers: Numbers): string {
+  const show = formatter(numbers);
+  const { value, standardError } = numbers.judged;
+  return `The change is ${show(value)}, clear of the requirement by more than its standard error of ${formatExact(Number((standardError ?? 0).toPrecision(3)))}: a new best; ${requirementText(numbers.check)}.`;
+}
+
+/** What would be a pass, on a test set that proves nothing any more. */
+export function explainSpent(reason: string, why: string): string {
+  return `${reason} That proves nothing any more: ${why}; judge on a new test set.`;
+}
+
 /** A decided check: the number, how sure, and what was required. */
 export function explainDecision(numbers: Numbers, status: 'pass' | 'fail'): string {
   const { check, requirement, judged } = numbers;

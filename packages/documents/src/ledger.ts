@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Sha256, Status } from './common.ts';
+
+const Instant = z.iso.datetime();
+
+/**
+ * One look at a test set: a verdict that somebody saw. A line of the ledger. Looks of one commit, and looks at the
+ * same candidate, are one look: nothing new was learnt.
+ */
+export const Look = z.strictObject({
+  /** Digest of the test set, as the evaluation has it. */
+  testSet: z.string(),
+  model: z.string(),
+  commit: z.string().optional(),
+  /** SHA-256 of the file that the candidate's scores came from. */
+  candidate: Sha256,
+  status: Status,
+  at: Instant,
+});
+export type Look = z.infer<typeof Look>;
+
+/** An override of one gate by somebody who may, for one commit and for some days. */
+export const Waiver = z.strictObject({
+  /** The id of the gate in the verdict: `recall[origin=ATL]:max-drop`. */
+  gate: z.string(),
+  commit: z.string().regex(/^[0-9a-f]{40,64}$/, 'expected a full commit SHA'),
+  /** Digest of the evaluation: the same numbers at another commit, a merge for example, are waived too. */
+  evaluation: Sha256,
+  reason: z.string().min(1).max(500),
+  by: z.string(),
+  /** What the repository allows whoever wrote it, at that moment. */
+  role: z.string(),
+  at: Instant,
+  expires: Instant,
+  /** The comment that says it. */
+  url: z.string().optional(),
+});
+export type Waiver = z.infer<typeof Waiver>;

@@ -1,0 +1,132 @@
+import {
+  type BudgetState,
+  type Evaluation,
+  type Look,
+  type Policy,
+  UserError,
+  type Verdict,
+} from '@proofmark/documents';
+import type { Measured } from '@proofmark/metrics';
+import { meets, requirementOf } from './judge.ts';
+import type { Check } from './plan-checks.ts';
+
+/** This look in the ledger of its test set. */
+export type LookState = Pick<BudgetState, 'look' | 'passedBefore' | 'recorded'>;
+
+/** Farther out in the tail no interval of ours is to be trusted. */
+const SMALLEST_ERROR_RATE = 1e-12;
+const NEARLY_SPENT = 0.8;
+
+/** The line that a verdict adds to the ledger. */
+export function lookOf(
+  { testSet, model, candidate }: Evaluation,
+  { status }: Pick<Verdict, 'status'>,
+  { commit, at }: { commit: string | undefined; at: string },
+): Look {
+  return {
+    testSet: testSet.digest,
+    model,
+    ...(commit !== undefined && { commit }),
+    candidate: candidate.file.sha256,
+    status,
+    at,
+  };
+}
+
+/**
+ * The number of the own look among the looks at its test set, in the order of the ledger. Looks of one commit or at
+ * one candidate count once, so that a run that is repeated has the number it had.
+ */
+export function countLooks(
+  looks: readonly Look[],
+  own: Pick<Look, 'testSet' | 'commit' | 'candidate'>,
+): Pick<LookState, 'look' | 'passedBefore'> & { isNew: boolean } {
+  const distinct: Look[] = [];
+  for (const look of looks) {
+    if (look.testSet !== own.testSet) continue;
+    if (!distinct.some((earlier) => isSame(earlier, look))) distinct.push(look);
+  }
+  const index = distinct.findIndex((look) => isSame(look, own));
+  const before = index === -1 ? distinct : distinct.slice(0, index);
+  return {
+    look: before.length + 1,
+    passedBefore: before.some(({ status }) => status === 'pass'),
+    isNew: index === -1,
+  };
+}
+
+function isSame(a: Pick<Look, 'commit' | 'candidate'>, b: Pick<Look, 'commit' | 'candidate'>): boolean {
+  return a.candidate === b.candidate || (a.commit !== undefined && a.commit === b.commit);
+}
+
+export function openBudget(
+  { testSet }: Evaluation,
+  { options: { budget } }: Policy,
+  looks: LookState | undefined,
+): BudgetState | undefined {
+  if (budget === undefined) return undefined;
+  const { look, passedBefore, recorded } = looks ?? { look: 1, passedBefore: false, recorded: 'nowhere' };
+  return { ...budget, testSet: testSet.digest, look, passedBefore, recorded };
+}
+
+/**
+ * Gives each check that binds its share of the error rate of all looks at a test set: α/H when what the authors learn
+ * between looks cannot lead them, α/2^H when they see pass or fail each time. Method: C. Renggli et al., "Continuous
+ * integration of machine learning models with ease.ml/ci", SysML 2019, section 3.
+ * @throws UserError `policy-invalid` when the share is smaller than any interval can bear
+ */
+export function shareErrorRate(checks: readonly Check[], budget: BudgetState | undefined): Check[] {
+  if (budget === undefined) return [...checks];
+  const share = budget.adaptivity === 'full' ? 2 ** -budget.steps : 1 / budget.steps;
+  return checks.map((check) => {
+    if (check.role === 'exploratory' || check.onPoint) return check;
+    const errorRate = (1 - check.confidence) * share;
+    if (errorRate < SMALLEST_ERROR_RATE) {
+      const what = budget.adaptivity === 'full' ? `2^${budget.steps}` : String(budget.steps);
+      throw new UserError(
+        'policy-invalid',
+        `policy.budget.steps: an error rate of ${Number((1 - check.confidence).toPrecision(6))} / ${what} is less than ${SMALLEST_ERROR_RATE} for each look, where no interval is exact; expected fewer steps, received ${budget.steps}; plan fewer, or choose the adaptivity first-change or ladder`,
+      );
+    }
+    return { ...check, confidence: 1 - errorRate };
+  });
+}
+
+/** Why the test set can prove nothing any more; undefined while it can. */
+export function whySpent(budget: BudgetState | undefined): string | undefined {
+  if (budget === undefined) return undefined;
+  const { look, steps, adaptivity, passedBefore } = budget;
+  if (look > steps) return `the test set is spent (look ${look} of ${steps})`;
+  if (adaptivity === 'first-change' && passedBefore)
+    return 'the test set is spent (a candidate has passed on it)';
+  return undefined;
+}
+
+/**
+ * Whether the Ladder tells a gain: the change clears the requirement by more than its own paired standard error.
+ * Method: A. Blum & M. Hardt, "The Ladder", arXiv 1502.04585, 2015, the parameter-free algorithm; the baseline is the
+ * best so far.
+ */
+export function isNewBest(check: Check, judged: Measured, budget: BudgetState | undefined): boolean {
+  if (budget?.adaptivity !== 'ladder' || check.kind !== 'superiority' || judged.standardError === null)
+    return false;
+  const requirement = requirementOf(check);
+  const step = requirement.good === 'above' ? -judged.standardError : judged.standardError;
+  return meets(judged.value + step, requirement);
+}
+
+export function warnOfBudget(budget: BudgetState | undefined): string[] {
+  if (budget === undefined) return [];
+  const { look, steps, recorded } = budget;
+  const spent = whySpent(budget);
+  const uses =
+    spent === undefined && look >= NEARLY_SPENT * steps
+      ? [`The test set is nearly spent: look ${look} of ${steps}; prepare a new one.`]
+      : [];
+  const counted = {
+    ledger: [],
+    later: ['This look is not in the ledger yet: a workflow that may write records it.'],
+    nowhere: ['No ledger was given: looks at the test set were not counted.'],
+  } as const;
+  return [...(spent === undefined ? [] : [`No gate can pass: ${spent}.`]), ...uses, ...counted[recorded]];
+}
