@@ -39,6 +39,15 @@ test('twenty writers at once lose nothing and double nothing', async () => {
   expect(written.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, writer) => writer));
 });
 
+test('lines that depend on the present ones are planned again when another writer was faster', async () => {
+  const count = (present: unknown[]) => (present.length < 5 ? [{ n: present.length }] : []);
+  await Promise.all(Array.from({ length: 8 }, () => open().append(path, count, 'Count')));
+  expect(await open().read(path)).toEqual([0, 1, 2, 3, 4].map((n) => ({ n })));
+  const head = fixture.stored.refs.get('refs/heads/proofmark');
+  await open().append(path, count, 'Count');
+  expect(fixture.stored.refs.get('refs/heads/proofmark')).toBe(head);
+});
+
 describe('a line is there once', () => {
   test.each([
     ['creates', 'POST', /git\/refs$/],

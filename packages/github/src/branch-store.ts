@@ -7,9 +7,14 @@ import { explaining, hasStatus, isUncertain } from './failures.ts';
 export type BranchStorePort = {
   /** The lines of a file, oldest first; empty when the file or the branch does not exist. */
   read(path: string): Promise<unknown[]>;
-  /** Appends values as lines; nothing other writers append meanwhile is lost. */
-  append(path: string, lines: readonly unknown[], message: string): Promise<void>;
+  /**
+   * Appends values as lines; nothing other writers append meanwhile is lost. As a function, `lines` says what to
+   * append to the present lines, and is asked again when another writer was faster; nothing: nothing is written.
+   */
+  append(path: string, lines: NewLines, message: string): Promise<void>;
 };
+
+export type NewLines = readonly unknown[] | ((present: unknown[]) => readonly unknown[]);
 
 type Head = { commit: string; tree: string };
 
@@ -110,10 +115,12 @@ export function createBranchStore(
       ),
     append: (path, lines, message) =>
       explaining(`append to ${path} on the branch ${branch}`, 'contents: write', async () => {
-        const added = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
         for (let attempt = 1; attempt <= attempts; attempt++) {
           const head = await readHead();
           const old = await readText(head, path);
+          const values = typeof lines === 'function' ? lines(parseLines(path, old)) : lines;
+          if (values.length === 0) return;
+          const added = values.map((line) => `${JSON.stringify(line)}\n`).join('');
           const gap = old === '' || old.endsWith('\n') ? '' : '\n';
           const commit = await commitText(head, path, old + gap + added, message);
           if (await swap(head, commit)) return;

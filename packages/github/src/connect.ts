@@ -1,5 +1,6 @@
 import type { Logger } from '@proofmark/documents';
 import { type ArtifactsPort, createArtifacts } from './artifacts.ts';
+import { type BranchStorePort, createBranchStore } from './branch-store.ts';
 import { type ChecksPort, createChecks } from './checks.ts';
 import { createGitHubClient, parseRepositoryName, readLogin } from './client.ts';
 import { type CommentsPort, createComments } from './comments.ts';
@@ -13,6 +14,8 @@ import { createTags, type TagsPort } from './tags.ts';
 /** Everything of one repository that the suite touches. */
 export type GitHubPorts = {
   artifacts: ArtifactsPort;
+  /** The branch `proofmark`. */
+  branch: BranchStorePort;
   checks: ChecksPort;
   comments: CommentsPort;
   contents: ContentsPort;
@@ -36,6 +39,7 @@ export function connectGitHub(options: {
   const repo = parseRepositoryName(options.repository);
   return {
     artifacts: createArtifacts(client, repo),
+    branch: createBranchStore(client, repo, 'proofmark'),
     checks: createChecks(client, repo),
     comments: createComments(client, repo),
     contents: createContents(client, repo),

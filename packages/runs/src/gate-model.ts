@@ -6,9 +6,10 @@ import {
   type Verdict,
   writeDocument,
 } from '@proofmark/documents';
-import { decide } from '@proofmark/gate';
+import { decideOnRecord } from './decide-on-record.ts';
 import { locateGates } from './locate-gates.ts';
 import { locating, readConfigOf, readDocumentOf } from './read-inputs.ts';
+import type { Records } from './records.ts';
 import { UNNAMED_MODEL } from './settle-evaluation.ts';
 import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
@@ -27,6 +28,7 @@ export type GateOptions = {
 export async function gateModel(
   place: Workplace,
   options: GateOptions = {},
+  records: Records = {},
 ): Promise<{
   verdict: Verdict;
   evaluation: Evaluation;
@@ -52,10 +54,12 @@ export async function gateModel(
   const leniency = options.onInconclusive ?? config.policy['on-inconclusive'];
   const verdict: Verdict = {
     ...(await locating(source, () =>
-      decide(evaluation, {
-        options: { ...config.policy, 'on-inconclusive': leniency },
-        gates: config.gates,
-      }),
+      decideOnRecord(
+        evaluation,
+        { options: { ...config.policy, 'on-inconclusive': leniency }, gates: config.gates },
+        { commit: place.commit, at: place.now().toISOString() },
+        records,
+      ),
     )),
     provenance: provenanceOf(place),
   };

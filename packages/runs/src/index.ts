@@ -9,6 +9,7 @@ export { parseSample, parseVariables } from './parse-options.ts';
 export { promoteModel } from './promote-model.ts';
 export { publishModel, readPublicKey } from './publish-model.ts';
 export { readConfigOf } from './read-inputs.ts';
+export { branchRecords, fileLedger, fileWaivers, type Records } from './records.ts';
 export { downloadProfile, readProfile } from './reference-profile.ts';
 export { parseReportDocuments, readReportDocuments, reportFiles } from './report-documents.ts';
 export type { EvaluateOptions } from './settle-evaluation.ts';

@@ -1,13 +1,63 @@
-import { type Recomputation, recompute } from '@proofmark/gate';
-import { readDocumentOf } from './read-inputs.ts';
-import type { Workplace } from './workplace.ts';
+import { listDifferences, type Verdict } from '@proofmark/documents';
+import { countLooks, lookOf, type Recomputation, recompute } from '@proofmark/gate';
+import { readConfigOf, readDocumentOf } from './read-inputs.ts';
+import { fileLedger, fileWaivers } from './records.ts';
+import { pathIn, type Workplace } from './workplace.ts';
 
-/** Computes estimates and verdict again from the evaluation and the policy inside the verdict. No data is read. */
-export async function verifyVerdict(
-  place: Workplace,
-  files: { evaluation: string; verdict: string },
-): Promise<Recomputation> {
+export type VerifyVerdictFiles = {
+  evaluation: string;
+  verdict: string;
+  /** The configuration whose policy the verdict must have been made by. */
+  policy?: string | undefined;
+  /** JSON lines that the state inside the verdict must follow from. */
+  ledger?: string | undefined;
+  waivers?: string | undefined;
+};
+
+/**
+ * Computes estimates and verdict again from the evaluation and the policy inside the verdict; compares policy and
+ * state with those given. No data is read.
+ */
+export async function verifyVerdict(place: Workplace, files: VerifyVerdictFiles): Promise<Recomputation> {
   const evaluation = await readDocumentOf(place, files.evaluation, 'evaluation');
   const verdict = await readDocumentOf(place, files.verdict, 'verdict');
-  return recompute(verdict, evaluation);
+  const differences = [...recompute(verdict, evaluation).differences];
+  if (files.policy !== undefined) {
+    const { config } = await readConfigOf({ ...place, config: files.policy });
+    differences.push(
+      ...differ('verdict.policy', verdict.policy, { options: config.policy, gates: config.gates }),
+    );
+  }
+  if (files.ledger !== undefined && verdict.budget) {
+    const own = lookOf(evaluation, verdict, { commit: commitOf(verdict), at: '' });
+    const { look, passedBefore } = countLooks(
+      await fileLedger(pathIn(place, files.ledger)).looks(own.testSet),
+      own,
+    );
+    const { budget } = verdict;
+    const said = { look: budget.look, passedBefore: budget.passedBefore };
+    differences.push(...differ('verdict.budget', said, { look, passedBefore }));
+  }
+  if (files.waivers !== undefined) {
+    const known = new Set(
+      (await fileWaivers(pathIn(place, files.waivers)).list()).map((waiver) => JSON.stringify(waiver)),
+    );
+    const unknown = verdict.waivers?.given.filter((waiver) => !known.has(JSON.stringify(waiver))) ?? [];
+    differences.push(
+      ...unknown.map(
+        ({ gate, by }) => `verdict.waivers: ${files.waivers} holds no such override of ${gate} by ${by}`,
+      ),
+    );
+  }
+  return { agrees: differences.length === 0, differences };
+}
+
+function commitOf({ waivers, provenance }: Verdict): string | undefined {
+  return waivers?.commit ?? provenance?.commit;
+}
+
+function differ(root: string, said: unknown, expected: unknown): string[] {
+  return listDifferences(expected, said, root).map(
+    (one) => `${one.path}: the document says ${one.received}, expected ${one.expected}`,
+  );
 }

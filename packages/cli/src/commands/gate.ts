@@ -1,15 +1,19 @@
+import { resolve } from 'node:path';
 import type { Leniency } from '@proofmark/documents';
 import { printVerdict } from '@proofmark/report';
-import { gateModel } from '@proofmark/runs';
+import { fileLedger, fileWaivers, gateModel, type Records } from '@proofmark/runs';
 import { Option } from 'commander';
 import { type Add, exitCodeOf, withExamples, withPlace } from '../command.ts';
 import { copyDocument } from '../copy-document.ts';
+import type { Io } from '../io.ts';
 import { type SharedOptions, wantsColor, workplaceOf } from '../place.ts';
 
 type Options = SharedOptions & {
   evaluation?: string;
   policy?: string;
   onInconclusive?: Leniency;
+  ledger?: string;
+  waivers?: string;
   out?: string;
 };
 
@@ -22,10 +26,15 @@ export const addGate: Add = (program, io, exit) => {
     .addOption(
       new Option('--on-inconclusive <what>', 'overrides the policy').choices(['fail', 'warn', 'pass']),
     )
+    .option(
+      '--ledger <file>',
+      'where looks at test sets are counted (JSON lines), when the policy has a budget',
+    )
+    .option('--waivers <file>', 'overrides (JSON lines), when the policy allows them')
     .option('--out <file>', 'copy the verdict document to this file')
     .action(async (options: Options) => {
       const place = workplaceOf(io, { ...options, config: options.policy ?? options.config });
-      const { verdict, path } = await gateModel(place, options);
+      const { verdict, path } = await gateModel(place, options, recordsOf(io, options));
       io.write(`${printVerdict(verdict, { color: wantsColor(io) })}\n`);
       await copyDocument(io, path, options.out);
       exit(exitCodeOf(verdict.status));
@@ -36,3 +45,11 @@ export const addGate: Add = (program, io, exit) => {
     'proofmark gate --on-inconclusive warn',
   );
 };
+
+/** A ledger is counted only where one was named. */
+function recordsOf(io: Io, { ledger, waivers }: Options): Records {
+  return {
+    ledger: ledger === undefined ? undefined : fileLedger(resolve(io.directory, ledger)),
+    waivers: waivers === undefined ? undefined : fileWaivers(resolve(io.directory, waivers)),
+  };
+}

@@ -3,17 +3,27 @@ import { verifyVerdict } from '@proofmark/runs';
 import { type Add, exitCodes, withExamples } from '../command.ts';
 import { workplaceOf } from '../place.ts';
 
+type Options = { policy?: string; ledger?: string; waivers?: string };
+
 export const addVerifyVerdict: Add = (program, io, exit) => {
   const command = program
     .command('verify-verdict')
     .description('compute a verdict again from its documents, without the data, and compare digit by digit')
     .argument('<evaluation>', 'the evaluation document')
     .argument('<verdict>', 'the verdict document')
-    .action(async (evaluation: string, verdict: string) => {
-      const { agrees, differences } = await verifyVerdict(workplaceOf(io, {}), { evaluation, verdict });
+    .option('--policy <file>', 'a configuration: the verdict must have been made by its policy')
+    .option('--ledger <file>', 'the looks at test sets (JSON lines): the verdict must have counted them')
+    .option('--waivers <file>', 'the overrides (JSON lines): the verdict must know no others')
+    .action(async (evaluation: string, verdict: string, options: Options) => {
+      const place = workplaceOf(io, {});
+      const { agrees, differences } = await verifyVerdict(place, { ...options, evaluation, verdict });
       const lines = agrees ? ['The verdict follows from the evaluation, digit by digit.'] : differences;
       for (const line of lines) io.write(`${plain(line, 400)}\n`);
       exit(agrees ? exitCodes.pass : exitCodes.fail);
     });
-  withExamples(command, 'proofmark verify-verdict evaluation.json verdict.json');
+  withExamples(
+    command,
+    'proofmark verify-verdict evaluation.json verdict.json',
+    'proofmark verify-verdict evaluation.json verdict.json --policy proofmark.yml',
+  );
 };
