@@ -70,6 +70,8 @@ function escapeInvisible(json: string): string {
 }
 
 function stringify(value: unknown): string {
+  // JSON has no word for NaN and the infinities.
+  if (typeof value === 'number') return String(value);
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

@@ -16,4 +16,5 @@ export * from './read.ts';
 export * from './release.ts';
 export * from './validation.ts';
 export * from './verdict.ts';
+export * from './write-yaml.ts';
 export * from './yaml.ts';

@@ -81,10 +81,10 @@ describe('readConfig points at the mistake', () => {
       /:3:5: gates\[0\]: expected exactly one of min, max/,
     ],
     ['broken YAML', 'model: [', /:1:\d+: not valid YAML/],
-    ['a duplicate key', 'model: a\nmodel: b\n', /:2:1: not valid YAML: Map keys must be unique/],
+    ['a duplicate key', 'model: a\nmodel: b\n', /:2:1: not valid YAML: the key "model" is there already/],
     [
       'an alias bomb',
-      `a: &a [x]\nb: &b [${'*a,'.repeat(60)}]\nmodel: [${'*b,'.repeat(60)}]\n`,
+      `a: &a [x${',x'.repeat(99)}]\nb: &b [${'*a,'.repeat(100)}]\nmodel: [${'*b,'.repeat(100)}]\n`,
       /too many YAML aliases/,
     ],
     ['a missing model', 'gates: []\n', /:1:1: model is missing: expected a text/],

@@ -1,15 +1,7 @@
-import {
-  Document,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type ScalarTag,
-} from 'yaml';
-import { type ErrorCode, type SourceLocation, UserError } from './errors.ts';
+import { Composer, LineCounter, Parser } from 'yaml';
+import { type ErrorCode, messageOf, type SourceLocation, showForeign, UserError } from './errors.ts';
+import { exceededLimit } from './yaml-limits.ts';
+import { YamlMistake, YamlTree } from './yaml-tree.ts';
 
 /** A YAML file with the place of each of its values. */
 export type YamlSource = {
@@ -21,129 +13,66 @@ export type YamlSource = {
   written(path: readonly PropertyKey[]): string | undefined;
 };
 
-const MAX_CHARACTERS = 2_000_000;
-/** Aliases may multiply a document ("billion laughs"); contracts come from strangers' pull requests. */
-const MAX_ALIASES = 100;
-/** The parser recurses; thousands of levels end the process instead of the parse. No contract nests a tenth of this. */
-const MAX_DEPTH = 200;
-
 /**
- * Parses YAML 1.2 (so JSON too), refusing duplicate keys, several documents, custom tags and alias bombs.
+ * Parses YAML 1.2 (so JSON too), refusing duplicate keys, several documents, custom tags, alias bombs and whatever
+ * would take the parser long. Stops at the first mistake: a million of them would take longer than the text.
  * @throws UserError with file, line and column of the first mistake
  */
 export function parseYaml(text: string, file: string, code: ErrorCode = 'config-invalid'): YamlSource {
-  if (text.length > MAX_CHARACTERS) {
+  const exceeded = exceededLimit(text);
+  if (exceeded !== undefined) throw new UserError(code, `${file}: ${exceeded}`);
+  const lines = new LineCounter();
+  const placeOf = (offset: number): SourceLocation => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  let tree: YamlTree;
+  try {
+    tree = new YamlTree(compose(text, lines));
+  } catch (cause) {
+    const offset = cause instanceof YamlMistake ? cause.offset : 0;
+    const location = placeOf(offset);
     throw new UserError(
       code,
-      `${file}: expected at most ${MAX_CHARACTERS} characters, received ${text.length}`,
+      `${file}:${location.line}:${location.column}: not valid YAML: ${showForeign(messageOf(cause), 300)}`,
+      { cause, location },
     );
-  }
-  if (nestsDeeply(text)) {
-    throw new UserError(code, `${file}: nested too deeply: expected at most ${MAX_DEPTH} levels`);
-  }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
-  const problem = document.errors[0] ?? document.warnings[0];
-  if (problem) {
-    const { line, col } = lines.linePos(problem.pos[0]);
-    throw new UserError(code, `${file}:${line}:${col}: not valid YAML: ${problem.message}`, {
-      cause: problem,
-      location: { file, line, column: col },
-    });
-  }
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch (cause) {
-    throw new UserError(code, `${file}: too many YAML aliases: expected at most ${MAX_ALIASES}`, { cause });
   }
   return {
     file,
-    value,
-    locate(path, at = 'value') {
-      const offset = offsetOf(document.contents, path, at);
-      const { line, col } = lines.linePos(offset);
-      return { file, line, column: col };
-    },
-    written(path) {
-      const node = document.getIn(path, true);
-      return isScalar(node) ? node.source : undefined;
-    },
+    value: tree.value,
+    locate: (path, at = 'value') => placeOf(tree.offset(path, at)),
+    written: (path) => tree.written(path),
   };
 }
 
-/** Bounds the nesting from above without parsing: brackets outside of quotes, and what a line begins with. */
-function nestsDeeply(text: string): boolean {
-  let depth = 0;
-  let quote = '';
-  for (let i = 0; i < text.length && depth <= MAX_DEPTH; i++) {
-    const character = text.charAt(i);
-    if (quote !== '') {
-      if (character === '\\' && quote === '"') i++;
-      else if (character === quote) quote = '';
-    } else if (character === '[' || character === '{') depth++;
-    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
-    // An apostrophe inside a word quotes nothing.
-    else if ((character === '"' || character === "'") && /^$|[\s[{,:(-]/.test(text.charAt(i - 1))) {
-      quote = character;
-    }
-  }
-  return depth > MAX_DEPTH || new RegExp(`^(?:[-?:] | ){${2 * MAX_DEPTH}}`, 'm').test(text);
-}
-
-/** A number to be written with exactly these digits. */
-export class Numeral {
-  readonly digits: string;
-  constructor(digits: string) {
-    this.digits = digits;
-  }
-}
-
-const numeralTag: ScalarTag = {
-  tag: 'tag:yaml.org,2002:float',
-  default: true,
-  identify: (value) => value instanceof Numeral,
-  resolve: (text) => text,
-  stringify: ({ value }) => (value instanceof Numeral ? value.digits : String(value)),
-};
-
-/**
- * Writes plain data as YAML 1.2, without aliases and without folding lines.
- * @param comment lines to begin with
- */
-export function writeYaml(value: unknown, comment: string): string {
-  const document = new Document(value, {
-    aliasDuplicateObjects: false,
-    customTags: (tags) => [numeralTag, ...tags],
+/** The root of the only document. @throws YamlMistake */
+function compose(text: string, lines: LineCounter): unknown {
+  // Repeated keys are looked for in the tree: the parser compares each key with each other one.
+  const composer = new Composer({ schema: 'core', uniqueKeys: false });
+  // The composer collects what it finds wrong; this is where it would.
+  Object.assign(composer, {
+    onError: (source: number | [number, number] | { offset: number }, _code: string, message: string) => {
+      const offset = typeof source === 'number' ? source : Array.isArray(source) ? source[0] : source.offset;
+      throw new YamlMistake(offset, message);
+    },
   });
-  document.commentBefore = comment
-    .split('\n')
-    .map((line) => ` ${line}`.trimEnd())
-    .join('\n');
-  return document.toString({ lineWidth: 0 });
-}
-
-function offsetOf(root: Node | null, path: readonly PropertyKey[], at: 'key' | 'value'): number {
-  let offset = root?.range?.[0] ?? 0;
-  let node: unknown = root;
-  for (const [depth, step] of path.entries()) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && String(item.key) === String(step));
-      if (!pair) return offset;
-      const wantsKey = at === 'key' && depth === path.length - 1;
-      offset = rangeStart(pair.key) ?? offset;
-      if (!wantsKey) offset = rangeStart(pair.value) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(step)];
-      offset = rangeStart(node) ?? offset;
-    } else {
-      return offset;
-    }
+  let root: unknown = null;
+  let count = 0;
+  for (const document of composer.compose(tokensOf(text, lines), true, text.length)) {
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem) throw new YamlMistake(problem.pos[0], problem.message);
+    if (++count > 1)
+      throw new YamlMistake(document.range[0], 'expected one document, received another one behind it');
+    root = document.contents;
   }
-  return offset;
+  return root;
 }
 
-function rangeStart(node: unknown): number | undefined {
-  return (node as { range?: [number, number, number] | null } | null)?.range?.[0];
+/** The tokens of the text, up to the first that is none. */
+function* tokensOf(text: string, lines: LineCounter) {
+  for (const token of new Parser(lines.addNewLine).parse(text)) {
+    if (token.type === 'error') throw new YamlMistake(token.offset, token.message);
+    yield token;
+  }
 }
