@@ -106,7 +106,7 @@ const MonitorSection = z.strictObject({
     .optional()
     .describe("Columns to watch. Default: every column of the profile, the model's score too."),
   distance: Distance.default('psi').describe(
-    'How far two distributions are apart. psi: population stability index; jensen-shannon: 0 to 1; l-infinity: the largest change of a share; null-rate: the change of the share of nulls alone.',
+    'How far two distributions are apart. psi: population stability index; jensen-shannon: 0 to 1; wasserstein: how far the values of a number moved, in standard deviations of the reference (of a column told value by value: the share of rows that moved); l-infinity: the largest change of a share; null-rate: the change of the share of nulls alone.',
   ),
   threshold: z
     .number()

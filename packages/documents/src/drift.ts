@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { header, Sha256 } from './common.ts';
 import { ColumnProfile } from './profile.ts';
 
-/** Distances between two distributions over the same bins. All are 0 for equal ones. */
-export const Distance = z.enum(['psi', 'jensen-shannon', 'l-infinity', 'null-rate']);
+/** Distances between two distributions. All are 0 for equal ones. */
+export const Distance = z.enum(['psi', 'jensen-shannon', 'wasserstein', 'l-infinity', 'null-rate']);
 export type Distance = z.infer<typeof Distance>;
 
 export const DriftCheck = z.strictObject({

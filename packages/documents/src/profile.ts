@@ -4,8 +4,9 @@ import { FileReference, header } from './common.ts';
 /**
  * What a numeric column looked like, its values taken as doubles. `edges` are the k−1 inner edges of k bins
  * `(edge before, edge]`, so that the outer bins are open and data outside the range of then still has a bin; `counts`
- * has k entries. Profiles with equal edges merge. `nulls` counts NaN and infinities too. Mean and standard deviation
- * have nine significant digits: more would differ between runs of parallel sums.
+ * has k entries. `outerMeans` are the means of the values in the first and in the last bin, null where there is none:
+ * how far the open bins reach. Profiles with equal edges merge. `nulls` counts NaN and infinities too. Means and
+ * standard deviation have nine significant digits: more would differ between runs of parallel sums.
  */
 export const NumericColumn = z.strictObject({
   kind: z.literal('numeric'),
@@ -18,6 +19,7 @@ export const NumericColumn = z.strictObject({
   maximum: z.number().nullable(),
   edges: z.array(z.number()),
   counts: z.array(z.int().nonnegative()),
+  outerMeans: z.tuple([z.number().nullable(), z.number().nullable()]).optional(),
 });
 export type NumericColumn = z.infer<typeof NumericColumn>;
 

@@ -1,8 +1,9 @@
-import type { ColumnProfile, DriftCheck, MonitorSection } from '@proofmark/documents';
+import type { ColumnProfile, Distance, DriftCheck, MonitorSection } from '@proofmark/documents';
 import { normalQuantile } from '@proofmark/stats';
-import { type BinDistance, binDistance } from './distance.ts';
+import { binDistance } from './distance.ts';
 import { samplingNoise } from './noise.ts';
 import { largestMove, pairBins, showMove } from './reason.ts';
+import { wassersteinDistance, wassersteinNoise } from './wasserstein.ts';
 
 /** A rate of nulls that moves by more than this is drift, whatever the values do. */
 const NULL_RATE_THRESHOLD = 0.05;
@@ -35,12 +36,13 @@ export function compareProfiles(
 function checkValues(
   before: ColumnProfile,
   after: ColumnProfile,
-  distance: BinDistance,
+  distance: Exclude<Distance, 'null-rate'>,
   threshold: number,
 ): DriftCheck {
   const bins = pairBins(before, after);
-  const value = binDistance(distance, bins);
-  const noise = samplingNoise(distance, bins);
+  const isWasserstein = distance === 'wasserstein';
+  const value = isWasserstein ? wassersteinDistance(before, after) : binDistance(distance, bins);
+  const noise = isWasserstein ? wassersteinNoise(before, after) : samplingNoise(distance, bins);
   return {
     column: before.name,
     distance,

@@ -3,8 +3,8 @@ import type { Distance } from '@proofmark/documents';
 /** Counts of two samples over the same bins. */
 export type BinnedPair = { reference: readonly number[]; current: readonly number[] };
 
-/** The distances between distributions; the rate of nulls is compared by itself. */
-export type BinDistance = Exclude<Distance, 'null-rate'>;
+/** The distances that know of bins only that they differ. */
+export type BinDistance = Exclude<Distance, 'null-rate' | 'wasserstein'>;
 
 /**
  * Distance between two binned distributions: symmetric, 0 for equal shares, and for a sample without rows.

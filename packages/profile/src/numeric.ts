@@ -22,6 +22,8 @@ export async function profileNumbers(
       `map_values(histogram(${column.sql}, [${edges.map(doubleSql).join(', ')}]::DOUBLE[])) AS bins_${column.sql}`,
       `avg(${x}) AS mean_${column.sql}`,
       `stddev_samp(${x}) AS deviation_${column.sql}`,
+      `avg(${x}) FILTER (${column.sql} <= ${doubleSql(edges[0] ?? 0)}) AS low_${column.sql}`,
+      `avg(${x}) FILTER (${column.sql} > ${doubleSql(edges.at(-1) ?? 0)}) AS high_${column.sql}`,
     ];
   });
   const row = onlyRow(await engine.query(`SELECT ${facts.join(', ')} FROM ${table}`));
@@ -42,6 +44,8 @@ export async function profileNumbers(
       maximum: range?.maximum ?? null,
       edges: [...edges],
       counts: [...counts, present - counts.reduce((a, b) => a + b, 0)],
+      // One bin without edges reaches from the minimum to the maximum.
+      ...(edges.length > 0 ? { outerMeans: [moment('low'), moment('high')] } : {}),
     };
   });
 }

@@ -190,6 +190,7 @@ describe('numbers of many values are counted in deciles', () => {
       maximum: 100,
       edges: [10, 20, 30, 40, 50, 60, 70, 80, 90],
       counts: Array(10).fill(10),
+      outerMeans: [5.5, 95.5],
     });
   });
 

@@ -52,6 +52,7 @@ const contract = (delay: object, table: object = {}) =>
 test.each([
   ['psi', 0.2],
   ['jensen-shannon', 0.1],
+  ['wasserstein', 0.5],
   ['l-infinity', 0.05],
 ])('%s fails on shifted values, and passes on the same ones', async (distance, max) => {
   const text = contract(distribution(distance, max));
