@@ -1,4 +1,5 @@
 import type { RuleKind, Severity, YamlSource } from '@proofmark/documents';
+import { decimalAt } from './decimal-at.ts';
 import type { Constraint, Demand, Literal, Location } from './model.ts';
 import type { Scalar } from './odcs/parts.ts';
 import type { CustomProperty } from './odcs/schema.ts';
@@ -77,10 +78,7 @@ export class Declarations {
 
   /** A number with the digits it was written with, as far as SQL can read them. */
   number(at: readonly PropertyKey[], value: number): string {
-    const written = this.#source.written([...this.#path, ...at]);
-    return written !== undefined && /^[-+]?\d+(\.\d+)?$/.test(written)
-      ? written.replace('+', '')
-      : plainDecimal(value);
+    return decimalAt(this.#source, [...this.#path, ...at], value);
   }
 
   literal(at: readonly PropertyKey[], value: Scalar): Literal {
@@ -113,18 +111,4 @@ export function environmentsOf(customProperties: CustomProperty[] | undefined): 
   const value = customProperties?.find(({ property }) => property === 'proofmarkEnvironments')?.value;
   if (value === undefined) return undefined;
   return (Array.isArray(value) ? value : [value]).map(String);
-}
-
-/** The shortest decimal notation of a double, without exponent. */
-function plainDecimal(value: number): string {
-  const [digits = '0', exponent] = String(value).split('e');
-  if (exponent === undefined) return digits;
-  const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits) ?? [];
-  const shift = Number(exponent);
-  const all = whole + fraction;
-  const point = whole.length + shift;
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${all}`;
-  return point >= all.length
-    ? sign + all + '0'.repeat(point - all.length)
-    : `${sign}${all.slice(0, point)}.${all.slice(point)}`;
 }

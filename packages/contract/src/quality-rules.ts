@@ -25,6 +25,12 @@ const SYMBOLS: Record<
   mustBeLessOrEqualTo: '<=',
 };
 
+const BEYOND = 'numbers beyond 2^53 are not exact in a comparison of what was measured';
+
+function isExact(value: number): boolean {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
 /** The operator of a rule, or why it cannot be used. In v3.0 a rule without operator means "none". */
 function comparisonOf(quality: Quality): Comparison | string {
   const given = OPERATORS.filter((operator) => quality[operator] !== undefined);
@@ -33,6 +39,7 @@ function comparisonOf(quality: Quality): Comparison | string {
   if (given.length > 1) return `expected one operator, received ${given.join(' and ')}`;
   if (operator === 'mustBeBetween' || operator === 'mustNotBeBetween') {
     const [a, b] = quality[operator] ?? [0, 0];
+    if (!isExact(a) || !isExact(b)) return `${operator}: ${BEYOND}`;
     return {
       operator: operator === 'mustBeBetween' ? 'between' : 'not between',
       low: Math.min(a, b),
@@ -42,6 +49,7 @@ function comparisonOf(quality: Quality): Comparison | string {
   const received = quality[operator];
   const value = typeof received === 'string' && received.trim() !== '' ? Number(received) : received;
   if (typeof value !== 'number' || !Number.isFinite(value)) return `${operator} is not a number`;
+  if (!isExact(value)) return `${operator}: ${BEYOND}`;
   return { operator: SYMBOLS[operator], value };
 }
 

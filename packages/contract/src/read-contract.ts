@@ -13,6 +13,7 @@ import { translate } from './import/translate.ts';
 import type { Contract } from './model.ts';
 import { API_VERSIONS, type ApiVersion, revisionOf } from './odcs/parts.ts';
 import { Odcs } from './odcs/root.ts';
+import { refuseRepeats } from './refuse-repeats.ts';
 import { resolveVariables, type Variables } from './variables.ts';
 
 /** A checked contract in the words of ODCS, with the places of its values in the file it was written in. */
@@ -63,6 +64,7 @@ export function readOdcs(text: string, file: string, variables?: Variables): Odc
     code: 'contract-invalid',
     source,
   });
+  refuseRepeats(odcs, source);
   return { odcs, source, standard: standard === 'ODCS' ? `ODCS ${apiVersion}` : standard };
 }
 

@@ -10,6 +10,7 @@ export * from './evaluation.ts';
 export { check, nearest } from './explain.ts';
 export * from './ledger.ts';
 export * from './logger.ts';
+export { exactDecimal } from './numeral.ts';
 export * from './policy.ts';
 export * from './profile.ts';
 export * from './read.ts';

@@ -1,9 +1,10 @@
-import { Numeral, writeYaml, type YamlSource } from '@proofmark/documents';
+import { exactDecimal, Numeral, writeYaml, type YamlSource } from '@proofmark/documents';
 import type { Location } from '../model.ts';
 import { readOdcs } from '../read-contract.ts';
 import { escapeVariables } from '../variables.ts';
 import { type Path, reasonOfImport } from './draft.ts';
 import { isObject } from './json-schema-expand.ts';
+import { showPath } from './refuse.ts';
 import { upgradeOdcs } from './upgrade-odcs.ts';
 
 /** Something of the original that the converted contract does not say, or says without anybody enforcing it. */
@@ -72,18 +73,13 @@ function mapScalars(value: unknown, path: Path, change: (scalar: unknown, path: 
 }
 
 function keepDigits(value: number, digits: string | undefined): number | Numeral {
-  const isSame = digits !== undefined && /^-?\d+(\.\d+)?$/.test(digits) && Number(digits) === value;
-  return isSame && digits !== String(value) ? new Numeral(digits) : value;
+  if (digits === undefined || Number(digits) !== value) return value;
+  const isPlain = /^-?\d+(\.\d+)?$/.test(digits);
+  const exact = isPlain ? digits : exactDecimal(digits);
+  return exact === undefined || exact === String(value) ? value : new Numeral(exact);
 }
 
 function locate(source: YamlSource, path: Path): Location {
   const { file, line = 1, column = 1 } = source.locate(path, 'key');
   return { file, line, column };
-}
-
-function showPath(path: Path): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .slice(1);
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { LogicalType } from '@proofmark/documents';
 import { z } from 'zod';
 import { logicalTypesOf, optionsOf } from './options.ts';
@@ -115,11 +114,6 @@ function checkProperty(
   if (logicalType === 'vector' && !options) report(['logicalTypeOptions'], 'a vector needs `dimensions`');
   if (logicalType === 'map' && !property.map) report(['map'], 'is missing: a map needs `key` and `value`');
   if (property.map && logicalType !== 'map') report(['map'], 'belongs to logicalType map only');
-  const values = property.enum ?? [];
-  const repeated = values.findIndex((value, i) =>
-    values.slice(0, i).some((other) => isDeepStrictEqual(other, value)),
-  );
-  if (repeated > 0) report(['enum', repeated], 'repeats an earlier value');
 }
 
 function Property(revision: Revision): z.ZodType<OdcsProperty> {

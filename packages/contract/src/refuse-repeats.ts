@@ -1,0 +1,46 @@
+import { exactDecimal, type YamlSource } from '@proofmark/documents';
+import { decimalAt } from './decimal-at.ts';
+import { isObject } from './import/json-schema-expand.ts';
+import { refuse, showPath } from './import/refuse.ts';
+import type { Odcs } from './odcs/root.ts';
+import type { OdcsProperty } from './odcs/schema.ts';
+
+type Path = readonly PropertyKey[];
+
+/**
+ * Refuses an `enum` that holds one entry twice (`uniqueItems` of the standard). Numbers are told apart by the digits in
+ * the file: 2^53 and 2^53 + 1 are two.
+ * @throws UserError `contract-invalid` with the place of the second one
+ */
+export function refuseRepeats({ schema = [] }: Odcs, source: YamlSource): void {
+  for (const [i, { properties = [] }] of schema.entries()) {
+    for (const [j, property] of properties.entries())
+      refuseInside(property, ['schema', i, 'properties', j], source);
+  }
+}
+
+function refuseInside(property: OdcsProperty, path: Path, source: YamlSource): void {
+  const seen = new Set<string>();
+  for (const [i, entry] of (property.enum ?? []).entries()) {
+    const place = [...path, 'enum', i];
+    const key = keyOf(entry, place, source);
+    if (seen.has(key)) refuse(source, place, `${showPath(place)}: repeats an earlier value`);
+    seen.add(key);
+  }
+  for (const [i, inner] of (property.properties ?? []).entries())
+    refuseInside(inner, [...path, 'properties', i], source);
+  if (property.items) refuseInside(property.items, [...path, 'items'], source);
+  if (property.map) {
+    refuseInside(property.map.key, [...path, 'map', 'key'], source);
+    refuseInside(property.map.value, [...path, 'map', 'value'], source);
+  }
+}
+
+/** Equal for equal values, whatever the order of their keys. */
+function keyOf(value: unknown, path: Path, source: YamlSource): string {
+  if (typeof value === 'number') return exactDecimal(decimalAt(source, path, value)) ?? String(value);
+  if (Array.isArray(value)) return `[${value.map((each, i) => keyOf(each, [...path, i], source)).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value) ?? '';
+  const fields = Object.keys(value).sort();
+  return `{${fields.map((key) => `${JSON.stringify(key)}:${keyOf(value[key], [...path, key], source)}`).join()}}`;
+}
