@@ -63,6 +63,10 @@ export const spec = defineAction({
     document: { kind: 'string', description: 'Path of the validation document.' },
     sarif: { kind: 'string', description: 'Path of the findings as SARIF 2.1.0, for code scanning.' },
     junit: { kind: 'string', description: 'Path of the checks as JUnit XML, for test reporters.' },
+    html: {
+      kind: 'string',
+      description: 'Path of the report as one HTML page, with histograms of the columns that failed.',
+    },
     'failed-checks': { kind: 'number', description: 'Number of checks that failed.' },
     coverage: {
       kind: 'number',

@@ -22,10 +22,11 @@ export function run(): Promise<void> {
       ...parseSample({ sampleRows: inputs.sampleRows, seed: inputs.seed }, (name) => `input '${name}'`),
       failOnUnsupported: inputs.onUnsupported === 'fail',
       showRows: pullRequest?.isFork !== true,
+      histograms: true,
       base: baseBranchOf(inputs, ports),
     });
     const documents = validations.map(({ document }) => document);
-    const formats = await writeCheckFormats(place, documents);
+    const formats = await writeCheckFormats(place, documents, { runUrl });
     const changedFiles = await readChangedFiles(inputs, ports, documents);
     for (const document of documents) {
       annotate(ports.logger, annotateValidation(document, changedFiles));

@@ -8,6 +8,7 @@ export * from './drift.ts';
 export * from './errors.ts';
 export * from './evaluation.ts';
 export { check, nearest } from './explain.ts';
+export * from './histogram.ts';
 export * from './ledger.ts';
 export * from './logger.ts';
 export { exactDecimal } from './numeral.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FileReference, header, Severity, Sha256 } from './common.ts';
 import { ContractDiff } from './contract-diff.ts';
+import { Histogram } from './histogram.ts';
 
 /** What a rule of the contract demands; the names follow ODCS where it has one. */
 export const RuleKind = z.enum([
@@ -121,6 +122,8 @@ export const Validation = z.strictObject({
   }),
   coverage: Coverage,
   checks: z.array(Check),
+  /** Number columns that broke a rule, when a report asked to draw them; none of masked columns. */
+  histograms: z.array(Histogram).optional(),
   /** Remarks on the data that no rule asks for but a reader should know. */
   notes: z.array(z.string()),
   /** Against the contract of the base branch, on pull requests. */

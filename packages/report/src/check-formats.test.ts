@@ -200,6 +200,37 @@ describe('annotations', () => {
 });
 
 describe('the HTML report', () => {
+  const histogram = {
+    column: 'delay',
+    rows: 3_000_000,
+    nulls: 1_000,
+    unreadable: 2,
+    minimum: { value: -60, exclusive: false },
+    edges: [-80, -60, -40, -20],
+    counts: [700, 10, 2_900_000],
+    below: 504,
+    above: 9,
+  };
+
+  test('draws histograms with the bounds of the contract and what lies outside', () => {
+    const page = renderHtmlReport({
+      validations: [{ ...makeValidation('fail'), histograms: [histogram] }],
+      profile: makeProfile(),
+    });
+    expect(page).toContain('<title>Histogram of delay</title>');
+    expect(page).not.toContain('Values of delay');
+    expect(page.match(/<rect class="outside"/g)).toHaveLength(1);
+    expect(page.match(/<rect class="bar"/g)).toHaveLength(2);
+    for (const text of [
+      'minimum −60',
+      '◂ 504 below',
+      '9 above ▸',
+      '1,204 failing (under 0.1 %)',
+      '2 not numbers',
+    ])
+      expect(page).toContain(text);
+  });
+
   const other = { ...makeProfile(), source: { files: [] } };
   test.each([
     ['draws the columns of failing checks', 'fail', makeProfile(), ['Values of delay']],

@@ -39,7 +39,15 @@ const isKept = ({ metric, slice: [part] }: { metric: string; slice: SliceKey }) 
 const base = {
   evaluation: { ...evaluation, estimates: evaluation.estimates.filter(isKept) },
   verdict: { ...verdict, gates: verdict.gates.filter(isKept) },
-  validations: [{ ...makeValidation('fail'), contractDiff: makeContractDiff() }],
+  validations: [
+    {
+      ...makeValidation('fail'),
+      contractDiff: makeContractDiff(),
+      histograms: [
+        { column: 'c', rows: 1, nulls: 0, unreadable: 0, edges: [0, 1], counts: [1], below: 0, above: 0 },
+      ],
+    },
+  ],
   drift: makeDrift(),
   profile: makeProfile(),
 };

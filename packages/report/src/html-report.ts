@@ -1,3 +1,4 @@
+import type { Validation } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
 import { escapeHtml } from './escape.ts';
 import { markdownToHtml, renderPage } from './html.ts';
@@ -11,6 +12,7 @@ import { metricsSection } from './sections/metrics.ts';
 import { provenanceSection } from './sections/provenance.ts';
 import { slicesSection } from './sections/slices.ts';
 import { validationSection } from './sections/validation.ts';
+import { drawBounds } from './svg/draw-bounds.ts';
 import { drawFailingColumns } from './svg/draw-distribution.ts';
 import { drawForests } from './svg/draw-forest.ts';
 import { drawHistogram } from './svg/draw-histogram.ts';
@@ -56,7 +58,7 @@ function makeParts(documents: ReportDocuments, context: ReportContext): Part[] {
         {
           id: `validation-${i + 1}`,
           section: validationSection(validation, ROW_LIMIT),
-          figures: drawFailingColumns(validation, profile),
+          figures: drawColumns(validation, profile),
         },
         changes && { id: `contract-changes-${i + 1}`, section: changes, figures: [] },
       ];
@@ -79,6 +81,13 @@ function makeParts(documents: ReportDocuments, context: ReportContext): Part[] {
     { id: 'provenance', section: provenanceSection(documents, context), figures: [] },
   ];
   return parts.filter((part) => part !== undefined);
+}
+
+/** Histograms of the data that were checked, else what a profile of the same files tells of the columns. */
+function drawColumns(validation: Validation, profile: ReportDocuments['profile']): string[] {
+  const drawn = new Set(validation.histograms?.map(({ column }) => column));
+  const others = profile && { ...profile, columns: profile.columns.filter(({ name }) => !drawn.has(name)) };
+  return [...drawBounds(validation), ...drawFailingColumns(validation, others)];
 }
 
 function showPart({ id, section, figures }: Part): string {

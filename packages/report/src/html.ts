@@ -11,7 +11,7 @@ const pageCss = `
 body { margin: 0; background: #ffffff; }
 main { box-sizing: border-box; max-width: 900px; margin: 24px auto; padding: 16px; border: 1px solid #d1d9e0; border-radius: 6px; }
 .markdown-body { font-size: 14px; }
-@media (max-width: 600px) { main { margin: 0; border: 0; } }
+@media (max-width: 600px) { main { margin: 0; border: 0; } .markdown-body figure svg { min-width: 560px; } }
 @media (prefers-color-scheme: dark) { body { background: #0d1117; } main { border-color: #3d444d; } }
 .markdown-body figure { margin: 0 0 16px; overflow-x: auto; }
 .markdown-body summary { cursor: pointer; }

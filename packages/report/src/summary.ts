@@ -3,14 +3,14 @@ import { formatPlural } from '@proofmark/metrics';
 import { inline } from './escape.ts';
 import type { ReportContext, ReportDocuments } from './input.ts';
 import { fitSections, headSection, type Section } from './section.ts';
-import { blamesContract, contractDiffSection } from './sections/contract-diff.ts';
+import { contractDiffSection } from './sections/contract-diff.ts';
 import { driftSection, showDrift } from './sections/drift.ts';
 import { showEveryGate, showGates } from './sections/gates.ts';
 import { showHead } from './sections/head.ts';
 import { metricsSection } from './sections/metrics.ts';
 import { provenanceSection } from './sections/provenance.ts';
 import { slicesSection } from './sections/slices.ts';
-import { validationSection } from './sections/validation.ts';
+import { validationSection, validationWord } from './sections/validation.ts';
 import { validationMark } from './words.ts';
 
 /** GitHub takes 1 MiB per step. Characters are up to four bytes, ours mostly one. */
@@ -58,12 +58,9 @@ export function renderEvaluationSummary(evaluation: Evaluation, context: ReportC
 
 /** The job summary of a data check. */
 export function renderValidationSummary(validation: Validation, context: ReportContext = {}): string {
-  const word = blamesContract(validation)
-    ? 'Data valid, contract changed more than its version says'
-    : { pass: 'Data valid', warn: 'Data valid, with warnings', fail: 'Data not valid' }[validation.status];
   return fit(
     [
-      `### ${validationMark[validation.status]} ${word}: ${inline(validation.contract.name ?? validation.contract.id)}`,
+      `### ${validationMark[validation.status]} ${validationWord(validation)}: ${inline(validation.contract.name ?? validation.contract.id)}`,
     ],
     [
       validationSection(validation, ROW_LIMIT),

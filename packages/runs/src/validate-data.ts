@@ -30,6 +30,8 @@ export type ValidateDataOptions = {
   failOnUnsupported?: boolean;
   /** False on pull requests of forks, where whoever reads the report may not read the data. */
   showRows?: boolean;
+  /** Count histograms of number columns that break a rule, for the HTML report. */
+  histograms?: boolean;
   /** On pull requests: compare each contract with that of the base branch. */
   base?: BaseBranch | undefined;
 };
@@ -64,6 +66,7 @@ export async function validateData(
           options: {
             now: place.now(),
             failOnUnsupported: options.failOnUnsupported ?? false,
+            histograms: options.histograms ?? false,
             ...(own.table === undefined ? {} : { table: own.table }),
             ...(own.environment === undefined ? {} : { environment: own.environment }),
             ...(own.sampleRows === undefined ? {} : { sampleRows: own.sampleRows }),

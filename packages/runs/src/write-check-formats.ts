@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { type Validation, writeTextFile } from '@proofmark/documents';
-import { renderJunit, renderSarif } from '@proofmark/report';
+import { type ReportContext, renderHtmlReport, renderJunit, renderSarif } from '@proofmark/report';
 import { pathIn, showPath, type Workplace } from './workplace.ts';
 
 /**
  * Writes validations for the readers of other tools, next to the documents: `validation.sarif` for code scanning,
- * `validation.junit.xml` for test reporters. @returns the paths written
+ * `validation.junit.xml` for test reporters, `validation.html` for people. @returns the paths written
  */
 export async function writeCheckFormats(
   place: Workplace,
   validations: readonly Validation[],
-): Promise<{ sarif: string; junit: string }> {
+  context: ReportContext = {},
+): Promise<{ sarif: string; junit: string; html: string }> {
   const write = async (name: string, text: string) => {
     const path = join(pathIn(place, place.out), name);
     await writeTextFile(path, text);
@@ -19,5 +20,6 @@ export async function writeCheckFormats(
   return {
     sarif: await write('validation.sarif', renderSarif(validations)),
     junit: await write('validation.junit.xml', renderJunit(validations)),
+    html: await write('validation.html', renderHtmlReport({ validations }, context)),
   };
 }

@@ -5,12 +5,15 @@ import type { AsOf } from './age.ts';
 import { type AttachedData, attachData } from './attach-data.ts';
 import { attachTargets } from './attach-targets.ts';
 import { checkFiles } from './check-files.ts';
+import type { ColumnSql } from './column-sql.ts';
 import { countRows } from './count-rows.ts';
 import { judgeDrift } from './drift-rules.ts';
 import { collectEvidence } from './evidence.ts';
 import { countOrphans, type ReadyKey, type RelatedTable } from './foreign-keys.ts';
+import { countHistograms, isDrawable } from './histograms.ts';
 import { coverageOf, judge, statusOf } from './judge.ts';
 import { countAllRepeats, judgeCounts, orderedColumns } from './judge-counts.ts';
+import { isSensitive } from './mask.ts';
 import { writeNotes } from './notes.ts';
 import type { Outcome } from './outcome.ts';
 import { refusePatterns, type Sorted, sortRules } from './sort-rules.ts';
@@ -28,6 +31,8 @@ export type ValidateOptions = {
   seed?: number;
   /** Let a rule that cannot be enforced fail the validation instead of warning. Default false. */
   failOnUnsupported?: boolean;
+  /** Count histograms of the number columns that break a rule, in two scans more. Default false. */
+  histograms?: boolean;
   /** The clock for ages; a contract that states `proofmarkAsOf` goes before it. */
   now: Date;
   /** The table of the contract that the files hold; needed only when it declares several. */
@@ -102,6 +107,10 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
   };
   for (const [id, outcome] of await judgeDrift(driftRequest, sorted.driftRules)) outcomes.set(id, outcome);
   await addEvidence(request, table, attached, sorted, targets.ready, counts.rows, outcomes);
+  const histograms =
+    options.histograms && options.evidenceRows !== 0
+      ? await countHistograms(engine, attached.data, columnsToDraw(attached, mine, outcomes))
+      : undefined;
   const sqlRequest = {
     engine,
     data: attached.data,
@@ -129,6 +138,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     data: { files: await attached.files, rows: counts.rows, columns: attached.columns },
     coverage: coverageOf(checks),
     checks,
+    ...(histograms ? { histograms } : {}),
     notes: writeNotes(contract, table, attached, counts),
     status: statusOf(checks, counts.rows, options.failOnUnsupported ?? false),
   };
@@ -146,6 +156,23 @@ function tableOf(contract: Contract, wanted: string | undefined): Table {
       : `${contract.file.path}: the contract declares ${names.join(', ')}: say which of them the files hold` +
           (wanted === undefined ? '' : ` (received ${wanted})`),
   );
+}
+
+/** The number columns that break a rule; those whose values are masked are not shown by their shape either. */
+function columnsToDraw(
+  { present }: AttachedData,
+  own: readonly Rule[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): ColumnSql[] {
+  return present.filter((column) => {
+    const found = own.flatMap((rule) => {
+      const outcome = rule.column === column.column.name ? outcomes.get(rule.id) : undefined;
+      return outcome?.status === 'counted' && outcome.failing > 0 ? [outcome] : [];
+    });
+    const isMasked =
+      isSensitive(column.column.classification) || found.some(({ evidence }) => evidence?.masked);
+    return found.length > 0 && !isMasked && isDrawable(column);
+  });
 }
 
 /** Tables of the contract whose files have a validation of their own: their rules are listed there. */

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { UserError, type Validation, writeTextFile } from '@proofmark/documents';
-import { printValidation, renderJunit, renderSarif } from '@proofmark/report';
+import { printValidation, renderHtmlReport, renderJunit, renderSarif } from '@proofmark/report';
 import { parseSample, parseVariables, validateData } from '@proofmark/runs';
 import { Option } from 'commander';
 import { type Add, exitCodes, withExamples, withPlace } from '../command.ts';
 import { type SharedOptions, wantsColor, workplaceOf } from '../place.ts';
 
-const formats = ['text', 'json', 'sarif', 'junit'] as const;
+const formats = ['text', 'json', 'sarif', 'junit', 'html'] as const;
 type Format = (typeof formats)[number];
 
 type Options = SharedOptions & {
@@ -46,6 +46,7 @@ export const addValidate: Add = (program, io, exit) => {
         variables: parseVariables(options.var ?? [], '--var'),
         ...parseSample({ sampleRows: options.sampleRows, seed: options.seed }, (name) => `--${name}`),
         failOnUnsupported: options.failOnUnsupported ?? false,
+        histograms: options.format === 'html',
       });
       const documents = validations.map(({ document }) => document);
       const show = (format: Format, color: boolean) => render(documents, format, color);
@@ -64,6 +65,7 @@ export const addValidate: Add = (program, io, exit) => {
     'proofmark validate --contract contracts/flights.odcs.yaml --data "data/*.parquet"',
     'proofmark validate            # everything the configuration names',
     'proofmark validate --format sarif --out findings.sarif',
+    'proofmark validate --format html --out report.html   # with histograms of what failed',
   );
 };
 
@@ -84,6 +86,8 @@ function render(validations: readonly Validation[], format: Format, color: boole
       return renderSarif(validations);
     case 'junit':
       return renderJunit(validations);
+    case 'html':
+      return renderHtmlReport({ validations });
   }
 }
 

@@ -2,9 +2,9 @@ import { documentDigest } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
 import { inline, prose } from '../escape.ts';
 import { commitOf, modelOf, type ReportContext, type ReportDocuments } from '../input.ts';
-import { statusMark, statusWord, withoutStatus } from '../words.ts';
+import { statusMark, statusWord, validationMark, withoutStatus } from '../words.ts';
 import { blamesContract, countChanges } from './contract-diff.ts';
-import { failingChecks } from './validation.ts';
+import { failingChecks, validationWord } from './validation.ts';
 
 /**
  * The first lines: the verdict in words, then what was compared, then what a reader must not miss.
@@ -14,19 +14,35 @@ export function showHead(documents: ReportDocuments, context: ReportContext): st
   const { verdict } = documents;
   const title = verdict
     ? `${statusMark[verdict.status]} ${statusWord[verdict.status]}: ${prose(withoutStatus(verdict.headline))}`
-    : 'Not judged: there is no verdict document';
+    : dataTitle(documents);
   return [`### ${title}<br><sub>${subject(documents, context)}</sub>`, ...alarms(documents)].join('\n\n');
+}
+
+/** Where only data were checked, the worst of the checks; else that nothing was judged. */
+function dataTitle({ evaluation, drift, validations = [] }: ReportDocuments): string {
+  const worst = (['fail', 'warn', 'pass'] as const)
+    .map((wanted) => validations.find(({ status }) => status === wanted))
+    .find((validation) => validation !== undefined);
+  return worst === undefined || evaluation || drift
+    ? 'Not judged: there is no verdict document'
+    : `${validationMark[worst.status]} ${validationWord(worst)}`;
 }
 
 /** "`flight-delay` at `4f2c9ab`, against baseline `v1.2.0`, on 518,831 test rows" */
 function subject(documents: ReportDocuments, context: ReportContext): string {
-  const { evaluation, drift } = documents;
+  const { verdict, evaluation, drift, validations = [] } = documents;
   const model = modelOf(documents);
   const commit = commitOf(documents, context);
   const baseline = context.baseline ?? evaluation?.baseline?.name;
   const compared = documents.verdict?.gates.some((gate) => gate.baseline);
+  const at = commit ? ` at ${inline(commit.slice(0, 7))}` : '';
+  if (!verdict && !evaluation && !drift && validations.length > 0) {
+    const names = validations.slice(0, 5).map(({ contract }) => inline(contract.name ?? contract.id));
+    const rows = validations.reduce((sum, { data }) => sum + data.rows, 0);
+    return `${names.join(', ')}${validations.length > 5 ? ', …' : ''}${at}, on ${formatPlural(rows, 'row')}`;
+  }
   const parts = [
-    `${model === undefined ? 'data only' : inline(model)}${commit ? ` at ${inline(commit.slice(0, 7))}` : ''}`,
+    `${model === undefined ? 'no model' : inline(model)}${at}`,
     baseline ? `against baseline ${inline(baseline)}` : compared ? '' : 'without a baseline',
     evaluation ? `on ${formatPlural(evaluation.testSet.rows, 'test row')}` : '',
     !evaluation && drift ? `on ${formatPlural(drift.rows, 'current row')}` : '',

@@ -34,6 +34,12 @@ export function validationSection(validation: Validation, rowLimit: number): Sec
   };
 }
 
+/** What the status says, in words: "Data valid, with warnings". */
+export function validationWord(validation: Validation): string {
+  if (blamesContract(validation)) return 'Data valid, contract changed more than its version says';
+  return { pass: 'Data valid', warn: 'Data valid, with warnings', fail: 'Data not valid' }[validation.status];
+}
+
 /** "21 of 24 declared rules enforced, 2 not applicable, 1 not supported." */
 export function coverageLine({ coverage }: Pick<Validation, 'coverage'>): string {
   const rest = [

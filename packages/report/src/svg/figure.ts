@@ -43,6 +43,8 @@ svg.pm .grid { stroke: var(--grid); stroke-width: 1; }
 svg.pm .zero { stroke: currentColor; stroke-width: 1; }
 svg.pm .margin { stroke: var(--fail); stroke-width: 1.5; stroke-dasharray: 5 3; }
 svg.pm .bar { fill: var(--bar); stroke: var(--bar-edge); }
+svg.pm .outside { fill: var(--fail); stroke: var(--fail); }
+svg.pm .failing { fill: var(--fail); font-weight: 600; }
 svg.pm .reference { fill: var(--grid); stroke: var(--unclear); }
 svg.pm .line { fill: none; stroke: var(--line); stroke-width: 2.5; }
 svg.pm .dot { fill: var(--line); }
