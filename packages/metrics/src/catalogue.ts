@@ -40,12 +40,13 @@ function entryOf(task: Task, { base, kind }: Parsed): MetricEntry | undefined {
   return Object.hasOwn(entries, key) ? entries[key] : undefined;
 }
 
-/** Which way is better, when some task has a metric of that name. */
+/** Which way is better, when some task has a metric of that name: `recall@x` is none, for recall takes no argument. */
 export function directionOf(name: string): Metric['direction'] | undefined {
   const parsed = parse(name);
   for (const task of Object.keys(metricCatalogue) as Task[]) {
     const entry = entryOf(task, parsed);
-    if (entry) return entry.define({ name, classes: [], argument: parsed.argument ?? '' }).direction;
+    const argument = entry && settleArgument(name, entry, parsed, []);
+    if (entry && typeof argument === 'string') return entry.define({ name, classes: [], argument }).direction;
   }
   return undefined;
 }
