@@ -33,8 +33,8 @@ export async function countRows(
   { hashKeys }: { hashKeys: boolean },
 ): Promise<Counts> {
   const items: string[] = ['count(*) AS total'];
-  const where = (condition: string, name: string) =>
-    items.push(`count(*) FILTER (WHERE ${condition}) AS ${name}`);
+  // Each FILTER copies the whole row, which takes minutes and gigabytes in a table of hundreds of columns.
+  const where = (condition: string, name: string) => items.push(`count_if(${condition}) AS ${name}`);
   const ofRows = columns.filter(({ source }) => source !== undefined);
   const floats = ofRows.filter(({ family }) => family === 'float');
   for (const { raw } of ofRows) items.push(`count(${raw}) AS n_${raw}`);
@@ -47,7 +47,7 @@ export async function countRows(
     if (!hashKeys) continue;
     const complete = key.map(({ raw }) => `${raw} IS NOT NULL`).join(' AND ');
     const hash = `hash(${key.map(({ raw }) => raw).join(', ')})`;
-    items.push(`count(DISTINCT ${hash}) FILTER (WHERE ${complete}) AS h${i}`);
+    items.push(`count(DISTINCT CASE WHEN ${complete} THEN ${hash} END) AS h${i}`);
   }
   for (const { raw, value, valueFamily, dialect } of ordered) {
     items.push(

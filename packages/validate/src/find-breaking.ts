@@ -36,7 +36,7 @@ async function findAtOnce(
     const row = `{row: __row, file: __file, values: ${values}, key: ${keys}}`;
     return choices.map(
       ({ order, limit }, j) =>
-        `to_json(arg_min(${row}, ${order}, ${limit}) FILTER (WHERE b${i}))::VARCHAR AS e${i}_${j}`,
+        `to_json(arg_min(${row}, CASE WHEN b${i} THEN ${order} END, ${limit}))::VARCHAR AS e${i}_${j}`,
     );
   });
   const rows = readSql(columns, from, ['__row', '__file']);
@@ -59,7 +59,7 @@ async function findByNumber(
   const items = rowRules.flatMap((_, i) =>
     choices.map(
       ({ order, limit }, j) =>
-        `to_json(arg_min(__row, ${order}, ${limit}) FILTER (WHERE b${i}))::VARCHAR AS e${i}_${j}`,
+        `to_json(arg_min(__row, CASE WHEN b${i} THEN ${order} END, ${limit}))::VARCHAR AS e${i}_${j}`,
     ),
   );
   const [result = {}] = await engine.query(`SELECT ${items.join(',\n')}
