@@ -245,6 +245,35 @@ describe('evidence', () => {
     expect(JSON.stringify(validation.checks)).not.toContain('12345');
   });
 
+  test('masks a card number that the cut of a long value goes through, and an extreme that is one', async () => {
+    const long = `${'a'.repeat(192)} 4111 1111 1111 1111`;
+    const directory = await temporaryDirectory({ 'd.csv': `x,y\n${long},4111111111111111\n` });
+    const contract = contractText({
+      properties: [
+        { name: 'x', logicalType: 'string', logicalTypeOptions: { maxLength: 5 } },
+        { name: 'y', logicalType: 'integer', logicalTypeOptions: { maximum: 9 } },
+      ],
+    });
+    const validation = await validateFiles(contract, directory, ['d.csv']);
+    expect(evidenceValues(checkNamed(validation, 't.x.maxLength'))).toEqual(['[masked: card number]']);
+    expect(checkNamed(validation, 't.y.maximum').received).toBe('the largest is [masked: card number]');
+    expect(JSON.stringify(validation)).not.toMatch(/4111/);
+  });
+
+  test.each([
+    ['SELECT max(x) FROM t', 'its SQL returns no number: expected one number'],
+    ['SELECT sum(CAST(x AS INTEGER)) FROM t', 'its SQL does not run: data-invalid'],
+  ])('%s tells no value when none is to be shown', async (query, received) => {
+    const directory = await temporaryDirectory({ 'd.csv': 'x\nhunter2\n' });
+    const contract = contractText({
+      properties: [{ name: 'x', logicalType: 'string' }],
+      quality: [{ id: 'q', type: 'sql', query, mustBe: 0 }],
+    });
+    const validation = await validateFiles(contract, directory, ['d.csv'], { evidenceRows: 0 });
+    expect(checkNamed(validation, 't.q')).toMatchObject({ status: 'fail', received });
+    expect(JSON.stringify(validation)).not.toContain('hunter2');
+  });
+
   test('is masked by classification, and by what a value looks like', async () => {
     const directory = await temporaryDirectory({
       'd.csv': 'id,secret,free\n7,hunter2,write to ann@example.org\n8,swordfish,nothing\n',

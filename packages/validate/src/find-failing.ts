@@ -34,6 +34,8 @@ export const drawnOnes = (limit: number, seed: number): Choice => ({
 
 /** Longest text shown of a value: one value must not fill the report. */
 export const MAX_VALUE = 200;
+/** Read beyond it, so that a card number across the cut is still seen to be one. */
+const LOOK_AHEAD = 80;
 
 /** Reads the rows that a query returns as JSON. */
 export function foundIn(json: Value | undefined): Found[] {
@@ -91,5 +93,5 @@ export function texts(expressions: readonly string[]): string {
 }
 
 export function textOf(expression: string): string {
-  return `left(CAST(${expression} AS VARCHAR), ${MAX_VALUE + 1})`;
+  return `left(CAST(${expression} AS VARCHAR), ${MAX_VALUE + LOOK_AHEAD})`;
 }

@@ -3,7 +3,7 @@ import { type AsOf, judgeAge } from './age.ts';
 import type { ColumnSql } from './column-sql.ts';
 import { countRepeats, type Repeats } from './count-repeats.ts';
 import type { Counts } from './count-rows.ts';
-import { isSensitive } from './mask.ts';
+import { isSensitive, maskValue } from './mask.ts';
 import { compareCount, holds } from './measure.ts';
 import type { Outcome } from './outcome.ts';
 import type { Sorted } from './sort-rules.ts';
@@ -46,7 +46,8 @@ function extremeOf(test: ValueTest, { raw, column }: ColumnSql, counts: Counts):
   const { smallest, largest } = counts.extremes.get(raw) ?? {};
   const extreme = test.test === 'at-least' ? smallest : largest;
   if (!isBound({ test }) || extreme == null || isSensitive(column.classification)) return {};
-  return { received: `the ${test.test === 'at-least' ? 'smallest' : 'largest'} is ${extreme}` };
+  const shown = maskValue(String(extreme), false).value;
+  return { received: `the ${test.test === 'at-least' ? 'smallest' : 'largest'} is ${shown}` };
 }
 
 /** Turns counts into outcomes. */

@@ -2,6 +2,7 @@ import type { Rule, Table, Test } from '@proofmark/contract';
 import { messageOf, UserError } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
 import { type ColumnSql, readSql } from './column-sql.ts';
+import { maskValue } from './mask.ts';
 import { holds } from './measure.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -15,6 +16,8 @@ export type SqlRequest = {
   columns: readonly ColumnSql[];
   /** Columns of the files that the contract does not name. */
   undeclared: readonly string[];
+  /** False where no value of the data may be shown: what SQL returns or complains about may be one. */
+  showValues: boolean;
 };
 
 const OF_TABLE = /\$?\{(?:table|model|object|schema|dataset)\}/g;
@@ -35,7 +38,13 @@ export async function runSqlRules(
   for (const [i, { rule, test }] of sqlRules.entries()) {
     outcomes.set(
       rule.id,
-      await runOne(engine, `proofmark sql ${i}`, substitute(test.query, request.table, rule), test),
+      await runOne(
+        engine,
+        `proofmark sql ${i}`,
+        substitute(test.query, request.table, rule),
+        test,
+        request.showValues,
+      ),
     );
   }
   return outcomes;
@@ -64,7 +73,13 @@ function substitute(query: string, table: Table, rule: Rule): string {
   return column === undefined ? named : named.replaceAll(OF_COLUMN, () => identifier(column));
 }
 
-async function runOne(engine: Engine, view: string, query: string, test: SqlRule['test']): Promise<Outcome> {
+async function runOne(
+  engine: Engine,
+  view: string,
+  query: string,
+  test: SqlRule['test'],
+  showValues: boolean,
+): Promise<Outcome> {
   try {
     const columns = await engine.select(view, query, 'view');
     if (columns.length !== 1) return failed(`its SQL returns ${columns.length} columns: expected one number`);
@@ -72,14 +87,17 @@ async function runOne(engine: Engine, view: string, query: string, test: SqlRule
     const value = Object.values(rows[0] ?? {})[0];
     const measured = typeof value === 'boolean' || value === null ? Number.NaN : Number(value);
     if (rows.length !== 1 || Number.isNaN(measured)) {
-      const returned = rows.length === 1 ? String(value) : rows.length === 0 ? 'no row' : 'several rows';
+      const shown = showValues && value !== undefined ? maskValue(String(value), false).value : 'no number';
+      const returned = rows.length === 1 ? shown : rows.length === 0 ? 'no row' : 'several rows';
       return failed(`its SQL returns ${returned}: expected one number`);
     }
     const kept = holds(test.comparison, measured);
     return { status: 'counted', checked: 1, failing: kept ? 0 : 1, holds: kept, received: String(value) };
   } catch (error) {
     if (error instanceof UserError && error.code !== 'engine-timeout')
-      return failed(`its SQL does not run: ${messageOf(error)}`);
+      return failed(
+        `its SQL does not run: ${showValues || error.code === 'query-refused' ? messageOf(error) : error.code}`,
+      );
     throw error;
   }
 }

@@ -117,6 +117,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     table,
     columns: attached.present,
     undeclared: attached.undeclared,
+    showValues: options.evidenceRows !== 0,
   };
   for (const [id, outcome] of await runSqlRules(sqlRequest, sorted.sqlRules)) outcomes.set(id, outcome);
   for (const [id, outcome] of checkFiles(await attached.files, sorted.fileRules)) outcomes.set(id, outcome);
