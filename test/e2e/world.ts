@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type FakeGitHub, type Permissions, type Repository, startFakeGitHub } from '@proofmark/fake-github';
+import {
+  type FakeGitHub,
+  type Permissions,
+  type Repository,
+  type RepositorySeed,
+  startFakeGitHub,
+} from '@proofmark/fake-github';
 import { type ActionResult, runAction, type Step } from '@proofmark/fake-runner';
 import { afterAll } from 'vitest';
 import { root } from './project.ts';
@@ -15,7 +21,9 @@ afterAll(async () => {
 });
 
 /** Opens a double; it is closed after the test file, which fails when the double broke GitHub's description. */
-export async function openWorld(seed: { immutableReleases?: boolean } = {}): Promise<World> {
+export async function openWorld(
+  seed: Pick<RepositorySeed, 'immutableReleases' | 'collaborators'> = {},
+): Promise<World> {
   const github = await startFakeGitHub();
   opened.push(github);
   const repo = github.seedRepository(repository, seed);

@@ -1,21 +1,19 @@
 import type { WorkflowRunFacts } from '@proofmark/action-kit';
-import { type Logger, UserError } from '@proofmark/documents';
 import type { GitHubPorts } from '@proofmark/github';
-import { parseReportDocuments, reportFiles } from '@proofmark/runs';
-import { documentsArtifact } from '../../documents-artifact.ts';
+import { branchRecords, confirmVerdict, type Workplace } from '@proofmark/runs';
+import { readForeignDocuments } from '../../foreign-documents.ts';
 import type { Target } from './target.ts';
 
-const limits = { maxArchiveBytes: 20e6, maxBytes: 40e6, maxEntries: 50, maxRatio: 200 };
-
 /**
- * Reads what another run measured, perhaps that of a fork. Its artifact is data: a few entries, in memory, checked
- * against the schemas. Its pull request is found by the head commit, never by a number it reports.
+ * What another run measured, perhaps that of a fork. Its pull request is found by the head commit, never by a number
+ * it reports. The looks and overrides its verdict speaks of are those of the records, and its look is recorded.
  */
 export async function readForeignRun(
   github: GitHubPorts,
   run: WorkflowRunFacts,
-  logger: Logger,
+  place: Workplace,
 ): Promise<Target | undefined> {
+  const { logger } = place;
   if (run.event !== 'pull_request' || run.headRepository === undefined || run.headBranch === undefined) {
     logger.info(`No comment: the run that was waited for was started by ${run.event}, not by a pull request`);
     return undefined;
@@ -26,26 +24,20 @@ export async function readForeignRun(
     logger.warning(`No comment: ${search.reason}`);
     return undefined;
   }
-  const entries = await github.artifacts.read({
-    runId: run.id,
-    name: documentsArtifact,
-    entries: reportFiles,
-    limits,
-  });
-  const texts = new Map([...entries].map(([name, bytes]) => [name, decode(name, bytes)] as const));
+  const { documents, changed } = await confirmVerdict(
+    place,
+    await readForeignDocuments(github, run.id),
+    { commit: headSha, at: place.now().toISOString() },
+    branchRecords(github.branch),
+  );
+  if (changed !== undefined) logger.warning(changed);
+  if (documents.verdict?.budget?.recorded === 'later') {
+    logger.warning('The look at the test set was not recorded: the job needs `permissions: contents: write`');
+  }
   return {
-    documents: parseReportDocuments(texts, `artifact ${documentsArtifact} of run ${run.id}`),
+    documents,
     pullRequest: search.pull.number,
+    headSha,
     run: { id: run.id, attempt: run.attempt },
   };
-}
-
-function decode(name: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new UserError('document-invalid', `artifact ${documentsArtifact}: ${name}: not valid UTF-8`, {
-      cause,
-    });
-  }
 }

@@ -9,21 +9,26 @@ import type { Target } from './target.ts';
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const github = gitHubOf(inputs, ports);
-    const { workflowRun, headSha, serverUrl, repository } = ports.context();
+    const { workflowRun, comment, serverUrl, repository } = ports.context();
     const target = workflowRun
-      ? await readForeignRun(github, workflowRun, ports.logger)
-      : await ownRun(inputs, ports);
+      ? await readForeignRun(github, workflowRun, placeOf({}, ports))
+      : comment
+        ? await overriddenRun(comment.pullRequest, inputs, ports)
+        : await ownRun(inputs, ports);
     if (!target) return { outputs: { action: 'skipped', commentId: undefined, commentUrl: undefined } };
     const result = await commentMetrics(
       target.documents,
       {
         id: inputs.commentId,
         pullRequest: target.pullRequest,
-        headSha,
+        headSha: target.headSha,
         run: target.run,
         author: await github.readLogin(),
         // The run that measured, not the one that comments: its log says where the numbers come from.
-        context: { commit: headSha, runUrl: `${serverUrl}/${repository}/actions/runs/${target.run.id}` },
+        context: {
+          commit: target.headSha,
+          runUrl: `${serverUrl}/${repository}/actions/runs/${target.run.id}`,
+        },
       },
       github,
     );
@@ -34,7 +39,7 @@ export function run(): Promise<void> {
 
 /** Documents of this very job, for the pull request it was started by. */
 async function ownRun(inputs: { documents: string }, ports: ActionPorts): Promise<Target | undefined> {
-  const { pullRequest, eventName, runId, runAttempt } = ports.context();
+  const { pullRequest, eventName, headSha, runId, runAttempt } = ports.context();
   if (!pullRequest) {
     ports.logger.info(`No comment: the event ${eventName} belongs to no pull request`);
     return undefined;
@@ -46,5 +51,21 @@ async function ownRun(inputs: { documents: string }, ports: ActionPorts): Promis
     return undefined;
   }
   const documents = await readReportDocuments(placeOf({ out: inputs.documents }, ports), inputs.documents);
-  return { documents, pullRequest: pullRequest.number, run: { id: runId, attempt: runAttempt } };
+  return { documents, pullRequest: pullRequest.number, run: { id: runId, attempt: runAttempt }, headSha };
+}
+
+/** After an override: the verdict that gate-model decided again in this job. */
+async function overriddenRun(
+  pullRequest: number,
+  inputs: { documents: string },
+  ports: ActionPorts,
+): Promise<Target | undefined> {
+  const { runId, runAttempt } = ports.context();
+  const documents = await readReportDocuments(placeOf({ out: inputs.documents }, ports), inputs.documents);
+  const headSha = documents.verdict?.waivers?.commit;
+  if (headSha === undefined) {
+    ports.logger.info('No comment: nothing was overridden in this job');
+    return undefined;
+  }
+  return { documents, pullRequest, headSha, run: { id: runId, attempt: runAttempt } };
 }

@@ -4,6 +4,8 @@ import type { ReportDocuments } from '@proofmark/report';
 export type Target = {
   documents: ReportDocuments;
   pullRequest: number;
+  /** The commit that was measured. */
+  headSha: string;
   /** The run that measured: a later one replaces what an earlier one said. */
   run: { id: number; attempt: number };
 };

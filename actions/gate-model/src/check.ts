@@ -7,7 +7,7 @@ export type Conclusion = 'success' | 'failure' | 'neutral';
 
 /**
  * Branch protection takes neutral for a success, so only a pass can be neutral: one in which a rule judged nothing
- * (no baseline yet) or could not tell, and the policy let that be.
+ * (no baseline yet) or could not tell, and the policy let that be, or was overridden.
  */
 export function conclusionOf({ status, gates }: Verdict): Conclusion {
   if (status !== 'pass') return 'failure';
@@ -21,10 +21,11 @@ export function conclusionOf({ status, gates }: Verdict): Conclusion {
  */
 export async function publishCheck(
   documents: ReportDocuments & { verdict: Verdict },
+  headSha: string,
   inputs: { checkName: string; token: string | undefined },
   ports: ActionPorts,
 ): Promise<void> {
-  const { headSha, runId, runAttempt, runUrl } = ports.context();
+  const { runId, runAttempt, runUrl } = ports.context();
   const { verdict } = documents;
   try {
     await gitHubOf(inputs, ports).checks.publish({

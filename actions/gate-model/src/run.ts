@@ -1,22 +1,31 @@
 import { runAction } from '@proofmark/action-kit';
 import { annotateVerdict, renderVerdictSummary } from '@proofmark/report';
-import { gateModel, readReportDocuments } from '@proofmark/runs';
+import { branchRecords, gateModel, readReportDocuments } from '@proofmark/runs';
 import { annotate } from '../../annotate.ts';
-import { placeOf } from '../../place.ts';
+import { gitHubOf, placeOf } from '../../place.ts';
 import { conclusionOf, publishCheck } from './check.ts';
 import { spec } from './inputs.ts';
+import { overrideByComment } from './override.ts';
 import { uploadDocuments } from './upload.ts';
 
 /** Decides with statistics whether a model may pass. The exit of this step is the verdict; the check run repeats it. */
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const place = placeOf(inputs, ports);
-    const { verdict, path, locate } = await gateModel(place, inputs);
+    const { comment, eventName, headSha } = ports.context();
+    if (comment) return { outputs: await overrideByComment(place, comment, inputs, ports) };
+    if (eventName === 'issue_comment') {
+      ports.logger.info('Nothing to do: this is no new comment on a pull request');
+      return { outputs: { status: undefined, document: undefined, conclusion: undefined } };
+    }
+    // Without a token there are no records, and the verdict says so where they matter.
+    const records = inputs.token === undefined ? {} : branchRecords(gitHubOf(inputs, ports).branch);
+    const { verdict, path, locate } = await gateModel(place, inputs, records);
     const documents = { ...(await readReportDocuments(place, place.out)), verdict };
     annotate(ports.logger, annotateVerdict(verdict, locate));
     await ports.summary.write(renderVerdictSummary(documents, { runUrl: ports.context().runUrl }));
     if (inputs.uploadArtifact) await uploadDocuments(place, inputs, ports);
-    if (inputs.checkName !== '') await publishCheck(documents, inputs, ports);
+    if (inputs.checkName !== '') await publishCheck(documents, headSha, inputs, ports);
     return {
       outputs: { status: verdict.status, document: path, conclusion: conclusionOf(verdict) },
       failure: verdict.status === 'pass' ? undefined : verdict.headline,

@@ -28,6 +28,15 @@ export type WorkflowRunFacts = {
   headRepository: string | undefined;
 };
 
+/** A new comment on a pull request, which started an `issue_comment` run on the default branch. Anybody may write one. */
+export type CommentFacts = {
+  pullRequest: number;
+  body: string;
+  /** Login. */
+  author: string;
+  url: string;
+};
+
 export type GitHubContext = {
   /** Absolute directory of the checked-out repository. */
   workspace: string;
@@ -52,6 +61,7 @@ export type GitHubContext = {
   pullRequest: PullRequestFacts | undefined;
   mergeGroup: { headSha: string; baseSha: string } | undefined;
   workflowRun: WorkflowRunFacts | undefined;
+  comment: CommentFacts | undefined;
 };
 
 const Sha = z.string().regex(/^[0-9a-f]{40,64}$/);
@@ -62,6 +72,15 @@ const Payload = z.object({
       number: z.number(),
       head: z.object({ sha: Sha, ref: z.string(), repo: Repository.nullable() }),
       base: z.object({ sha: Sha, ref: z.string(), repo: Repository }),
+    })
+    .optional(),
+  action: z.string().optional(),
+  issue: z.object({ number: z.number(), pull_request: z.object({}).optional() }).optional(),
+  comment: z
+    .object({
+      body: z.string().nullish(),
+      user: z.object({ login: z.string() }).nullish(),
+      html_url: z.string(),
     })
     .optional(),
   merge_group: z.object({ head_sha: Sha, base_sha: Sha }).optional(),
@@ -140,6 +159,17 @@ function toWorkflowRun({ workflow_run: run }: Payload): WorkflowRunFacts | undef
   };
 }
 
+/** Edited and deleted comments, and those on plain issues, are none. */
+function toComment({ action, issue, comment }: Payload): CommentFacts | undefined {
+  if (action !== 'created' || issue?.pull_request === undefined || comment === undefined) return undefined;
+  return {
+    pullRequest: issue.number,
+    body: comment.body ?? '',
+    author: comment.user?.login ?? '',
+    url: comment.html_url,
+  };
+}
+
 /**
  * Reads what the job knows about itself from its environment and event file.
  *
@@ -177,5 +207,6 @@ export function readGitHubContext(
     pullRequest,
     mergeGroup: group === undefined ? undefined : { headSha: group.head_sha, baseSha: group.base_sha },
     workflowRun,
+    comment: toComment(payload),
   };
 }

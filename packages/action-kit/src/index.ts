@@ -1,5 +1,6 @@
 export { configInput, outInput, tokenInput } from './common-inputs.ts';
 export {
+  type CommentFacts,
   type GitHubContext,
   type PullRequestFacts,
   readGitHubContext,

@@ -16,7 +16,7 @@ export type RepositorySeed = {
   defaultBranch?: string;
   immutableReleases?: boolean;
   forkOf?: string;
-  collaborators?: Record<string, 'admin' | 'write' | 'read'>;
+  collaborators?: Record<string, 'admin' | 'maintain' | 'write' | 'read'>;
 };
 
 /** Makes `owner/name` with one first commit on its default branch (unless it is a fork) and returns it. */

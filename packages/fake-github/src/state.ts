@@ -143,7 +143,7 @@ export type Repository = {
   fork: boolean;
   defaultBranch: string;
   immutableReleases: boolean;
-  collaborators: Map<string, 'admin' | 'write' | 'read'>;
+  collaborators: Map<string, 'admin' | 'maintain' | 'write' | 'read'>;
   /** Shared by all repositories of a fork network, as on GitHub. */
   objects: ObjectStore;
   /** Full name (`refs/heads/main`) to SHA. */

@@ -20,6 +20,8 @@ export type ArtifactRequest = {
 export type ArtifactsPort = {
   /** Stores files of this run, with names relative to `directory`. A name is free once per run. */
   upload(artifact: { name: string; directory: string; files: readonly string[] }): Promise<{ id: number }>;
+  /** The newest run of a pull request on this commit that left an artifact of this name; undefined without one. */
+  findRun(artifact: { headSha: string; name: string }): Promise<{ id: number; attempt: number } | undefined>;
   /**
    * Reads named entries of another run's artifact, in memory, checked against the digest GitHub recorded. What
    * is in them is as trustworthy as the code of that run. Entries the archive lacks are absent from the result.
@@ -87,6 +89,17 @@ export function createArtifacts(client: GitHubClient, repo: RepositoryName): Art
         throw new UserError('github-unavailable', text, { cause });
       }
     },
+    findRun: ({ headSha, name }) =>
+      explaining(`find the run on ${headSha}`, 'actions: read', async () => {
+        const parameters = { ...repo, head_sha: headSha, event: 'pull_request', per_page: 100 };
+        const runs = await client.paginate(actions.listWorkflowRunsForRepo, parameters);
+        for (const run of runs.toSorted((a, b) => b.id - a.id)) {
+          const { data } = await actions.listWorkflowRunArtifacts({ ...repo, run_id: run.id, name });
+          const isThere = data.artifacts.some((one) => one.name === name && !one.expired);
+          if (isThere) return { id: run.id, attempt: run.run_attempt ?? 1 };
+        }
+        return undefined;
+      }),
     read: (request) =>
       explaining(`read the artifact ${request.name}`, 'actions: read', async () => {
         const artifact = await findArtifact(request);

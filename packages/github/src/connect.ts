@@ -3,6 +3,7 @@ import { type ArtifactsPort, createArtifacts } from './artifacts.ts';
 import { type BranchStorePort, createBranchStore } from './branch-store.ts';
 import { type ChecksPort, createChecks } from './checks.ts';
 import { createGitHubClient, parseRepositoryName, readLogin } from './client.ts';
+import { type CollaboratorsPort, createCollaborators } from './collaborators.ts';
 import { type CommentsPort, createComments } from './comments.ts';
 import { type ContentsPort, createContents } from './contents.ts';
 import { explaining } from './failures.ts';
@@ -17,6 +18,7 @@ export type GitHubPorts = {
   /** The branch `proofmark`. */
   branch: BranchStorePort;
   checks: ChecksPort;
+  collaborators: CollaboratorsPort;
   comments: CommentsPort;
   contents: ContentsPort;
   issues: IssuesPort;
@@ -41,6 +43,7 @@ export function connectGitHub(options: {
     artifacts: createArtifacts(client, repo),
     branch: createBranchStore(client, repo, 'proofmark'),
     checks: createChecks(client, repo),
+    collaborators: createCollaborators(client, repo),
     comments: createComments(client, repo),
     contents: createContents(client, repo),
     issues: createIssues(client, repo),

@@ -10,6 +10,7 @@ export {
   type RepositoryName,
   readLogin,
 } from './client.ts';
+export * from './collaborators.ts';
 export * from './comments.ts';
 export { connectGitHub, type GitHubPorts } from './connect.ts';
 export type { ContentsPort } from './contents.ts';

@@ -1,5 +1,5 @@
 import type { GitHubClient, RepositoryName } from './client.ts';
-import { explaining } from './failures.ts';
+import { explaining, hasStatus } from './failures.ts';
 
 export type PullRequest = {
   number: number;
@@ -22,6 +22,8 @@ export type PullsPort = {
    * a trusted workflow finds the pull request of an untrusted run: never by a number the run reports.
    */
   findByHead(head: { headSha: string; headRepository: string; headBranch: string }): Promise<PullSearch>;
+  /** The open pull request of this number; undefined when there is none, or it is closed. */
+  get(number: number): Promise<PullRequest | undefined>;
   /** Paths of the files that a pull request adds or changes; GitHub lists at most 3,000. */
   changedFiles(number: number): Promise<string[]>;
 };
@@ -69,6 +71,16 @@ export function createPulls(client: GitHubClient, repo: RepositoryName): PullsPo
         const [moved] = pulls;
         if (moved === undefined) return { kind: 'none', reason: `no open pull request comes from ${where}` };
         return { kind: 'moved', reason: `#${moved.number} is at ${moved.headSha} by now, not at ${headSha}` };
+      }),
+    get: (number) =>
+      explaining(`read the pull request #${number}`, 'pull-requests: read', async () => {
+        try {
+          const { data } = await client.rest.pulls.get({ ...repo, pull_number: number });
+          return data.state === 'open' ? toPull(data) : undefined;
+        } catch (error) {
+          if (hasStatus(error, 404)) return undefined;
+          throw error;
+        }
       }),
     changedFiles: (number) =>
       explaining('list the files of the pull request', 'pull-requests: read', async () => {

@@ -40,7 +40,7 @@ export function sortGates(gates: readonly GateResult[]): GateResult[] {
 
 /** A gate that had nothing to judge and that the policy lets go. */
 export function isSkipped(gate: GateResult): boolean {
-  return gate.missing !== undefined && !gate.binding;
+  return gate.missing !== undefined && !gate.binding && gate.waived === undefined;
 }
 
 /** Equal for the gates that one rule of the policy made from one slice column. */

@@ -1,10 +1,12 @@
 export { type CommentOptions, commentMetrics } from './comment-metrics.ts';
+export { confirmVerdict } from './confirm-verdict.ts';
 export type { BaseBranch } from './diff-with-base.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export { type GateOptions, gateModel } from './gate-model.ts';
 export { inferContractText } from './infer-contract.ts';
 export { type InitOptions, initProject } from './init-project.ts';
 export { monitorDrift } from './monitor-drift.ts';
+export { type OverrideOutcome, overrideGate } from './override-gate.ts';
 export { parseSample, parseVariables } from './parse-options.ts';
 export { promoteModel } from './promote-model.ts';
 export { publishModel, readPublicKey } from './publish-model.ts';

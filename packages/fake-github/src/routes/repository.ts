@@ -8,12 +8,14 @@ function permissionLevel(context: Context): Reply {
   if (!context.state.users.has(login)) throw notFound();
   const rights = {
     admin: level === 'admin',
-    push: level === 'admin' || level === 'write',
+    maintain: level === 'admin' || level === 'maintain',
+    push: level === 'admin' || level === 'maintain' || level === 'write',
     pull: level !== 'none',
   };
-  const permissions = { ...rights, triage: rights.push, maintain: rights.admin };
+  const permissions = { ...rights, triage: rights.push };
   const user = { ...userShape(context.state, login), permissions, role_name: level };
-  return ok({ permission: level, role_name: level, user });
+  // The older field does not know the role `maintain`.
+  return ok({ permission: level === 'maintain' ? 'write' : level, role_name: level, user });
 }
 
 export const repositoryRoutes = {

@@ -118,7 +118,7 @@ function gateCell(group: GateGroup): string {
       ? `needs ${group.size > 1 ? 'up to ' : ''}about ${formatAbout(gate.rowsNeeded)} more rows`
       : '',
     gate.missing ? prose(gate.missing) : '',
-    gate.binding || skipped ? '' : 'not binding',
+    gate.waived ? `overridden by ${cell(gate.waived.by)}` : gate.binding || skipped ? '' : 'not binding',
   ].filter((note) => note !== '');
   return `${mark}${NO_BREAK}${cell(gate.metric)}${NO_BREAK}${directionMark[gate.direction]}<br><sub>${notes.join('<br>')}</sub>`;
 }
@@ -142,7 +142,7 @@ function withRange(
   return interval ? `${text}<br><sub>${formatInterval(interval, precision, show)}</sub>` : text;
 }
 
-function legend({ gates, power }: Verdict): string {
+function legend({ gates, power, budget }: Verdict): string {
   const levels = new Set(
     gates.flatMap(({ change, candidate }) => (change ?? candidate)?.interval?.level ?? []),
   );
@@ -160,6 +160,7 @@ function legend({ gates, power }: Verdict): string {
     power
       ? `Were the candidate exactly as good as the baseline, ${power.gates === 1 ? 'the guardrail against a loss would pass' : `all ${power.gates} guardrails against a loss would pass`} with a probability of at least ${formatPercent(Math.floor(power.atLeast * 1000) / 1000)}.`
       : '',
+    budget ? `Look ${budget.look} of ${budget.steps} at this test set.` : '',
   ];
   return `<sub>${parts.filter((part) => part !== '').join(' ')}</sub>`;
 }

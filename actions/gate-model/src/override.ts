@@ -1,0 +1,57 @@
+import { mkdir } from 'node:fs/promises';
+import type { ActionPorts, CommentFacts } from '@proofmark/action-kit';
+import { showForeign, writeDocument } from '@proofmark/documents';
+import { documentPath, overrideGate, pathIn, showPath, type Workplace } from '@proofmark/runs';
+import { documentsArtifact } from '../../documents-artifact.ts';
+import { readForeignDocuments } from '../../foreign-documents.ts';
+import { gitHubOf } from '../../place.ts';
+import { type Conclusion, conclusionOf, publishCheck } from './check.ts';
+
+type Outputs = { status: 'pass' | 'fail' | 'inconclusive'; document: string; conclusion: Conclusion };
+
+const NOTHING = { status: undefined, document: undefined, conclusion: undefined };
+
+/**
+ * Handles `/proofmark override …` on the default branch: nothing of the pull request is checked out or run here. The
+ * new verdict is a check run on the head of the pull request; the documents are left for comment-metrics.
+ */
+export async function overrideByComment(
+  place: Workplace,
+  comment: CommentFacts,
+  inputs: { checkName: string; token: string | undefined },
+  ports: ActionPorts,
+): Promise<Outputs | typeof NOTHING> {
+  const github = gitHubOf(inputs, ports);
+  const readDocuments = async (headSha: string) => {
+    const run = await github.artifacts.findRun({ headSha, name: documentsArtifact });
+    return run && readForeignDocuments(github, run.id);
+  };
+  const outcome = await overrideGate(
+    place,
+    { comment, trustedSha: ports.context().sha, readDocuments },
+    github,
+  );
+  switch (outcome.kind) {
+    case 'ignored':
+      ports.logger.info(`Nothing to do: ${outcome.reason}`);
+      return NOTHING;
+    case 'refused': {
+      ports.logger.warning(`Not overridden: ${outcome.reason}`);
+      // The words of the comment may be in the reason: in a code block they are no Markdown.
+      const text = showForeign(outcome.reason, 600).replaceAll('`', '´');
+      await github.comments.create(comment.pullRequest, `Not overridden:\n\n\`\`\`text\n${text}\n\`\`\``);
+      return NOTHING;
+    }
+    case 'overridden': {
+      const { documents, waiver, headSha } = outcome;
+      const { verdict, evaluation } = documents;
+      ports.logger.info(`${waiver.gate} is overridden by ${waiver.by} on ${headSha} until ${waiver.expires}`);
+      await mkdir(pathIn(place, place.out), { recursive: true });
+      const path = documentPath(place, 'verdict');
+      await writeDocument(path, 'verdict', verdict);
+      if (evaluation) await writeDocument(documentPath(place, 'evaluation'), 'evaluation', evaluation);
+      if (inputs.checkName !== '') await publishCheck(documents, headSha, inputs, ports);
+      return { status: verdict.status, document: showPath(place, path), conclusion: conclusionOf(verdict) };
+    }
+  }
+}
