@@ -1,11 +1,12 @@
 // Writes the inputs and outputs of every action, declared once in actions/<name>/src/inputs.ts, into its action.yml
-// and its README. `--check` changes nothing and fails when something is stale.
+// and its README, and the rules of contract changes into the README of that room. `--check` changes nothing and fails when something is stale.
 //
 //   node --conditions=source scripts/gen-docs.ts [--check]
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ActionSpec, defaultText, type InputSpec } from '@proofmark/action-kit';
+import { changeRules } from '@proofmark/contract';
 import { stringify } from 'yaml';
 import { replaceBlock, root, update } from './generated.ts';
 
@@ -85,9 +86,26 @@ function updateAction(name: string, spec: ActionSpec, check: boolean) {
   ];
 }
 
+/** The rule table of contract changes. */
+export function renderChangeRules(): string {
+  const rows = Object.entries(changeRules).map(([change, { impact, breaks, reason }]) => {
+    const party = breaks.length > 0 ? `${impact}, for ${breaks.join(' and ')}` : impact;
+    return `| ${change.replaceAll('-', ' ')} | ${party} | ${reason} |`;
+  });
+  return ['| Change | Impact | Why |', '|---|---|---|', ...rows].join('\n');
+}
+
+function updateContractRoom(check: boolean) {
+  const readme = join(root, 'packages/contract/README.md');
+  const text = readFileSync(readme, 'utf8');
+  const markers = ['<!-- change rules -->', '<!-- /change rules -->'] as const;
+  return update(readme, replaceBlock(text, ...markers, `\n${renderChangeRules()}\n`, readme), check);
+}
+
 export async function main(args: readonly string[]): Promise<number> {
   const check = args.includes('--check');
-  const stale: string[] = [];
+  const room = updateContractRoom(check);
+  const stale: string[] = room.stale ? [room.file] : [];
   for (const name of actionNames()) {
     const results = updateAction(name, await readSpec(name), check);
     stale.push(...results.filter((result) => result.stale).map((result) => result.file));

@@ -64,6 +64,7 @@ function failureOf(failed: readonly { description: string }[], documents: readon
   }
   if (!first)
     return 'The data was not accepted: a declared rule could not be enforced (on-unsupported: fail).';
-  const more = failed.length > 1 ? `, and ${failed.length - 1} more rules` : '';
+  const more =
+    failed.length > 1 ? `, and ${failed.length - 1} more ${failed.length === 2 ? 'rule' : 'rules'}` : '';
   return `The data breaks its contract: ${first.description}${more}.`;
 }

@@ -1,4 +1,5 @@
 export { toDocument } from './contract-document.ts';
+export { type ChangeRule, changeRules } from './diff/change-rules.ts';
 export { diffContracts } from './diff/diff-contracts.ts';
 export { type Conversion, convertToOdcs, type NotCarried } from './import/convert.ts';
 export { type ColumnFacts, inferContract, type TableFacts } from './infer.ts';

@@ -8,6 +8,7 @@ const OWN = [
   'proofmarkEnvironments',
   'proofmarkFile',
   'proofmarkNullText',
+  'proofmarkOptional',
   'proofmarkSeverity',
   'proofmarkTolerance',
 ];
