@@ -99,6 +99,20 @@ describe('from pull request to production, one built action after the other', ()
 
   const release = (version: string) => ({ version, key: project.privateKeyPem });
 
+  it('publish-model refuses what was measured at the head of the pull request: another commit', async () => {
+    const { exitCode, annotations } = await mainJob({ contents: 'write' })('publish-model', release('1.0.0'));
+    expect(exitCode).toBe(2);
+    const message = `the evaluation document was made at another commit than the one to be released: expected ${world.mainSha}, received "${pull.sha}"; run evaluate-model`;
+    expect(annotations).toMatchObject([{ level: 'error', message: expect.stringContaining(message) }]);
+    expect([...world.repo.releases.values()]).toEqual([]);
+  });
+
+  it('the release job measures and decides again at the merged commit', async () => {
+    const run = mainJob({ contents: 'write', checks: 'write' });
+    for (const action of ['validate-data', 'evaluate-model', 'gate-model']) succeeded(await run(action));
+    expect((await read('verdict')).provenance?.commit).toBe(world.mainSha);
+  });
+
   it('publish-model releases it, and finds it finished the next time', async () => {
     const run = mainJob({ contents: 'write' });
     const { outputs, annotations, masks } = succeeded(await run('publish-model', release('1.0.0')));

@@ -64,6 +64,7 @@ export function checkDecision(
       file: evaluation.file,
     }),
     ...checkEvaluatedModel(manifest, evaluation),
+    ...checkCommits(manifest, [evaluation, verdict]),
     checkPassed(manifest, verdict),
     checkRecomputed(evaluation.document, verdict, recompute),
   ];
@@ -84,6 +85,19 @@ function checkEvaluatedModel(manifest: ReleaseManifest, evaluation: Decision['ev
       released[0]?.path,
     ),
   ];
+}
+
+/** Nothing for documents made outside of a job: they name no commit, as the notes say. */
+function checkCommits(
+  { commit }: ReleaseManifest,
+  made: readonly (Decision['evaluation'] | Decision['verdict'])[],
+): ReleaseCheck[] {
+  return made.flatMap(({ file, document }) => {
+    const received = document.provenance?.commit;
+    if (received === undefined) return [];
+    const what = 'the document was made at the released commit';
+    return [compared('evaluated-commit', what, { expected: commit, received, file })];
+  });
 }
 
 function checkPassed(manifest: ReleaseManifest, verdict: Decision['verdict']): ReleaseCheck {

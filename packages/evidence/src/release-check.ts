@@ -12,6 +12,7 @@ export type ReleaseCheckName =
   | 'verdict-digest'
   | 'verdict-evaluation'
   | 'evaluated-model'
+  | 'evaluated-commit'
   | 'verdict-passed'
   | 'verdict-recomputed'
   | 'validation-contract'

@@ -22,6 +22,7 @@ export const keys = generateKeyPair();
 const provenance = {
   createdAt: '2026-01-02T03:04:05Z',
   tool: { name: 'proofmark' as const, version: '0.1.0' },
+  commit: 'c0ffee',
   runUrl: 'https://github.com/o/r/actions/runs/1',
 };
 

@@ -64,6 +64,7 @@ test('a genuine release is verified, every check passed', async () => {
       'verdict-digest',
       'verdict-evaluation',
       'evaluated-model',
+      'evaluated-commit',
       'verdict-passed',
       'verdict-recomputed',
     ]),
@@ -187,6 +188,20 @@ describe('nothing unchecked is a pass:', () => {
     expect(result.notes).toEqual([expect.stringMatching(/is the word of the publisher/)]);
     expect(result.checks.some(({ name }) => name === 'evaluated-model')).toBe(false);
   });
+});
+
+test.each([
+  ['another commit fails', 'decade', ['evaluated-commit'], []],
+  ['no commit is a note', undefined, [], [expect.stringMatching(/names no commit/)]],
+])('an evaluation of %s', async (_what, commit, failing, notes) => {
+  const made = {
+    createdAt: '2026-01-02T03:04:05Z',
+    tool: { name: 'proofmark' as const, version: '0.1.0' },
+  };
+  const provenance = commit === undefined ? made : { ...made, commit };
+  const result = await verify(await makeRelease({ evaluation: { ...evaluation, provenance } }));
+  expect(namesOf(result)).toEqual(failing);
+  expect(result.notes).toEqual(notes);
 });
 
 test('an enormous signature is refused unread', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  type Evaluation,
   messageOf,
   type ReleaseManifest,
   readDocument,
@@ -70,11 +71,20 @@ export async function verifyRelease(request: VerifyReleaseRequest): Promise<Rele
     checks: [read.check, digests, checksums, signature, statements, documents, chain, validations].flat(),
     manifest,
     verdict: decision?.verdict.document,
-    notes:
-      decision?.evaluation.document.candidate.kind === 'predictions'
-        ? ['Predictions were evaluated: that the released model made them is the word of the publisher.']
-        : [],
+    notes: decision ? listNotes(decision.evaluation.document) : [],
   });
+}
+
+/** What rests on the word of the publisher. */
+function listNotes({ candidate, provenance }: Evaluation): string[] {
+  return [
+    ...(candidate.kind === 'predictions'
+      ? ['Predictions were evaluated: that the released model made them is the word of the publisher.']
+      : []),
+    ...(provenance?.commit === undefined
+      ? ['The evaluation names no commit: that it was made at the released one is the word of the publisher.']
+      : []),
+  ];
 }
 
 function summarize(found: {

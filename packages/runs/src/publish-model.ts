@@ -18,6 +18,7 @@ import {
 import { renderReleaseNotes } from '@proofmark/report';
 import { findFinished } from './find-finished.ts';
 import { readConfigOf, readDocumentOf } from './read-inputs.ts';
+import { refuseOtherCommit } from './refuse-other-commit.ts';
 import { assetSource, releaseDirectory, releaseFiles } from './release-files.ts';
 import { readReportDocuments } from './report-documents.ts';
 import { documentPath, pathIn, provenanceOf, type Workplace } from './workplace.ts';
@@ -63,6 +64,7 @@ export async function publishModel(
   const broken = documents.validations?.find(({ status }) => status === 'fail');
   if (broken)
     return { status: 'refused', tag, reason: `the data breaks its contract ${broken.contract.file.path}` };
+  const unnamed = refuseOtherCommit(documents, options.commit);
   refuseChangedPolicy(place, config, verdict);
   await refuseUnprovable(place, config.publish?.['public-key'], options.privateKeyPem);
   const files = await releaseFiles(place, config, options.files);
@@ -97,6 +99,11 @@ export async function publishModel(
       assets: sealed.assets.map((asset) => assetSource(directory, asset)),
     },
   );
+  if (unnamed.length > 0) {
+    place.logger.warning(
+      `no commit is named by: ${unnamed.join(', ')}; that they were made at ${options.commit} rests on your word`,
+    );
+  }
   return { status: 'published', tag, release, directory, signed: options.privateKeyPem !== undefined };
 }
 
