@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConfig } from '@proofmark/documents';
+import { readConfig, readDocument, referenceFile } from '@proofmark/documents';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { config, predictions, writeProject } from './bad-input.ts';
@@ -74,10 +74,13 @@ describe('report', () => {
     const own = await proofmark(project, ['report', '--format', format]);
     expect(own).toMatchObject({ exitCode: 0, out: `proofmark-out/${name}\n`, err: '' });
     expect(read(`proofmark-out/${name}`)).toMatch(beginning);
-    expect((await proofmark(project, ['report', '--format', format, '--out', 'there.txt'])).out).toBe(
-      'there.txt\n',
-    );
+    const elsewhere = ['--file', 'there.txt', '--out', 'report.json'];
+    expect((await proofmark(project, ['report', '--format', format, ...elsewhere])).out).toBe('there.txt\n');
     expect(read('there.txt')).toBe(read(`proofmark-out/${name}`));
+    const report = await readDocument(join(project, 'report.json'), 'report');
+    expect(report.written).toEqual(await referenceFile(join(project, 'there.txt'), 'there.txt'));
+    const verdict = 'proofmark-out/verdict.json';
+    expect(report.from).toContainEqual(await referenceFile(join(project, verdict), verdict));
   });
 });
 
@@ -85,10 +88,15 @@ describe('init', () => {
   it('writes what validate, evaluate and gate then run on; what exists is kept', async () => {
     const directory = temporaryDirectory();
     writeFiles(directory, { 'data/churn.csv': predictions });
-    const init = ['init', '--model', 'churn', '--data', 'data/*.csv'];
+    const init = ['init', '--model', 'churn', '--data', 'data/*.csv', '--out', 'init.json'];
     const { exitCode, out } = await proofmark(directory, init);
     expect(exitCode).toBe(0);
     expect(out).toContain('wrote proofmark.yml\n');
+    const contract = 'contracts/data.odcs.yaml';
+    const document = await readDocument(join(directory, 'init.json'), 'init');
+    expect(document.written).toContainEqual(await referenceFile(join(directory, contract), contract));
+    expect(document).toMatchObject({ model: 'churn', kept: [], missing: [], inferred: { contract } });
+    expect(document.inferred?.columns.length).toBeGreaterThan(1);
     const written = await readConfig(join(directory, 'proofmark.yml'));
     expect(written.config.model).toBe('churn');
     const workflow = readFileSync(join(directory, '.github/workflows/model.yml'), 'utf8');

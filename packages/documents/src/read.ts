@@ -8,8 +8,10 @@ import { Drift } from './drift.ts';
 import { messageOf, showReceived, UserError } from './errors.ts';
 import { Evaluation } from './evaluation.ts';
 import { check } from './explain.ts';
+import { Init } from './init.ts';
 import { Profile } from './profile.ts';
 import { ReleaseManifest } from './release.ts';
+import { Report } from './report.ts';
 import { Validation } from './validation.ts';
 import { Verdict } from './verdict.ts';
 import { parseYaml, type YamlSource } from './yaml.ts';
@@ -23,6 +25,8 @@ export type Documents = {
   drift: Drift;
   release: ReleaseManifest;
   contract: ContractDocument;
+  init: Init;
+  report: Report;
 };
 export type DocumentKind = keyof Documents;
 export type DocumentOf<Kind extends DocumentKind> = Documents[Kind];
@@ -35,6 +39,8 @@ export const documentSchemas: { [Kind in DocumentKind]: z.ZodType<Documents[Kind
   drift: Drift,
   release: ReleaseManifest,
   contract: ContractDocument,
+  init: Init,
+  report: Report,
 };
 
 const MAX_BYTES = 64 * 2 ** 20;
@@ -92,6 +98,8 @@ const makers: Record<DocumentKind, string> = {
   release: 'expected a folder with all files of one release',
   contract:
     'write it with validate-data (`proofmark validate`) or `proofmark contract convert --to proofmark`',
+  init: 'write it with `proofmark init --out FILE`',
+  report: 'write it with `proofmark report --out FILE`',
 };
 
 /**

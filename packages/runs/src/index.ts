@@ -20,4 +20,4 @@ export { verifyDirectory, verifyPublished } from './verify-release.ts';
 export { verifyVerdict } from './verify-verdict.ts';
 export { documentPath, pathIn, showPath, VERSION, type Workplace } from './workplace.ts';
 export { writeCheckFormats } from './write-check-formats.ts';
-export { type ReportFormat, writeReport } from './write-report.ts';
+export { writeReport } from './write-report.ts';

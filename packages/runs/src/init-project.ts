@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Config, check, parseYaml, writeTextFile } from '@proofmark/documents';
+import { readContract, rules } from '@proofmark/contract';
+import { Config, check, type Init, parseYaml, referenceFile, writeTextFile } from '@proofmark/documents';
 import { inferContractText } from './infer-contract.ts';
 import { dataSection, starterConfig } from './starter-config.ts';
 import { starterWorkflow } from './starter-workflow.ts';
-import { pathIn, type Workplace } from './workplace.ts';
+import { pathIn, provenanceOf, type Workplace } from './workplace.ts';
 
 export type InitOptions = {
   /** Name of the model. */
@@ -15,14 +16,8 @@ export type InitOptions = {
   force: boolean;
 };
 
-/**
- * Writes a starter configuration, a contract that the data keep, and a workflow. What exists is kept. `missing` holds
- * the lines that a kept configuration lacks to check the new contract.
- */
-export async function initProject(
-  place: Workplace,
-  options: InitOptions,
-): Promise<{ written: string[]; kept: string[]; missing: string[] }> {
+/** Writes a starter configuration, a contract that the data keep, and a workflow. What exists is kept. */
+export async function initProject(place: Workplace, options: InitOptions): Promise<Init> {
   const files = options.files ?? [];
   const contract = files.length > 0 ? `contracts/${contractName(files)}.odcs.yaml` : undefined;
   const config = starterConfig({ model: options.model, contract, files });
@@ -32,8 +27,9 @@ export async function initProject(
     [place.config, config],
     ['.github/workflows/model.yml', starterWorkflow],
   ]);
-  if (contract !== undefined) texts.set(contract, await inferContractText(place, files));
-  const written: string[] = [];
+  const inferred = contract === undefined ? undefined : await inferContractText(place, files);
+  if (contract !== undefined && inferred !== undefined) texts.set(contract, inferred);
+  const written: Init['written'] = [];
   const kept: string[] = [];
   for (const [path, text] of texts) {
     if (!options.force && (await exists(pathIn(place, path)))) {
@@ -41,14 +37,31 @@ export async function initProject(
       continue;
     }
     await writeTextFile(pathIn(place, path), text);
-    written.push(path);
+    written.push(await referenceFile(pathIn(place, path), path));
   }
   const lacks =
     contract !== undefined &&
     kept.includes(place.config) &&
     !(await readFile(pathIn(place, place.config), 'utf8')).includes(contract);
   const missing = lacks ? dataSection(contract, files).filter((line) => line !== '') : [];
-  return { written, kept, missing };
+  return {
+    document: 'proofmark/init',
+    version: '1.0',
+    provenance: provenanceOf(place),
+    model: options.model,
+    written,
+    kept,
+    missing,
+    ...(contract === undefined || inferred === undefined
+      ? {}
+      : { inferred: describeInferred(contract, inferred, files) }),
+  };
+}
+
+function describeInferred(path: string, text: string, files: readonly string[]): Init['inferred'] {
+  const contract = readContract(text, path);
+  const columns = contract.tables.flatMap((table) => table.columns.map(({ name, type }) => ({ name, type })));
+  return { contract: path, files: [...files], columns, rules: rules(contract).length };
 }
 
 /** `data/flights-*.parquet` → `flights` */

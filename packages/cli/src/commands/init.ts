@@ -1,8 +1,9 @@
-import { initProject } from '@proofmark/runs';
+import { writeDocument } from '@proofmark/documents';
+import { initProject, pathIn } from '@proofmark/runs';
 import { type Add, withExamples } from '../command.ts';
 import { workplaceOf } from '../place.ts';
 
-type Options = { data?: string[]; model: string; force?: boolean };
+type Options = { data?: string[]; model: string; force?: boolean; out?: string };
 
 export const addInit: Add = (program, io) => {
   const command = program
@@ -11,16 +12,18 @@ export const addInit: Add = (program, io) => {
     .option('--data <globs...>', 'data to infer the contract from')
     .option('--model <name>', 'name of the model', 'my-model')
     .option('--force', 'overwrite files that exist')
+    .option('--out <file>', 'write what was written and inferred to this file, as JSON')
     .action(async (options: Options) => {
       const place = workplaceOf(io, {});
-      const { written, kept, missing } = await initProject(place, {
-        ...options,
+      const document = await initProject(place, {
+        model: options.model,
         files: options.data,
         force: options.force ?? false,
       });
-      for (const path of written) io.write(`wrote ${path}\n`);
-      for (const path of kept) io.write(`kept  ${path} (exists; --force overwrites)\n`);
-      io.write(nextSteps(place.config, missing));
+      for (const { path } of document.written) io.write(`wrote ${path}\n`);
+      for (const path of document.kept) io.write(`kept  ${path} (exists; --force overwrites)\n`);
+      io.write(nextSteps(place.config, document.missing));
+      if (options.out !== undefined) await writeDocument(pathIn(place, options.out), 'init', document);
     });
   withExamples(command, 'proofmark init --model churn --data "data/*.csv"');
 };

@@ -1,9 +1,10 @@
-import { type ReportFormat, writeReport } from '@proofmark/runs';
+import { type ReportFormat, writeDocument } from '@proofmark/documents';
+import { pathIn, writeReport } from '@proofmark/runs';
 import { Option } from 'commander';
 import { type Add, withExamples, withPlace } from '../command.ts';
 import { type SharedOptions, workplaceOf } from '../place.ts';
 
-type Options = SharedOptions & { format: ReportFormat; out?: string };
+type Options = SharedOptions & { format: ReportFormat; file?: string; out?: string };
 
 const defaultFiles: Record<ReportFormat, string> = {
   html: 'report.html',
@@ -21,13 +22,20 @@ export const addReport: Add = (program, io) => {
         .default('html' satisfies ReportFormat),
     )
     .option(
-      '--out <file>',
+      '--file <file>',
       'the file to write (default: report.html, comment.md, comment.html among the documents)',
     )
+    .option('--out <file>', 'write the paths and digests of what was written and read to this file, as JSON')
     .action(async (options: Options) => {
       const place = workplaceOf(io, options);
-      const file = options.out ?? `${place.out}/${defaultFiles[options.format]}`;
-      io.write(`${await writeReport(place, { documents: place.out, format: options.format, file })}\n`);
+      const file = options.file ?? `${place.out}/${defaultFiles[options.format]}`;
+      const report = await writeReport(place, { documents: place.out, format: options.format, file });
+      if (options.out !== undefined) await writeDocument(pathIn(place, options.out), 'report', report);
+      io.write(`${report.written.path}\n`);
     });
-  withExamples(withPlace(command), 'proofmark report', 'proofmark report --format markdown --out comment.md');
+  withExamples(
+    withPlace(command),
+    'proofmark report',
+    'proofmark report --format markdown --file comment.md',
+  );
 };
