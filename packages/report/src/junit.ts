@@ -15,7 +15,7 @@ export function renderJunit(validations: readonly Validation[]): string {
   const suites = validations.map(makeSuite);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="proofmark" ${counts(suites.flatMap(({ cases }) => cases))}>`,
+    `<testsuites name="proofmark" ${totals(suites.flatMap(({ cases }) => cases))}>`,
     ...suites.map(({ xml }) => xml),
     '</testsuites>',
     '',
@@ -130,8 +130,16 @@ function evidenceText(check: Check): string {
 }
 
 function counts(cases: readonly Case[]): string {
-  const count = (wanted: Outcome) => cases.filter(({ outcome }) => outcome === wanted).length;
-  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="0"`;
+  return `${totals(cases)} skipped="${count(cases, 'skipped')}"`;
+}
+
+/** Of all suites together; the schema of Jenkins knows no `skipped` there. */
+function totals(cases: readonly Case[]): string {
+  return `tests="${cases.length}" failures="${count(cases, 'failure')}" errors="${count(cases, 'error')}" time="0"`;
+}
+
+function count(cases: readonly Case[], wanted: Outcome): number {
+  return cases.filter(({ outcome }) => outcome === wanted).length;
 }
 
 /** Control characters are gone already; U+FFFE and U+FFFF are no characters of XML 1.0 either. */
