@@ -3,13 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Logger, messageOf, silentLogger, UserError } from '@proofmark/documents';
+import { scanDatabase } from './database-file.ts';
 import { explainFailure, timedOut } from './failures.ts';
 import { refuseNoParquet, shownIn } from './file-checks.ts';
 import { refuseUnsafe } from './guard.ts';
 import { jsonArguments } from './json-layout.ts';
+import { refuseMixedTypes } from './mixed-types.ts';
 import { DEFAULT_TIMEOUT_MS, type Engine, identifier, literal, type Row, type Source } from './port.ts';
 import { duckdbPackage, loadPackage } from './provision.ts';
-import { expandFiles, formatOf, list, refuseReserved, refuseWrongDelimiter, scanSql } from './sources.ts';
+import {
+  expandFiles,
+  formatOf,
+  hiveArguments,
+  list,
+  refuseReserved,
+  refuseWrongDelimiter,
+  scanSql,
+} from './sources.ts';
 import { csvArguments, diagnosisSql, settleLayout } from './text-layout.ts';
 import { toPortValue } from './values.ts';
 import { batchFloats, loadColumns } from './vectors.ts';
@@ -133,6 +143,8 @@ function makeEngine(
     if (kind.format === 'parquet') refuseNoParquet(paths, options.workDirectory);
     const doing = `reading ${shown[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`;
     for (const path of paths) readable.add(path);
+    if (kind.format === 'parquet' && paths.length > 1)
+      await refuseMixedTypes(run, paths, options.workDirectory, doing);
     const rowsBefore =
       kind.format === 'parquet' && source.rowNumbers && paths.length > 1
         ? await countRowsBefore(paths, doing)
@@ -142,8 +154,13 @@ function makeEngine(
         ? await settleLayout(run, paths[0] ?? '', source.layout ?? {}, kind.delimiter, doing)
         : undefined;
     const json = kind.format === 'json' ? await jsonArguments(run, paths, source.layout?.allText, doing) : '';
-    const reader = layout ? csvArguments(layout) : json;
-    const scan = scanSql(paths, source, kind.format, { rowsBefore, reader });
+    const own = layout ? csvArguments(layout) : json;
+    const hive = hiveArguments(shown, source.layout?.allText);
+    const reader = own === '' ? hive : `${own}, ${hive}`;
+    const scan =
+      kind.format === 'duckdb'
+        ? await scanDatabase(run, paths, shown, source)
+        : scanSql(paths, source, kind.format, { rowsBefore, reader });
     try {
       await run(`CREATE VIEW ${identifier(table)} AS ${scan}`, doing);
     } catch (error) {
@@ -156,10 +173,10 @@ function makeEngine(
     const columns = await describeTable(table);
     if (source.rowNumbers) refuseReserved(shown[0] ?? '', columns);
     if (kind.format === 'csv') {
-      const own = columns.filter(({ name }) => name !== '__row' && name !== '__file');
+      const ofFile = columns.filter(({ name }) => name !== '__row' && name !== '__file');
       refuseWrongDelimiter(
         shown[0] ?? '',
-        own.map(({ name }) => name),
+        ofFile.map(({ name }) => name),
       );
     }
     return columns;

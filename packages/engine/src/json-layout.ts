@@ -21,7 +21,7 @@ export async function jsonArguments(
   if (!allText) return 'union_by_name = true';
   const describe = (depth: string) =>
     run(
-      `DESCRIBE SELECT * FROM read_json(${list(paths)}, union_by_name = true, sample_size = -1${depth})`,
+      `DESCRIBE SELECT * FROM read_json(${list(paths)}, union_by_name = true, hive_partitioning = false, sample_size = -1${depth})`,
       doing,
     );
   const found = await describe('').catch((error: unknown) => {

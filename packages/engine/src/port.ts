@@ -9,6 +9,8 @@ export type TextLayout = { delimiter?: string; header?: boolean; nullText?: stri
 export type Source = {
   files: readonly string[];
   layout?: TextLayout;
+  /** Of a database file: its table, `orders` or `schema.orders`; needed when it holds several. */
+  table?: string;
   /** Adds the columns `__row` (from 1, in file order) and `__file` for evidence. */
   rowNumbers?: boolean;
 };

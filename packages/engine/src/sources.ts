@@ -4,13 +4,14 @@ import { showReceived, UserError } from '@proofmark/documents';
 import { shownIn } from './file-checks.ts';
 import { identifier, literal, type Source } from './port.ts';
 
-export type Format = 'csv' | 'json' | 'parquet';
+export type Format = 'csv' | 'json' | 'parquet' | 'duckdb';
 
 const ENDINGS: readonly { ending: RegExp; format: Format; delimiter?: string }[] = [
   { ending: /\.(csv|txt)(\.gz|\.zst)?$/i, format: 'csv' },
   { ending: /\.(tsv|tab)(\.gz|\.zst)?$/i, format: 'csv', delimiter: '\t' },
   { ending: /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i, format: 'json' },
   { ending: /\.(parquet|pq)$/i, format: 'parquet' },
+  { ending: /\.(duckdb|ddb)$/i, format: 'duckdb' },
 ];
 
 /**
@@ -50,6 +51,14 @@ export function expandFiles(files: readonly string[], directory: string): string
   return unique;
 }
 
+/** How to get the rows out of what is not read. */
+function remedyFor(file: string): string {
+  if (/\.(sqlite3?|db3?)$/i.test(file))
+    return '; of an SQLite database export the table: sqlite3 -header -csv FILE "SELECT * FROM TABLE" > TABLE.csv';
+  if (/\.xlsx?$/i.test(file)) return '; save the sheet as CSV';
+  return '';
+}
+
 /** @throws UserError `input-invalid` when an ending is unknown or two files differ in format */
 export function formatOf(files: readonly string[]): { format: Format; delimiter: string | undefined } {
   const kinds = files.map((file) => {
@@ -57,7 +66,7 @@ export function formatOf(files: readonly string[]): { format: Format; delimiter:
     if (kind) return kind;
     throw new UserError(
       'input-invalid',
-      `${file}: unknown kind of data file: expected .parquet, .csv, .tsv, .json or .jsonl (text also .gz or .zst)`,
+      `${file}: unknown kind of data file: expected .parquet, .csv, .tsv, .json or .jsonl (text also .gz or .zst), or .duckdb${remedyFor(file)}`,
     );
   });
   const other = kinds.findIndex((kind) => kind.format !== kinds[0]?.format);
@@ -73,12 +82,12 @@ export function formatOf(files: readonly string[]): { format: Format; delimiter:
 /**
  * A SELECT over files. With `rowNumbers` come `__row`, from 1 over all files in their order, and `__file`.
  * @param rowsBefore for Parquet: the number of rows in the files before each one
- * @param reader for text: the arguments of the reader
+ * @param reader the arguments of the reader
  */
 export function scanSql(
   paths: readonly string[],
   { rowNumbers }: Source,
-  format: Format,
+  format: Exclude<Format, 'duckdb'>,
   { rowsBefore, reader }: { rowsBefore: readonly number[]; reader: string },
 ): string {
   const files = list(paths);
@@ -89,7 +98,7 @@ export function scanSql(
           ? 'file_row_number + 1'
           : `file_row_number + 1 + [${rowsBefore.join(', ')}][file_index::BIGINT + 1]`;
       const extra = rowNumbers ? `, ${numbers} AS __row, filename AS __file` : '';
-      return `SELECT *${extra} FROM read_parquet(${files}, union_by_name = true)`;
+      return `SELECT *${extra} FROM read_parquet(${files}, union_by_name = true, ${reader})`;
     }
     case 'csv':
       return numbered(`read_csv(${files}, ${reader}`, rowNumbers);
@@ -129,4 +138,13 @@ export function refuseReserved(path: string, columns: readonly { name: string }[
     'data-invalid',
     `${path}: the column name ${reserved} is reserved for row numbers; rename it`,
   );
+}
+
+/**
+ * Columns from the names of directories, `year=2024/month=01`, when every file lies in such a one below the work
+ * directory: where that lies decides nothing. In text they are texts, like everything else.
+ */
+export function hiveArguments(shown: readonly string[], allText: boolean | undefined): string {
+  const isPartitioned = shown.every((path) => !isAbsolute(path) && /(^|\/)[^/=]+=[^/]*\//.test(path));
+  return `hive_partitioning = ${isPartitioned}${isPartitioned && allText ? ', hive_types_autocast = false' : ''}`;
 }

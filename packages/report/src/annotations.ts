@@ -77,13 +77,18 @@ function annotateChanges({ contractDiff, status }: Validation): Annotation[] {
 /** Whether a row of the evidence stands at a line of a text file, so that it could be shown in a diff. */
 export function hasDataLines(validation: Validation): boolean {
   return failingChecks(validation).some(({ evidence }) =>
-    evidence?.rows.some(({ file, line }) => file !== undefined && line !== undefined),
+    evidence?.rows.some(({ file, line }) => line !== undefined && isDiffed(file)),
   );
+}
+
+/** A diff shows no lines of a compressed file, though the evidence names those of its text. */
+function isDiffed(file: string | undefined): file is string {
+  return file !== undefined && !/\.(gz|zst)$/i.test(file);
 }
 
 function annotateRows(check: Check, changedFiles: ReadonlySet<string>): Annotation[] {
   return (check.evidence?.rows ?? []).flatMap(({ file, line, value }) =>
-    file !== undefined && line !== undefined && changedFiles.has(file)
+    line !== undefined && isDiffed(file) && changedFiles.has(file)
       ? [
           {
             level: levels[check.severity],

@@ -91,10 +91,10 @@ describe('bad files', () => {
     expect(validation.notes).toContain('the data hold no rows: nothing was tested');
   });
 
-  test('gzipped text is read, without lines', async () => {
+  test('gzipped text is read, with the lines of the text', async () => {
     const directory = await temporaryDirectory({ 'd.csv.gz': gzipSync('x,y\n1,\n') });
     const strict = contractText({ properties: [{ name: 'y', required: true }] });
     const check = checkNamed(await validateFiles(strict, directory, ['d.csv.gz']), 't.y.required');
-    expect(check.evidence?.rows).toEqual([{ row: 1, file: 'd.csv.gz', value: null }]);
+    expect(check.evidence?.rows).toEqual([{ row: 1, line: 2, file: 'd.csv.gz', value: null }]);
   });
 });

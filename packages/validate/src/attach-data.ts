@@ -51,7 +51,9 @@ export async function attachData(
   const storage: Storage = isText ? 'text' : isJson ? 'json' : 'typed';
   const nullText = isText ? (layout.nullText ?? table.nullText ?? ['']) : [];
   const text = isText ? { ...layout, nullText, allText: true } : { allText: true };
-  const source = { files: paths, ...(storage === 'typed' ? {} : { layout: text }) };
+  const isDatabase = /\.(duckdb|ddb)$/i.test(paths[0] ?? '');
+  const ofDatabase = isDatabase ? { table: table.physicalName } : {};
+  const source = { files: paths, ...ofDatabase, ...(storage === 'typed' ? {} : { layout: text }) };
   const columns = await engine.attach(data, source);
   const reserved = columns.find(({ name }) => /^__(row|file)$/i.test(name));
   if (reserved) {

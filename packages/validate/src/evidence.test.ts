@@ -1,3 +1,5 @@
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { openEngine } from '@proofmark/engine';
 import { describe, expect, test } from 'vitest';
 import {
   checkNamed,
@@ -118,6 +120,19 @@ describe('evidence', () => {
     const contract = oneColumn({ logicalType: 'string', logicalTypeOptions: { maxLength: 1 } });
     const { evidence } = checkNamed(await validateFiles(contract, directory, ['d.csv']), 't.x.maxLength');
     expect(evidence?.rows.map(({ row, line }) => [row, line])).toEqual(places);
+  });
+
+  test.each([
+    ['d.csv.gz', gzipSync],
+    ['d.csv.zst', zstdCompressSync],
+  ] as const)('gives lines of the text of %s', async (name, compress) => {
+    const directory = await temporaryDirectory({ [name]: compress('id,x\n1,"a\nb"\n2,c\n3,dd\n') });
+    const contract = oneColumn({ logicalType: 'string', logicalTypeOptions: { maxLength: 1 } });
+    const { evidence } = checkNamed(await validateFiles(contract, directory, [name]), 't.x.maxLength');
+    expect(evidence?.rows.map(({ row, line }) => [row, line])).toEqual([
+      [1, 2],
+      [3, 5],
+    ]);
   });
 
   test('gives lines of JSON in spite of blank ones', async () => {
@@ -315,4 +330,25 @@ test('hundreds of rules find their rows as a few do', async () => {
     [7, '-6'],
   ]);
   expect(all.slice(0, 20)).toEqual(await found(names.slice(0, 20)));
+});
+
+test('a table of a DuckDB database file is validated under its physical name', async () => {
+  const directory = await temporaryDirectory();
+  const engine = await openEngine({ workDirectory: directory, threads: 2 });
+  await engine.query(`ATTACH '${directory}/w.duckdb' AS w`);
+  await engine.query('CREATE SCHEMA w.sales');
+  await engine.query('CREATE TABLE w.sales.orders AS SELECT range - 1 AS x FROM range(5)');
+  await engine.query('CREATE TABLE w.other AS SELECT 1 AS x');
+  await engine.close();
+  const contract = contractText({
+    physicalName: 'sales.orders',
+    properties: [{ name: 'x', logicalType: 'integer', logicalTypeOptions: { minimum: 0 } }],
+    quality: [{ id: 'q', type: 'sql', query: 'SELECT count(*) FROM t WHERE x > 2', mustBe: 1 }],
+  });
+  const validation = await validateFiles(contract, directory, ['w.duckdb'], { table: 'sales.orders' });
+  expect(validation.data).toMatchObject({ rows: 5, files: [{ path: 'w.duckdb' }] });
+  expect(checkNamed(validation, 't.q')).toMatchObject({ status: 'pass' });
+  expect(checkNamed(validation, 't.x.minimum').evidence?.rows).toEqual([
+    { row: 1, file: 'w.duckdb', value: '-1' },
+  ]);
 });

@@ -151,7 +151,7 @@ async function linesOf(
   rows: readonly Found[],
 ): Promise<LineFinder> {
   const files = [...new Set(rows.map(({ file }) => file))];
-  const isText = files.some((file) => /\.(csv|tsv|tab|txt|jsonl|ndjson)$/i.test(file));
+  const isText = files.some((file) => /\.(csv|tsv|tab|txt|jsonl|ndjson)(\.gz|\.zst)?$/i.test(file));
   if (!isText) return () => undefined;
   const [only] = files;
   const wantedOf = (name: string) => rows.filter(({ file }) => file === name).map(({ row }) => row);

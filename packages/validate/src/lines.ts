@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
 
 /** Finds the physical line a row begins at; undefined where it cannot be known for sure. */
 export type LineFinder = (file: string, row: number) => number | undefined;
@@ -14,13 +15,13 @@ const SPACES = new Set([RETURN, 32, 9]);
 /**
  * A file whose lines are as many as its rows and headers has neither line breaks inside values nor blank lines: the
  * lines follow from the rows. Otherwise its records are counted, and only when they are as many as the rows that
- * the engine read is the line known where a record begins. Compressed files have no lines to point at.
+ * the engine read is the line known where a record begins. Lines of a compressed file are those of its text.
  */
 export async function findLines(files: readonly FileRows[]): Promise<LineFinder> {
   const found = new Map<string, (row: number) => number | undefined>();
   for (const { file, first, rows, wanted } of files) {
-    const isJson = /\.(jsonl|ndjson)$/i.test(file);
-    if (!isJson && !/\.(csv|tsv|tab|txt)$/i.test(file)) continue;
+    const isJson = /\.(jsonl|ndjson)(\.gz|\.zst)?$/i.test(file);
+    if (!isJson && !/\.(csv|tsv|tab|txt)(\.gz|\.zst)?$/i.test(file)) continue;
     const headers = isJson ? 0 : 1;
     if ((await countLines(file)) === rows + headers) {
       found.set(file, (row) => row - first + 1 + headers);
@@ -82,5 +83,11 @@ async function locateRecords(
 }
 
 async function* chunksOf(file: string): AsyncGenerator<Buffer> {
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) yield chunk as Buffer;
+  const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
+  const text = /\.gz$/i.test(file)
+    ? bytes.pipe(createGunzip())
+    : /\.zst$/i.test(file)
+      ? bytes.pipe(createZstdDecompress())
+      : bytes;
+  for await (const chunk of text) yield chunk as Buffer;
 }

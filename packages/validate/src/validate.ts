@@ -147,8 +147,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
 
 function tableOf(contract: Contract, wanted: string | undefined): Table {
   const names = contract.tables.map(({ name }) => name);
-  const table =
-    wanted === undefined ? contract.tables[0] : contract.tables.find(({ name }) => name === wanted);
+  const table = wanted === undefined ? contract.tables[0] : tableNamed(contract, wanted);
   if (table && (wanted !== undefined || contract.tables.length === 1)) return table;
   throw new UserError(
     'contract-invalid',

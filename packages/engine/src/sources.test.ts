@@ -1,0 +1,178 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openEngine } from './duckdb.ts';
+import { type Engine, literal } from './port.ts';
+
+const open: Engine[] = [];
+const directories: string[] = [];
+afterEach(async () => {
+  for (const engine of open.splice(0)) await engine.close();
+  for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
+});
+
+async function directoryWith(files: Record<string, string | Uint8Array> = {}): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'sources-test-'));
+  directories.push(directory);
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(directory, name)), { recursive: true });
+    await writeFile(join(directory, name), content);
+  }
+  return directory;
+}
+
+async function engineIn(directory: string): Promise<Engine> {
+  const engine = await openEngine({ workDirectory: directory, threads: 2 });
+  open.push(engine);
+  return engine;
+}
+
+describe('one table of many files', () => {
+  const csv = 'a,b\n1,x\n';
+  const json = '{"a":1,"b":"x"}\n';
+  test.each<[string, Record<string, string | Uint8Array>, string]>([
+    ['CSV', { 'y=2024/m=01/d.csv': csv, 'y=2024/m=02/d.csv': csv }, 'y=*/m=*/*.csv'],
+    [
+      'gzipped CSV',
+      { 'y=2024/m=01/d.csv.gz': gzipSync(csv), 'y=2024/m=02/d.csv.gz': gzipSync(csv) },
+      '**/*.gz',
+    ],
+    [
+      'zstd TSV',
+      {
+        'y=2024/m=01/d.tsv.zst': zstdCompressSync('a\tb\n1\tx\n'),
+        'y=2024/m=02/d.tsv.zst': zstdCompressSync('b\ta\nx\t1\n'),
+      },
+      '**/*.zst',
+    ],
+    ['JSON lines', { 'y=2024/m=01/d.jsonl': json, 'y=2024/m=02/d.jsonl': json }, '**/*.jsonl'],
+    [
+      'zstd JSON lines',
+      {
+        'y=2024/m=01/d.jsonl.zst': zstdCompressSync(json),
+        'y=2024/m=02/d.jsonl.zst': zstdCompressSync(json),
+      },
+      '**/*.jsonl.zst',
+    ],
+  ])('%s in partitions: their columns are texts when all is text', async (_name, files, pattern) => {
+    const engine = await engineIn(await directoryWith(files));
+    const columns = await engine.attach('data', {
+      files: [pattern],
+      layout: { allText: true },
+      rowNumbers: true,
+    });
+    expect(columns.filter(({ name }) => /^[ym]$/.test(name))).toEqual([
+      { name: 'm', type: 'VARCHAR' },
+      { name: 'y', type: 'VARCHAR' },
+    ]);
+    const rows = await engine.query('SELECT a::INTEGER AS a, b, m, y, __row FROM data ORDER BY __row');
+    expect(rows).toEqual([
+      { a: 1, b: 'x', m: '01', y: '2024', __row: 1 },
+      { a: 1, b: 'x', m: '02', y: '2024', __row: 2 },
+    ]);
+  });
+
+  test('where the work directory lies adds no column', async () => {
+    const parent = await directoryWith({ 'run=7/d.csv': csv });
+    const engine = await engineIn(join(parent, 'run=7'));
+    const columns = await engine.attach('data', { files: ['d.csv'] });
+    expect(columns.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  test('Parquet in partitions, with columns in another order, missing, and of wider numbers', async () => {
+    const directory = await directoryWith({ 'y=1/keep': '', 'y=2/keep': '' });
+    const engine = await engineIn(directory);
+    await engine.query(
+      `COPY (SELECT 1::INTEGER AS a, 'x' AS b) TO ${literal(join(directory, 'y=1/d.parquet'))}`,
+    );
+    await engine.query(
+      `COPY (SELECT 7 AS c, 2::DECIMAL(9,1) AS a) TO ${literal(join(directory, 'y=2/d.parquet'))}`,
+    );
+    await engine.attach('data', { files: ['**/*.parquet'], rowNumbers: true });
+    expect(await engine.query('SELECT a::DOUBLE AS a, b, c, y, __row FROM data ORDER BY __row')).toEqual([
+      { a: 1, b: 'x', c: null, y: 1, __row: 1 },
+      { a: 2, b: null, c: 7, y: 2, __row: 2 },
+    ]);
+  });
+
+  test('Parquet whose types contradict each other is refused', async () => {
+    const directory = await directoryWith();
+    const engine = await engineIn(directory);
+    const nested = "{'u': 1, 'v': [1]} AS n";
+    await engine.query(`COPY (SELECT ${nested}, 1 AS x) TO ${literal(join(directory, 'a.parquet'))}`);
+    await engine.query(`COPY (SELECT ${nested}, 'q' AS x) TO ${literal(join(directory, 'b.parquet'))}`);
+    await expect(engine.attach('data', { files: ['*.parquet'] })).rejects.toThrow(
+      'b.parquet: the column "x": expected INTEGER as in a.parquet, received VARCHAR; write the files with one type',
+    );
+  });
+});
+
+describe('a DuckDB database file', () => {
+  async function withDatabase(...statements: string[]): Promise<Engine> {
+    const directory = await directoryWith();
+    const writer = await engineIn(directory);
+    await writer.query(`ATTACH ${literal(join(directory, 'w.duckdb'))} AS w`);
+    for (const statement of statements) await writer.query(statement);
+    await writer.query('DETACH w');
+    return engineIn(directory);
+  }
+  const orders = 'CREATE TABLE w.orders AS SELECT range + 10 AS id FROM range(3)';
+
+  test.each([undefined, 'orders', 'main.orders'])(
+    'is read as its table %s, numbered, also by the SQL of strangers',
+    async (table) => {
+      const engine = await withDatabase(orders);
+      const source = { files: ['w.duckdb'], ...(table === undefined ? {} : { table }) };
+      await engine.attach('plain', source);
+      await engine.attach('data', { ...source, rowNumbers: true });
+      expect(await engine.query("SELECT id, __row, __file LIKE '%/w.duckdb' AS named FROM data")).toEqual(
+        [1, 2, 3].map((row) => ({ id: row + 9, __row: row, named: true })),
+      );
+      await engine.select('s', 'SELECT sum(id) AS n FROM plain', 'view');
+      expect(await engine.query('SELECT * FROM s')).toEqual([{ n: 33 }]);
+    },
+  );
+
+  test.each<[string, string[], string | undefined, RegExp]>([
+    [
+      'no such table',
+      [orders],
+      'customers',
+      /^w\.duckdb: expected the table "customers", received \["orders"\]/,
+    ],
+    [
+      'several tables',
+      [orders, 'CREATE TABLE w.b (x INT)'],
+      undefined,
+      /expected one table, received \["b","orders"\]/,
+    ],
+    [
+      'a view, which could read any file',
+      ["CREATE VIEW w.orders AS SELECT * FROM read_text('/etc/hostname')"],
+      'orders',
+      /expected the table "orders", received no table \(views are not read\)/,
+    ],
+    [
+      'a name in two schemas',
+      [orders, 'CREATE SCHEMA w.s', 'CREATE TABLE w.s.orders (x INT)'],
+      'orders',
+      /expected the table "orders" once: add its schema, received \["orders","s.orders"\]/,
+    ],
+  ])('%s', async (_name, statements, table, message) => {
+    const engine = await withDatabase(...statements);
+    const source = { files: ['w.duckdb'], ...(table === undefined ? {} : { table }) };
+    await expect(engine.attach('data', source)).rejects.toThrow(message);
+  });
+
+  test('what is no database is explained', async () => {
+    const engine = await engineIn(
+      await directoryWith({ 'w.duckdb': 'hello', 'x.sqlite': 'SQLite format 3' }),
+    );
+    await expect(engine.attach('data', { files: ['w.duckdb'] })).rejects.toThrow(/w\.duckdb/);
+    await expect(engine.attach('data', { files: ['x.sqlite'] })).rejects.toThrow(
+      /export the table: sqlite3 -header -csv/,
+    );
+  });
+});
