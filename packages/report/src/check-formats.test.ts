@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Validation } from '@proofmark/documents';
+import Ajv2020 from 'ajv/dist/2020.js';
 import Ajv from 'ajv-draft-04';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Log } from 'sarif';
@@ -10,6 +12,19 @@ import { hostileCorpus } from './hostile-corpus.ts';
 import { renderHtmlReport } from './html-report.ts';
 import { renderJunit } from './junit.ts';
 import { renderSarif } from './sarif.ts';
+
+/** A column beyond its bounds on both sides. */
+const histogram = {
+  column: 'delay',
+  rows: 3_000_000,
+  nulls: 1_000,
+  unreadable: 2,
+  minimum: { value: -60, exclusive: false },
+  edges: [-80, -60, -40, -20],
+  counts: [700, 10, 2_900_000],
+  below: 504,
+  above: 9,
+};
 
 /** The OASIS schema of SARIF 2.1.0, as Microsoft's toolkit carries it. */
 const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
@@ -122,6 +137,23 @@ describe('SARIF', () => {
   });
 });
 
+test.each(['pass', 'fail'] as const)(
+  'the JSON of a validation that is %s meets its published schema',
+  (status) => {
+    const published = new URL('../../documents/schemas/validation.schema.json', import.meta.url);
+    const isValidation = new Ajv2020.default({ strict: false, validateFormats: false }).compile(
+      JSON.parse(readFileSync(published, 'utf8')),
+    );
+    const validation = {
+      ...makeValidation(status),
+      contractDiff: makeContractDiff(),
+      histograms: [histogram],
+    };
+    expect(isValidation(validation), JSON.stringify(isValidation.errors)).toBe(true);
+    expect(isValidation({ ...validation, status: 'good' })).toBe(false);
+  },
+);
+
 describe('JUnit', () => {
   test('has a case for each rule: failures are the broken errors', () => {
     const { testsuite } = readJunit([makeValidation('fail'), makeValidation('pass')]);
@@ -200,18 +232,6 @@ describe('annotations', () => {
 });
 
 describe('the HTML report', () => {
-  const histogram = {
-    column: 'delay',
-    rows: 3_000_000,
-    nulls: 1_000,
-    unreadable: 2,
-    minimum: { value: -60, exclusive: false },
-    edges: [-80, -60, -40, -20],
-    counts: [700, 10, 2_900_000],
-    below: 504,
-    above: 9,
-  };
-
   test('draws histograms with the bounds of the contract and what lies outside', () => {
     const page = renderHtmlReport({
       validations: [{ ...makeValidation('fail'), histograms: [histogram] }],
