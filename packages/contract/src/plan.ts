@@ -1,7 +1,7 @@
 import { readInstant } from './instant.ts';
 import type { Column, Demand } from './model.ts';
 import { translatePattern } from './regex.ts';
-import type { Plan, Test } from './rules.ts';
+import type { Plan, Test } from './test-plan.ts';
 import { SHAPELESS_FORMATS, translateTextFormat } from './text-format.ts';
 import { translateTimeFormat } from './time-format.ts';
 import { isTimeZone } from './time-zone.ts';
