@@ -270,38 +270,6 @@ describe('the whole table', () => {
   });
 });
 
-describe('a Data Package', () => {
-  const document = {
-    name: 'shop',
-    version: '2.1.0',
-    resources: [
-      {
-        name: 'orders',
-        path: 'orders.csv',
-        hash: `sha256:${'A'.repeat(64)}`,
-        schema: { fields: [{ name: 'id' }] },
-      },
-      { path: 'data/items.csv', bytes: 12, hash: 'd41d8cd98f00b204e9800998ecf8427e', schema: 'items.json' },
-      { name: 'parts', path: ['a.csv', 'b.csv'], bytes: 1, encoding: 'latin1' },
-    ],
-  };
-
-  test('has a table for each resource, with the checksums of its files', () => {
-    const contract = readContract(JSON.stringify(document, null, 1), 'datapackage.json');
-    expect(contract).toMatchObject({ standard: 'Data Package', id: 'shop', version: '2.1.0' });
-    expect(contract.tables.map(({ name }) => name)).toEqual(['orders', 'items', 'parts']);
-    const plans = rulesOf(document).map((rule) => [rule.id, planOf(rule)]);
-    expect(Object.fromEntries(plans)).toMatchObject({
-      'orders.checksum[orders.csv]': { test: 'checksum', paths: ['orders.csv'], sha256: 'a'.repeat(64) },
-      'items.schema': expect.stringMatching(/another file/),
-      'items.hash': expect.stringMatching(/only checksums by SHA-256/),
-      'items.checksum[data/items.csv]': { test: 'checksum', bytes: 12 },
-      'parts.hash': expect.stringMatching(/several files/),
-      'parts.encoding': expect.stringMatching(/UTF-8/),
-    });
-  });
-});
-
 test.each([
   ['%Y-%m-%dT%H:%M:%S.%f%z', "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXX"],
   ["%d. %B %y, 100%% o'clock", "dd. MMMM yy, 100% 'o''clock'"],
