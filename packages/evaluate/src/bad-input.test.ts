@@ -59,6 +59,13 @@ describe('predictions that cannot be evaluated are refused with what, where, exp
       /^p\.csv: column "score" \(evaluation\.columns\.score\) is missing; did you mean "scores"\?$/,
     ],
     [
+      'a delimiter that is none of the usual ones',
+      { 'p.csv': good.replaceAll(',', '~') },
+      binary,
+      'predictions-invalid',
+      /^p\.csv: column "id" .* is missing; .*"id~label~score"; it has one column only: separate the columns by comma/,
+    ],
+    [
       'a missing column',
       { 'p.csv': good.replace('label', 'outcome') },
       binary,

@@ -30,9 +30,14 @@ export function requireColumn(
   const known = columns.map((column) => column.name);
   const near = nearest(name, known);
   const hint = near ? `did you mean ${showReceived(near)}?` : `expected one of ${showNames(known)}`;
+  // A text file that was not split has its whole header as one name.
+  const isUnsplit = known.length === 1 && known[0]?.includes(name);
+  const delimiter = isUnsplit
+    ? '; it has one column only: separate the columns by comma, semicolon, tab or |'
+    : '';
   throw new UserError(
     'predictions-invalid',
-    `${where}: column ${showReceived(name)} (${setting}) is missing; ${hint}`,
+    `${where}: column ${showReceived(name)} (${setting}) is missing; ${hint}${delimiter}`,
   );
 }
 
