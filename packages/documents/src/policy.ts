@@ -9,12 +9,34 @@ export type Leniency = z.infer<typeof Leniency>;
 
 const margin = z.number().nonnegative();
 
-/** One rule of the policy; exactly one of `min`, `max`, `max-drop`, `max-rise`, `min-gain` is given. */
+/**
+ * One rule of the policy: a metric with exactly one of `min`, `max`, `max-drop`, `max-rise`, `min-gain`; or a
+ * condition.
+ */
 export const GateRule = z
   .strictObject({
     metric: z
       .string()
+      .optional()
       .describe('Name of a metric of the evaluation, as in scikit-learn: roc_auc, accuracy, f1.'),
+    condition: z
+      .string()
+      .optional()
+      .describe(
+        'Instead of a metric: a condition of ease.ml/ci on n (accuracy of the candidate), o (of the baseline) and d (share of predictions that differ), such as "n - o > -0.01 +/- 0.01 /\\ d < 0.1 +/- 0.01".',
+      ),
+    mode: z
+      .enum(['fp-free', 'fn-free'])
+      .optional()
+      .describe(
+        'For a condition that cannot be told: fp-free blocks (a pass is right), fn-free lets go (a fail is right). Default: on-inconclusive.',
+      ),
+    bounds: z
+      .enum(['interval', 'hoeffding', 'bennett'])
+      .optional()
+      .describe(
+        'How a condition is bounded: by confidence intervals (default), or by inequalities that hold for any number of rows.',
+      ),
     min: z.number().optional().describe('The value must be at least this.'),
     max: z.number().optional().describe('The value must be at most this.'),
     'max-drop': margin
@@ -36,8 +58,17 @@ export const GateRule = z
     confidence: z.number().gt(0.5).lt(1).optional().describe('One-sided confidence; default 0.95.'),
   })
   .refine(
-    (gate) => RULE_KEYS.filter((key) => gate[key] !== undefined).length === 1,
-    'expected exactly one of min, max, max-drop, max-rise, min-gain',
+    (gate) => (gate.metric === undefined) !== (gate.condition === undefined),
+    'expected either metric or condition',
+  )
+  .refine(
+    (gate) =>
+      RULE_KEYS.filter((key) => gate[key] !== undefined).length === (gate.condition === undefined ? 1 : 0),
+    'expected exactly one of min, max, max-drop, max-rise, min-gain with a metric, none with a condition',
+  )
+  .refine(
+    (gate) => gate.condition !== undefined || (gate.mode === undefined && gate.bounds === undefined),
+    'expected mode and bounds only with a condition',
   );
 export type GateRule = z.infer<typeof GateRule>;
 

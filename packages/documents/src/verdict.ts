@@ -3,7 +3,7 @@ import { header, Interval, Sha256, SliceKey, Status } from './common.ts';
 import { Waiver } from './ledger.ts';
 import { Budget, Policy, Role } from './policy.ts';
 
-export const GateKind = z.enum(['minimum', 'maximum', 'non-inferiority', 'superiority']);
+export const GateKind = z.enum(['minimum', 'maximum', 'non-inferiority', 'superiority', 'condition']);
 export type GateKind = z.infer<typeof GateKind>;
 
 const Measured = z.strictObject({ value: z.number(), interval: Interval.nullable() });
@@ -12,6 +12,7 @@ const Measured = z.strictObject({ value: z.number(), interval: Interval.nullable
 export const GateResult = z.strictObject({
   /** Stable and unique inside a verdict: `recall[origin=ATL]:max-drop`. */
   id: z.string(),
+  /** Of a condition: the condition. */
   metric: z.string(),
   slice: SliceKey,
   kind: GateKind,
@@ -27,6 +28,19 @@ export const GateResult = z.strictObject({
   change: Measured.nullable(),
   /** The number that is compared with the threshold, and what it is ("lower 95 % limit of the change"). */
   limit: z.strictObject({ value: z.number(), name: z.string() }).nullable(),
+  /** Of a condition: each clause with its value, the bounds of its true value, and the rows its tolerance asks for. */
+  clauses: z
+    .array(
+      z.strictObject({
+        text: z.string(),
+        value: z.number(),
+        lower: z.number(),
+        upper: z.number(),
+        status: Status,
+        rows: z.int().positive(),
+      }),
+    )
+    .optional(),
   status: Status,
   /** A missing metric, slice or baseline; the status then follows the policy. */
   missing: z.string().optional(),

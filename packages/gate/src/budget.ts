@@ -14,7 +14,7 @@ import type { Check } from './plan-checks.ts';
 export type LookState = Pick<BudgetState, 'look' | 'passedBefore' | 'recorded'>;
 
 /** Farther out in the tail no interval of ours is to be trusted. */
-const SMALLEST_ERROR_RATE = 1e-12;
+export const SMALLEST_ERROR_RATE = 1e-12;
 const NEARLY_SPENT = 0.8;
 
 /** The line that a verdict adds to the ledger. */

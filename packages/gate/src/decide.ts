@@ -5,11 +5,14 @@ import {
   type Policy,
   type Role,
   type Status,
+  showReceived,
+  UserError,
   type Verdict,
   type WaiverState,
 } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
 import { type LookState, openBudget, shareErrorRate, warnOfBudget } from './budget.ts';
+import { evaluateCondition } from './condition/evaluate.ts';
 import { type Context, evaluateCheck, type Outcome } from './evaluate-check.ts';
 import { discoveryConfidences } from './exploratory.ts';
 import { writeHeadline } from './headline.ts';
@@ -63,7 +66,23 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
     options: policy.options,
   };
   const checks = correctForFamilies(shareErrorRate(planChecks(evaluation, policy), budget), context);
-  const outcomes = checks.map((check) => evaluateCheck(check, context));
+  const conditions = policy.gates.flatMap((rule, index) => {
+    const { condition } = rule;
+    if (condition === undefined) return [];
+    const where = `gates[${index}]`;
+    return [
+      { index, outcome: evaluateCondition({ ...rule, condition }, where, evaluation, policy, context) },
+    ];
+  });
+  // In the order of the policy, which tells a reader (and an annotation) the rule of a gate.
+  const outcomes = [
+    ...checks.map((check) => ({ index: check.index, outcome: evaluateCheck(check, context) })),
+    ...conditions,
+  ]
+    .sort((a, b) => a.index - b.index)
+    .map(({ outcome }) => outcome);
+  const conditionIds = outcomes.flatMap(({ gate }) => (gate.kind === 'condition' ? [gate.id] : []));
+  refuseRepeats(conditionIds);
   const waived = applyWaivers(
     outcomes.map(({ gate }) => gate),
     digest,
@@ -92,6 +111,16 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
       ...unjudged.map(({ text }) => `Not judged: ${text}.`),
     ],
   };
+}
+
+/** The id of a condition is its text. @throws UserError `policy-invalid` */
+function refuseRepeats(ids: readonly string[]): void {
+  const repeated = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (repeated === undefined) return;
+  throw new UserError(
+    'policy-invalid',
+    `gates: expected each condition once, received ${showReceived(repeated)} again; remove one of them`,
+  );
 }
 
 /** The worst status of the binding gates. */

@@ -60,6 +60,8 @@ function describeLoss(gate: GateResult): string {
       return `${metric} is ${value(gate)}${at} (required at least ${bound})`;
     case 'maximum':
       return `${metric} is ${value(gate)}${at} (allowed at most ${bound})`;
+    case 'condition':
+      return `${metric} does not hold`;
   }
 }
 
@@ -83,6 +85,8 @@ function describeQuestion(gate: GateResult): string {
       return `${metric} is at least ${bound}${at}`;
     case 'maximum':
       return `${metric} is at most ${bound}${at}`;
+    case 'condition':
+      return `${metric} holds`;
   }
 }
 

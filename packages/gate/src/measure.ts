@@ -1,4 +1,4 @@
-import type { SliceSums } from '@proofmark/documents';
+import type { GateKind, SliceSums } from '@proofmark/documents';
 import { compare, estimate, type Measured, type Undefined } from '@proofmark/metrics';
 import type { Check } from './plan-checks.ts';
 
@@ -37,7 +37,7 @@ export function measureJudged(
     : estimate(check.definition, sums, 'candidate', options);
 }
 
-export function judgesChange({ kind }: Pick<Check, 'kind'>): boolean {
+export function judgesChange({ kind }: { kind: GateKind }): boolean {
   return kind === 'non-inferiority' || kind === 'superiority';
 }
 

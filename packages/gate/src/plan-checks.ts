@@ -19,11 +19,13 @@ import {
 
 /** One rule on one slice, before anything is measured. */
 export type Check = {
+  /** Index of the rule in the policy. */
+  index: number;
   id: string;
   rule: RuleKey;
   metric: string;
   definition: Metric;
-  kind: GateKind;
+  kind: Exclude<GateKind, 'condition'>;
   direction: 'higher' | 'lower';
   role: Role;
   /** The number as the policy has it. */
@@ -35,7 +37,7 @@ export type Check = {
   sums: SliceSums | undefined;
 };
 
-const kinds: Record<RuleKey, GateKind> = {
+const kinds: Record<RuleKey, Check['kind']> = {
   min: 'minimum',
   max: 'maximum',
   'max-drop': 'non-inferiority',
@@ -44,7 +46,7 @@ const kinds: Record<RuleKey, GateKind> = {
 };
 
 /**
- * Spreads the policy out: every rule on the whole test set, then on each value of the slice columns it names. A
+ * Spreads the policy out: every rule about a metric on the whole test set, then on each value of the slice columns it names. A
  * column without values gives one check without sums.
  * @throws UserError `policy-invalid` for a rule that cannot be meant: unknown metric, wrong direction, a number out of
  * the metric's range; or for rules that are all exploratory, so that nothing could fail
@@ -56,7 +58,9 @@ export function planChecks(evaluation: Evaluation, policy: Policy): Check[] {
       'gates[0].role: all rules of gates are exploratory, so nothing could fail; expected at least one guardrail or success rule, received none; remove "role: exploratory" from a rule',
     );
   }
-  const checks = policy.gates.flatMap((gate, index) => planRule(gate, `gates[${index}]`, evaluation, policy));
+  const checks = policy.gates.flatMap((gate, index) =>
+    gate.metric === undefined ? [] : planRule({ ...gate, metric: gate.metric }, index, evaluation, policy),
+  );
   const seen = new Map<string, number>();
   return checks.map((check) => {
     const times = (seen.get(check.id) ?? 0) + 1;
@@ -65,7 +69,13 @@ export function planChecks(evaluation: Evaluation, policy: Policy): Check[] {
   });
 }
 
-function planRule(gate: GateRule, where: string, evaluation: Evaluation, policy: Policy): Check[] {
+function planRule(
+  gate: GateRule & { metric: string },
+  index: number,
+  evaluation: Evaluation,
+  policy: Policy,
+): Check[] {
+  const where = `gates[${index}]`;
   const definition = requireMetric(gate.metric, evaluation, `${where}.metric`);
   const { name: metric, direction } = definition;
   const rule = RULE_KEYS.find((key) => gate[key] !== undefined);
@@ -78,6 +88,7 @@ function planRule(gate: GateRule, where: string, evaluation: Evaluation, policy:
   refuseIrrelevantPoint(rule, gate.on, where);
   return slicesOf(gate.slices ?? [], evaluation).map(({ slice, sums }) => ({
     id: `${metric}${slice.length === 0 ? '' : `[${slice.map((s) => `${s.column}=${s.value}`).join(',')}]`}:${rule}`,
+    index,
     rule,
     metric,
     definition,

@@ -1,4 +1,3 @@
-import type { GateKind } from '@proofmark/documents';
 import {
   choosePrecision,
   formatAbout,
@@ -28,7 +27,7 @@ export function percent(share: number): string {
 export function requirementText({ kind, direction, threshold }: Check): string {
   const bound = formatExact(threshold);
   const [loss, gain] = direction === 'higher' ? ['drop', 'gain'] : ['rise', 'fall'];
-  const texts: Record<GateKind, string> = {
+  const texts: Record<Check['kind'], string> = {
     minimum: `at least ${bound} is required`,
     maximum: `at most ${bound} is allowed`,
     'non-inferiority': threshold === 0 ? `no ${loss} is allowed` : `a ${loss} of at most ${bound} is allowed`,

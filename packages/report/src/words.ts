@@ -36,6 +36,8 @@ export function signedThreshold(gate: Pick<GateResult, 'kind' | 'direction' | 't
       return gate.direction === 'higher' ? 0 - size : size;
     case 'superiority':
       return gate.direction === 'higher' ? size : 0 - size;
+    case 'condition':
+      return 0;
   }
 }
 

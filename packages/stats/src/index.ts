@@ -2,6 +2,7 @@ export { countDiscoveries } from './benjamini-hochberg.ts';
 export { betaCdf, betaQuantile } from './beta.ts';
 export { binomialCdf, binomialPmf } from './binomial.ts';
 export { chiSquareCdf, chiSquareQuantile } from './chi-square.ts';
+export { bennettRows, bennettTolerance, hoeffdingRows, hoeffdingTolerance } from './concentration.ts';
 export { holmAdjust } from './holm.ts';
 export { waldInterval } from './interval.ts';
 export { normalCdf, normalQuantile } from './normal.ts';

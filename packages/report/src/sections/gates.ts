@@ -73,6 +73,8 @@ export function showRequirement(gate: GateResult): string {
       return `${gate.direction === 'higher' ? '≥' : '≤'}${NO_BREAK}${size}`;
     case 'superiority':
       return `${gate.direction === 'higher' ? '>' : '<'}${NO_BREAK}${size}`;
+    case 'condition':
+      return 'all clauses';
   }
 }
 
@@ -93,7 +95,7 @@ function groupRow(group: GateGroup): string[] {
           formatChange,
         )
       : NONE,
-    `${required}<br><sub>${onChange ? 'change' : 'candidate'}</sub>`,
+    gate.kind === 'condition' ? required : `${required}<br><sub>${onChange ? 'change' : 'candidate'}</sub>`,
     baseline ? formatNumber(baseline.value, precision) : NONE,
     candidate && !(gate.missing && group.size > 1)
       ? withRange(
@@ -120,7 +122,7 @@ function gateCell(group: GateGroup): string {
     gate.missing ? prose(gate.missing) : '',
     gate.waived ? `overridden by ${cell(gate.waived.by)}` : gate.binding || skipped ? '' : 'not binding',
   ].filter((note) => note !== '');
-  return `${mark}${NO_BREAK}${cell(gate.metric)}${NO_BREAK}${directionMark[gate.direction]}<br><sub>${notes.join('<br>')}</sub>`;
+  return `${mark}${NO_BREAK}${cell(gate.metric)}${gate.kind === 'condition' ? '' : `${NO_BREAK}${directionMark[gate.direction]}`}<br><sub>${notes.join('<br>')}</sub>`;
 }
 
 function showWhere({ shown, size, ofRule }: GateGroup): string {
