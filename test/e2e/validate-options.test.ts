@@ -1,4 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { readDocument, type Validation } from '@proofmark/documents';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { proofmark } from './command-line.ts';
@@ -118,6 +121,38 @@ describe('what cannot be enforced', () => {
       exitCode: 1,
       document: { status: 'fail' },
     });
+  });
+});
+
+describe('data behind a URL', () => {
+  it('is downloaded, told by its URL without the signature, and gone afterwards', async () => {
+    const server = createServer((_request, response) => response.end(gzipSync(rows(1))));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const url = `http://127.0.0.1:${port}/orders.csv.gz`;
+      const { exitCode, err, document } = await validate(...on('strict.yaml', `${url}?signature=s3cret`));
+      expect(exitCode).toBe(1);
+      expect(err).toMatch(`Downloading ${url}\nChecking ${url} against strict.yaml\n`);
+      expect(document?.data.files).toMatchObject([{ path: url }]);
+      const check = document?.checks.find(({ rule }) => rule === 'minimum');
+      expect(check?.evidence?.rows).toEqual([{ row: 1, line: 2, file: url, value: '-1' }]);
+      expect(err + JSON.stringify(document)).not.toContain('s3cret');
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  it('is refused where no URL is read', async () => {
+    const { exitCode, err } = await proofmark(directory, [
+      'contract',
+      'infer',
+      '--data',
+      'https://a.org/d.csv?k=s3cret',
+    ]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('https://a.org/d.csv: expected a file or a glob, received a URL');
+    expect(err).not.toContain('s3cret');
   });
 });
 

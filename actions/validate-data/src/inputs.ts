@@ -11,7 +11,7 @@ export const spec = defineAction({
     data: {
       kind: 'list',
       description:
-        'Files or globs of the data, one per line. Default: `files` next to the contract in the configuration.',
+        'Files, globs or http(s) URLs of the data, one per line. Default: `files` next to the contract in the configuration.',
     },
     table: {
       kind: 'string',

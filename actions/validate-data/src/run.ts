@@ -22,6 +22,7 @@ export function run(): Promise<void> {
       ...parseSample({ sampleRows: inputs.sampleRows, seed: inputs.seed }, (name) => `input '${name}'`),
       failOnUnsupported: inputs.onUnsupported === 'fail',
       showRows: pullRequest?.isFork !== true,
+      privateAddresses: pullRequest?.isFork !== true,
       histograms: true,
       base: baseBranchOf(inputs, ports),
     });

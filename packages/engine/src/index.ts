@@ -9,6 +9,7 @@ export {
 } from './onnx-runtime.ts';
 export * from './port.ts';
 export type { PackagePlaces } from './provision.ts';
+export { type DownloadOptions, downloadFile, isRemote, showUrl } from './remote/download.ts';
 export { expandFiles } from './sources.ts';
 export { parseSqlType, printSqlType, type SqlType } from './sql-type.ts';
 export { openTrino, type TrinoOptions } from './trino/open-trino.ts';

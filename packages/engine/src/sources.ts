@@ -22,6 +22,12 @@ export function expandFiles(files: readonly string[], directory: string): string
   const found = files.flatMap((pattern) => {
     const path = isAbsolute(pattern) ? pattern : join(directory, pattern);
     if (statSync(path, { throwIfNoEntry: false })?.isFile()) return [path];
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(pattern)) {
+      throw new UserError(
+        'input-invalid',
+        `${pattern.replace(/[?#].*$/s, '')}: expected a file or a glob, received a URL: only the data of contracts may be one; download it in a step before`,
+      );
+    }
     const isGlob = /[*?[\]{}]/.test(pattern);
     const matches = isGlob ? globSync(pattern, { cwd: directory }).sort() : [];
     if (matches.length > 0)

@@ -11,6 +11,7 @@ import {
 import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
 import { type BaseBranch, diffWithBase, withDiff } from './diff-with-base.ts';
+import { type Downloads, withDownloads } from './fetch-files.ts';
 import { readConfigOf } from './read-inputs.ts';
 import { engineOptions, filesOf, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
@@ -30,6 +31,8 @@ export type ValidateDataOptions = {
   failOnUnsupported?: boolean;
   /** False on pull requests of forks, where whoever reads the report may not read the data. */
   showRows?: boolean;
+  /** False there too: whether URLs may lead to private networks. Default true. */
+  privateAddresses?: boolean;
   /** Count histograms of number columns that break a rule, for the HTML report. */
   histograms?: boolean;
   /** On pull requests: compare each contract with that of the base branch. */
@@ -45,21 +48,38 @@ export type ValidateDataOutcome = {
  * Validates the data of every contract and writes two documents each: the contract as it was enforced, and what the
  * data make of it; `contract.json` and `validation.json`, `contract-2.json` and `validation-2.json`, …
  */
-export async function validateData(
+export function validateData(
   place: Workplace,
   options: ValidateDataOptions = {},
 ): Promise<ValidateDataOutcome> {
+  const { privateAddresses = true } = options;
+  return withDownloads({ privateAddresses, logger: place.logger }, (downloads) =>
+    validateAll(place, options, downloads),
+  );
+}
+
+async function validateAll(
+  place: Workplace,
+  options: ValidateDataOptions,
+  { fetch, names }: Downloads,
+): Promise<ValidateDataOutcome> {
   const validations: ValidateDataOutcome['validations'] = [];
   const { all: known, chosen } = await sections(place, options);
-  const tables = await Promise.all(known.map((section) => readTable(place, section)));
+  const tables: Table[] = [];
+  for (const section of known) {
+    const table = await readTable(place, section);
+    tables.push({ ...table, files: await fetch(table.files) });
+  }
   for (const [index, own] of tables.filter((_, i) => chosen.has(i)).entries()) {
-    place.logger.info(`Checking ${own.files.join(', ')} against ${own.contract.file.path}`);
+    const shown = own.files.map((file) => names.get(file) ?? file);
+    place.logger.info(`Checking ${shown.join(', ')} against ${own.contract.file.path}`);
     const engine = await openEngine(engineOptions(place));
     try {
       const validation: Validation = {
         ...(await validate({
           contract: own.contract,
           files: own.files,
+          names,
           directory: place.directory,
           related: tables.filter((each) => each !== own),
           engine,

@@ -31,6 +31,7 @@ const TEXT = /\.(csv|tsv|tab|txt)(\.gz|\.zst)?$/i;
  * Makes the files readable and matches their columns with those of the contract. Text files are read as text, so that
  * a value of the wrong type is counted by a rule instead of ending the run.
  * @param names of the views to make: the plain one, and the one with row numbers
+ * @param urls by path, of files that were downloaded
  * @throws UserError `data-invalid` when not one declared column is there: most likely another file or delimiter
  */
 export async function attachData(
@@ -40,9 +41,12 @@ export async function attachData(
   directory: string,
   layout: TextLayout,
   [data, numbered]: readonly [string, string],
+  urls: ReadonlyMap<string, string> = new Map(),
 ): Promise<AttachedData> {
   const paths = expandFiles(patterns, directory);
   const showFile = (path: string) => {
+    const url = urls.get(path);
+    if (url !== undefined) return url;
     const near = relative(directory, path);
     return near.startsWith('..') || isAbsolute(near) ? path : near.split(sep).join('/');
   };

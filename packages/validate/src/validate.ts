@@ -47,6 +47,8 @@ export type ValidateRequest = {
   contract: Contract;
   /** Files or globs, relative to `directory`: one table. */
   files: readonly string[];
+  /** How files are shown that have another name for the user: by path, the URL they were downloaded from. */
+  names?: ReadonlyMap<string, string>;
   directory: string;
   /** The tables that foreign keys refer to, with their files. */
   related?: readonly RelatedTable[];
@@ -74,6 +76,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     directory,
     options.layout ?? {},
     viewsOf(table, ''),
+    request.names,
   );
   const refused = await refusePatterns(engine, mine);
   const sorted = sortRules(mine, attached.present, attached.nullText, refused, attached.storage);

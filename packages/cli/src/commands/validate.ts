@@ -27,7 +27,7 @@ export const addValidate: Add = (program, io, exit) => {
     .command('validate')
     .description('check data against a contract')
     .option('--contract <file>', 'the data contract (default: those of the configuration)')
-    .option('--data <globs...>', 'files or globs of the data')
+    .option('--data <globs...>', 'files, globs or http(s) URLs of the data')
     .option('--table <name>', 'the table of the contract that the data hold')
     .option('--environment <name>', 'where the data are used: constraints of other environments do not apply')
     .option('--var <name=value>', 'a value for a variable of the contract; may be repeated', append)
