@@ -198,7 +198,7 @@ function makeEngine(
     try {
       const [row] = await run(`SELECT json_serialize_sql(${literal(untrustedSql)}) AS tree`, 'parsing SQL');
       refuseUnsafe(String(row?.tree), untrustedSql, tables);
-      const doing = `running the SQL of ${table}`;
+      const doing = setting === undefined ? `running the SQL of ${table}` : 'running it';
       await run(`CREATE ${kind} ${identifier(table)} AS ${untrustedSql}`, doing);
     } catch (error) {
       if (setting === undefined || !(error instanceof UserError)) throw error;

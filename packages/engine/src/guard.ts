@@ -3,6 +3,11 @@ import { showReceived, UserError } from '@proofmark/documents';
 /** Table functions that make rows out of values or tables; all others read files, settings or the system. */
 const TABLE_FUNCTIONS = new Set(['generate_series', 'range', 'repeat', 'unnest', 'json_each', 'json_tree']);
 
+/** Functions of one row that tell of the machine instead of the data, change something, or only take time. */
+const FORBIDDEN_FUNCTIONS = new Set(
+  'current_setting getvariable getenv nextval currval write_log sleep_ms pg_sleep pg_get_viewdef'.split(' '),
+);
+
 /**
  * Judges SQL by its syntax tree, as `json_serialize_sql` of DuckDB prints it (which serialises SELECT alone).
  * This gives a clear error early; it is not the barrier. Scalar functions are not looked at. What keeps a query from
@@ -13,28 +18,39 @@ const TABLE_FUNCTIONS = new Set(['generate_series', 'range', 'repeat', 'unnest',
  */
 export function refuseUnsafe(tree: string, sql: string, tables: ReadonlySet<string>): void {
   const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
+  if (sql.includes('\0')) refuse(sql, 'it holds a NUL character, where some readers end and others do not');
   if (parsed.error) refuse(sql, `expected one SELECT${whyNot(parsed.error_message)}`);
   if (parsed.statements?.length !== 1) {
     refuse(sql, `expected one statement, received ${parsed.statements?.length ?? 0}`);
   }
-  const nodes = [...walk(parsed.statements)];
-  const defined = new Set(nodes.flatMap(commonTableNames));
-  for (const node of nodes) {
-    if (node.type === 'TABLE_FUNCTION') {
-      const name = String((node.function as { function_name?: unknown } | undefined)?.function_name);
-      if (!TABLE_FUNCTIONS.has(name.toLowerCase())) refuse(sql, `the table function ${name} is not allowed`);
-    }
-    if (node.type === 'BASE_TABLE') {
-      const name = String(node.table_name).toLowerCase();
-      const qualified = node.schema_name || node.catalog_name;
-      if (qualified || !(tables.has(name) || defined.has(name))) {
-        const known = [...tables].join(', ') || 'none';
-        refuse(sql, `it reads ${showReceived(node.table_name)}, which is not a table; expected ${known}`);
-      }
-    }
-    if (node.type === 'SHOW_REF') refuse(sql, 'expected one SELECT');
-    if (node.class === 'PARAMETER') refuse(sql, 'parameters are not allowed');
+  for (const { node, scope } of walk(parsed.statements, tables)) {
+    const problem = problemOf(node, scope, tables);
+    if (problem !== undefined) refuse(sql, problem);
   }
+}
+
+function problemOf(
+  node: SyntaxNode,
+  scope: ReadonlySet<string>,
+  tables: ReadonlySet<string>,
+): string | undefined {
+  if (node.type === 'TABLE_FUNCTION') {
+    const name = String((node.function as { function_name?: unknown } | undefined)?.function_name);
+    if (!TABLE_FUNCTIONS.has(name.toLowerCase())) return `the table function ${name} is not allowed`;
+  }
+  if (node.type === 'FUNCTION' && FORBIDDEN_FUNCTIONS.has(String(node.function_name).toLowerCase()))
+    return `the function ${String(node.function_name)} is not allowed`;
+  if (node.type === 'BASE_TABLE') {
+    const name = String(node.table_name).toLowerCase();
+    const qualified = node.schema_name || node.catalog_name;
+    if (qualified || !scope.has(name)) {
+      const known = [...tables].join(', ') || 'none';
+      return `it reads ${showReceived(node.table_name)}, which is not a table; expected ${known}`;
+    }
+  }
+  if (node.type === 'SHOW_REF') return 'expected one SELECT';
+  if (node.class === 'PARAMETER') return 'parameters are not allowed';
+  return undefined;
 }
 
 /** The parser's complaint; that something else than SELECT cannot be serialised is our way of asking, not news. */
@@ -44,19 +60,38 @@ function whyNot(message: string | undefined): string {
 
 type SyntaxNode = Record<string, unknown>;
 
-function* walk(value: unknown): Generator<SyntaxNode> {
+/**
+ * Each node with the names that a table may have there. A name of WITH holds in the query behind it and in the later
+ * names, not before: there, DuckDB would take it for a file.
+ */
+function* walk(
+  value: unknown,
+  scope: ReadonlySet<string>,
+): Generator<{ node: SyntaxNode; scope: ReadonlySet<string> }> {
   if (Array.isArray(value)) {
-    for (const item of value) yield* walk(item);
-  } else if (value !== null && typeof value === 'object') {
-    yield value as SyntaxNode;
-    for (const item of Object.values(value)) yield* walk(item);
+    for (const item of value) yield* walk(item, scope);
+    return;
   }
+  if (value === null || typeof value !== 'object') return;
+  const node = value as SyntaxNode;
+  yield { node, scope };
+  const { cte_map: withs, ...rest } = node;
+  const inner = new Set(scope);
+  for (const { key, value: definition } of (withs as { map?: Named[] } | undefined)?.map ?? []) {
+    yield* walk(definition, inner);
+    inner.add(String(key).toLowerCase());
+  }
+  if (node.type !== 'RECURSIVE_CTE_NODE') {
+    yield* walk(Object.values(rest), inner);
+    return;
+  }
+  // The part that repeats, and only that, reads what is being defined.
+  const { right, ...first } = rest;
+  yield* walk(Object.values(first), inner);
+  yield* walk(right, new Set([...inner, String(node.cte_name).toLowerCase()]));
 }
 
-function commonTableNames(node: SyntaxNode): string[] {
-  const map = (node.cte_map as { map?: { key?: unknown }[] } | undefined)?.map ?? [];
-  return map.map(({ key }) => String(key).toLowerCase());
-}
+type Named = { key?: unknown; value?: unknown };
 
 function refuse(sql: string, why: string): never {
   throw new UserError(

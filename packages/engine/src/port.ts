@@ -33,7 +33,7 @@ export type Engine = {
   attach(table: string, source: Source): Promise<{ name: string; type: string }[]>;
   /**
    * Makes a table or view of a SELECT that a stranger wrote: one read-only statement, no file functions.
-   * @param setting the key of the configuration that the SQL stands under, for messages
+   * @param setting the place of the SQL, for messages: a key of the configuration, a line of a contract
    */
   select(
     table: string,

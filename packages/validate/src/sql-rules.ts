@@ -1,6 +1,6 @@
 import type { Rule, Table, Test } from '@proofmark/contract';
-import { messageOf, UserError } from '@proofmark/documents';
-import { type Engine, identifier } from '@proofmark/engine';
+import { showLocation, showReceived, UserError } from '@proofmark/documents';
+import { type Engine, identifier, type Value } from '@proofmark/engine';
 import { type ColumnSql, readSql } from './column-sql.ts';
 import { maskValue } from './mask.ts';
 import { holds } from './measure.ts';
@@ -42,7 +42,7 @@ export async function runSqlRules(
         engine,
         `proofmark sql ${i}`,
         substitute(test.query, request.table, rule),
-        test,
+        { rule, test },
         request.showValues,
       ),
     );
@@ -77,29 +77,41 @@ async function runOne(
   engine: Engine,
   view: string,
   query: string,
-  test: SqlRule['test'],
+  { rule, test }: SqlRule,
   showValues: boolean,
 ): Promise<Outcome> {
+  const place = `${showLocation(rule.location)}: the SQL of ${rule.id}`;
   try {
-    const columns = await engine.select(view, query, 'view');
-    if (columns.length !== 1) return failed(`its SQL returns ${columns.length} columns: expected one number`);
-    const rows = await engine.query(`SELECT * FROM ${identifier(view)} LIMIT 2`);
-    const value = Object.values(rows[0] ?? {})[0];
-    const measured = typeof value === 'boolean' || value === null ? Number.NaN : Number(value);
+    const columns = await engine.select(view, query, 'view', place);
+    const [only] = columns;
+    if (columns.length !== 1 || only === undefined)
+      return failed(`its SQL returns ${columns.length} columns: expected one number`);
+    // As a short text: what a stranger's SQL makes may be as long as the memory.
+    const short = `substr(CAST(${identifier(only.name)} AS VARCHAR), 1, ${MAX_LENGTH})`;
+    const rows = await engine.query(`SELECT ${short} AS v FROM ${identifier(view)} LIMIT 2`);
+    const value = rows[0]?.v ?? null;
+    const measured = value === null || String(value).trim() === '' ? Number.NaN : Number(value);
     if (rows.length !== 1 || Number.isNaN(measured)) {
-      const shown = showValues && value !== undefined ? maskValue(String(value), false).value : 'no number';
-      const returned = rows.length === 1 ? shown : rows.length === 0 ? 'no row' : 'several rows';
+      const shown = showValues ? showValue(value) : 'no number';
+      const returned = rows.length > 1 ? 'several rows' : rows.length === 0 ? 'no row' : shown;
       return failed(`its SQL returns ${returned}: expected one number`);
     }
     const kept = holds(test.comparison, measured);
     return { status: 'counted', checked: 1, failing: kept ? 0 : 1, holds: kept, received: String(value) };
   } catch (error) {
-    if (error instanceof UserError && error.code !== 'engine-timeout')
-      return failed(
-        `its SQL does not run: ${showValues || error.code === 'query-refused' ? messageOf(error) : error.code}`,
-      );
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    const why = error.message.startsWith(place) ? error.message : `${place}: ${error.message}`;
+    // What the engine says of a failure may quote the data.
+    const message = showValues || error.code === 'query-refused' ? why : `${place}: ${error.code}`;
+    if (error.code !== 'engine-timeout') return failed(message);
+    throw new UserError(error.code, why, { cause: error, location: rule.location });
   }
+}
+
+const MAX_LENGTH = 200;
+
+function showValue(value: Value): string {
+  return typeof value === 'string' ? showReceived(maskValue(value, false).value) : String(value);
 }
 
 function failed(received: string): Outcome {
