@@ -16,6 +16,14 @@ describe('translates ECMA-262 into RE2', () => {
     ['[^]', String.raw`[\x{0}-\x{10ffff}]`],
     ['\\cJ\\0', '\\x{a}\\x{0}'],
     ['😀', '😀'],
+    ['\\c', '\\\\c'],
+    ['[\\c1]', '[\\x{11}]'],
+    ['\\012', '\\x{a}'],
+    ['[\\1]', '[\\x{1}]'],
+    ['$a', String.raw`(?:$a)|[^\x{0}-\x{10ffff}]`],
+    ['a^b', String.raw`(?:a^b)|[^\x{0}-\x{10ffff}]`],
+    ['^(?:a|b)$', '^(?:a|b)$'],
+    ['(?:^$)a', String.raw`(?:(?:^$)a)|[^\x{0}-\x{10ffff}]`],
   ])('%s', (pattern, re2) => {
     expect(translatePattern(pattern)).toEqual({ re2 });
   });

@@ -17,14 +17,23 @@ export function translatePattern(pattern: string): Translation {
   }
   let re2 = '';
   let rest = pattern;
+  let last = '';
+  let isMisread = false;
   while (rest !== '') {
     const step = rest[0] === '[' ? translateClass(rest) : translateAtom(rest);
     if ('reason' in step) return step;
-    re2 += step.re2;
+    isMisread ||= (rest[0] === '^' && re2 !== '') || (rest[0] === '$' && rest !== '$');
+    isMisread ||= rest[0] === ')' && ['(', '(?:'].includes(last);
+    last = step.re2;
+    re2 += last;
     rest = rest.slice(step.length);
   }
-  return { re2 };
+  // DuckDB turns simple patterns into searches for a text, and overlooks anchors within and empty groups: `$a` would
+  // find "a". It leaves alternatives alone.
+  return { re2: isMisread ? `(?:${re2})|${NOTHING}` : re2 };
 }
+
+const NOTHING = String.raw`[^\x{0}-\x{10ffff}]`;
 
 type Step = { re2: string; length: number } | { reason: string };
 
@@ -42,6 +51,7 @@ function translateAtom(rest: string): Step {
     const character = String.fromCodePoint(rest.codePointAt(0) ?? 0);
     return { re2: character, length: character.length };
   }
+  if (/^\\c(?![a-z])/i.test(rest)) return { re2: '\\\\', length: 1 };
   if (/^\\[1-9k]/.test(rest)) return { reason: 'it refers back to a group, which RE2 cannot do' };
   const letter = rest[1] ?? '';
   if (letter === 's') return { re2: `[${SPACE}]`, length: 2 };
@@ -59,8 +69,10 @@ function translateEscape(rest: string): Step {
     return { re2: `\\x{${((control[1].codePointAt(0) ?? 0) % 32).toString(16)}}`, length: 3 };
   }
   if (/^\\[pP]\{/.test(rest)) return { reason: 'its Unicode classes (\\p) are not part of ECMA-262 5.1' };
+  const octal = /^\\([0-3][0-7]{0,2}|[4-7][0-7]?)/.exec(rest);
+  if (octal?.[1])
+    return { re2: `\\x{${Number.parseInt(octal[1], 8).toString(16)}}`, length: octal[0].length };
   const letter = String.fromCodePoint(rest.codePointAt(1) ?? 0);
-  if (letter === '0') return { re2: '\\x{0}', length: 2 };
   const known = CONTROL[letter];
   if (known) return { re2: known, length: 2 };
   return { re2: quote(letter), length: 1 + letter.length };
@@ -81,6 +93,17 @@ function translateClass(rest: string): Step {
       continue;
     }
     const letter = here[1] ?? '';
+    const control = /^\\c([0-9_])/.exec(here);
+    if (control?.[1]) {
+      re2 += `\\x{${((control[1].codePointAt(0) ?? 0) % 32).toString(16)}}`;
+      at += 3;
+      continue;
+    }
+    if (/^\\c(?![a-z])/i.test(here)) {
+      re2 += '\\\\';
+      at += 1;
+      continue;
+    }
     if (letter === 'S') return { reason: 'its class contains \\S, which RE2 cannot say inside a class' };
     const short =
       letter === 's' ? SPACE : letter === 'b' ? '\\x{8}' : 'dDwW'.includes(letter) ? `\\${letter}` : '';

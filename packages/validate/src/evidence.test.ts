@@ -277,7 +277,7 @@ describe('evidence', () => {
 
   test.each([
     ['SELECT max(x) FROM t', 'its SQL returns no number: expected one number'],
-    ['SELECT sum(CAST(x AS INTEGER)) FROM t', 'its SQL does not run: data-invalid'],
+    ['SELECT sum(CAST(x AS INTEGER)) FROM t', 'the SQL of t.q: data-invalid'],
   ])('%s tells no value when none is to be shown', async (query, received) => {
     const directory = await temporaryDirectory({ 'd.csv': 'x\nhunter2\n' });
     const contract = contractText({
@@ -285,7 +285,8 @@ describe('evidence', () => {
       quality: [{ id: 'q', type: 'sql', query, mustBe: 0 }],
     });
     const validation = await validateFiles(contract, directory, ['d.csv'], { evidenceRows: 0 });
-    expect(checkNamed(validation, 't.q')).toMatchObject({ status: 'fail', received });
+    expect(checkNamed(validation, 't.q').status).toBe('fail');
+    expect(checkNamed(validation, 't.q').received).toContain(received);
     expect(JSON.stringify(validation)).not.toContain('hunter2');
   });
 
