@@ -21,7 +21,7 @@ export async function settleLayout(
 ): Promise<SettledLayout> {
   const [first] = await run(
     `SELECT line FROM read_csv(${literal(path)}, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = chr(1),
-      quote = '', escape = '', header = false) LIMIT 1`,
+      quote = '', escape = '', header = false, parallel = false) LIMIT 1`,
     doing,
   );
   const headerLine = String(first?.line ?? '').replace(/^\ufeff/, '');

@@ -1,5 +1,6 @@
 import { literal } from '@proofmark/engine';
 import type { Dialect } from './dialect.ts';
+import { groupedRepeats } from './repeats-sql.ts';
 
 const PLAN_TYPES: Record<string, string> = {
   real: 'FLOAT',
@@ -64,8 +65,7 @@ export const trinoDialect: Dialect = {
     // As text a float would come as 1.0E3; as a number it comes as one.
     return family === 'float' ? expression : trinoDialect.text(expression, family);
   },
-  repeats: (table, names, complete) => `SELECT count(*) AS groups, coalesce(sum(n), 0) AS members FROM (
-    SELECT count(*) AS n FROM ${table} WHERE ${complete} GROUP BY ${names.join(', ')} HAVING count(*) > 1)`,
+  repeats: groupedRepeats,
 };
 
 /**

@@ -24,7 +24,7 @@ export async function countAllRepeats(
     const complete = rows - (withNull.get(rule.id) ?? 0);
     if (found.has(key) || distinctHashes.get(rule.id) === complete) continue;
     const names = columns.flatMap(({ source }) => source ?? []);
-    found.set(key, await countRepeats(engine, data, names));
+    found.set(key, await countRepeats(engine, data, names, { repeats: distinctHashes.has(rule.id) }));
   }
   return found;
 }

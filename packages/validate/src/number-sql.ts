@@ -99,8 +99,9 @@ function decimalBreaks(
   const limit = constant(dialect, bound, 'DOUBLE');
   if (digits + fraction.length > MAX_DIGITS) return `${double} ${outside} ${limit}`;
   const type = `DECIMAL(${MAX_DIGITS}, ${MAX_DIGITS - digits})`;
-  // CASE casts only the values equal to the bound; AND would cast them all, and that costs ten times the rest.
-  return `(${double} ${strict} ${limit} OR CASE WHEN ${double} = ${limit} THEN try_cast(${exact} AS ${type}) ${outside} ${constant(dialect, bound, type)} ELSE false END)`;
+  const tie = `try_cast(${exact} AS ${type}) ${outside} ${constant(dialect, bound, type)}`;
+  // CASE looks closer only at the values that reach the bound, which are few; OR and AND would cast them all.
+  return `CASE WHEN ${double} ${strict}= ${limit} THEN CASE WHEN ${double} ${strict} ${limit} THEN true ELSE ${tie} END ELSE false END`;
 }
 
 const SCALE = 18;
