@@ -1,158 +1,46 @@
 // Whole processes that validate the same data by the same rules: ours as users run it, a bare DuckDB query, and the
 // tools people use today.
 //
-//   PROOFMARK_PYTHON=venv/bin/python node bench/validate/peers.ts [--rounds N] [--sets REGEX] [--large]
+//   PROOFMARK_PYTHON=venv/bin/python node bench/validate/peers.ts [--quick | --full] [--rounds N] [--sets REGEX]
 //
 // The environment of PROOFMARK_PYTHON has test/peers/requirements.txt installed; tools that are not there are left
 // out. Ours is actions/dist/proofmark.js (build it first) on the Node of the repository. Every tool first has to count
 // what the data were made to hold; then all run in turns, and the best of each is kept, so that what else the machine
-// does weighs little. Wall and CPU seconds, peak memory of the process in MB.
+// does weighs little. Wall and CPU seconds, peak memory of the process in MB, each also as a ratio to ours.
+//
+// --quick (the default) is one data set of each kind; --full is the grid of 1,000, 1,000,000 and 10,000,000 rows by
+// 12 columns and 20,000 rows by 500 columns, as CSV and as Parquet, with 0, 0.1, 10 and 100 % of the rows failing.
+// --sets chooses among them by name, such as "1000000x12 csv". What a tool cannot do here is skipped with a line.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Validation } from '@proofmark/documents';
-import { type BenchRule, type Dataset, makeDataset } from './dataset.ts';
+import { type Dataset, makeDataset } from './dataset.ts';
+import {
+  bare,
+  type Counts,
+  cliResult,
+  document,
+  ours,
+  peers,
+  python,
+  root,
+  scratch,
+  scripts,
+  type Tool,
+} from './tools.ts';
 
 type Usage = { wall: number; cpu: number; memory: number };
-type Counts = Record<string, number>;
-type Tool = {
-  name: string;
-  /** Data sets it can be asked for in reasonable time. */
-  accepts: (dataset: Dataset) => boolean;
-  command: (dataset: Dataset) => string[];
-  counts: (output: string, dataset: Dataset) => Counts;
-  /** It reports both sides of a repeated value: the pairs that the data hold count twice. */
-  countsPairs?: boolean;
-};
 
 const { values: options } = parseArgs({
   options: {
+    quick: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
     sets: { type: 'string', default: '' },
-    large: { type: 'boolean', default: false },
   },
 });
-const root = join(import.meta.dirname, '../..');
-const python = process.env.PROOFMARK_PYTHON ?? 'python3';
-const scripts = join(import.meta.dirname, 'peers');
-const scratch = join(tmpdir(), 'proofmark-bench-validate');
-mkdirSync(scratch, { recursive: true });
-
-const printed = (output: string): Counts => JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as Counts;
-const isSmall = ({ rows }: Dataset) => rows <= 1_000_000;
-
-const kinds: Record<BenchRule['kind'], string> = {
-  unique: 'unique',
-  not_null: 'required',
-  pattern: 'pattern',
-  among: 'invalid-values',
-  at_least: 'minimum',
-  at_most: 'maximum',
-  min_length: 'min-length',
-  max_length: 'max-length',
-};
-/** Names of datacontract-cli's checks, as far as they do not speak for themselves. */
-const cliTypes: Record<BenchRule['kind'], string> = {
-  unique: 'field_unique',
-  not_null: 'field_required',
-  pattern: 'field_regex',
-  among: 'field_invalid_values',
-  at_least: 'field_minimum',
-  at_most: 'field_maximum',
-  min_length: 'field_min_length',
-  max_length: 'field_max_length',
-};
-
-const document = join(scratch, 'proofmark-out', 'validation.json');
-const cliResult = join(scratch, 'datacontract.json');
-
-const ours: Tool = {
-  name: 'proofmark',
-  accepts: () => true,
-  command: ({ contract, file }) => [
-    process.execPath,
-    join(root, 'actions/dist/proofmark.js'),
-    ...['validate', '--contract', contract, '--data', file, '--out-dir', dirname(document)],
-  ],
-  counts: (_output, { rules }) => {
-    const { checks } = JSON.parse(readFileSync(document, 'utf8')) as Validation;
-    return Object.fromEntries(
-      rules.map(({ id, column, kind }) => [
-        id,
-        checks.find((check) => check.column === column && check.rule === kinds[kind])?.failing ?? -1,
-      ]),
-    );
-  },
-};
-
-const bare: Tool = {
-  name: 'bare query',
-  accepts: () => true,
-  command: ({ file, rulesFile }) => [process.execPath, join(import.meta.dirname, 'bare.ts'), file, rulesFile],
-  counts: printed,
-};
-
-const peers: (Tool & { packages: string })[] = [
-  ...(['pandas', 'polars'] as const).map((backend) => ({
-    name: `pandera (${backend})`,
-    packages: `pandera,${backend}`,
-    accepts: isSmall,
-    command: ({ file, rulesFile }: Dataset) => [
-      python,
-      join(scripts, 'pandera_rules.py'),
-      backend,
-      file,
-      rulesFile,
-    ],
-    counts: printed,
-    countsPairs: backend === 'polars',
-  })),
-  {
-    name: 'Great Expectations',
-    packages: 'great_expectations',
-    accepts: isSmall,
-    command: ({ file, rulesFile }) => [python, join(scripts, 'gx_rules.py'), file, rulesFile],
-    counts: printed,
-    countsPairs: true,
-  },
-  {
-    name: 'Frictionless',
-    packages: 'frictionless',
-    accepts: ({ rows, rules, file }) => rows <= 100_000 && rules.length < 100 && file.endsWith('.csv'),
-    command: ({ file, rulesFile }) => [python, join(scripts, 'frictionless_rules.py'), file, rulesFile],
-    counts: printed,
-  },
-  {
-    name: 'datacontract-cli',
-    packages: 'datacontract-cli,duckdb,ibis-framework',
-    accepts: ({ rows, rules }) => rows <= 1_000_000 && rules.length < 100,
-    command: ({ contract }) => [
-      join(dirname(python), 'datacontract'),
-      ...['test', contract, '--server', 'local', '--output', cliResult, '--output-format', 'json'],
-    ],
-    counts: readCliResult,
-  },
-];
-
-type CliCheck = {
-  field?: string;
-  type: string;
-  result: string | null;
-  diagnostics?: { value?: number } | null;
-};
-
-/** It counts the groups of repeated values, which the data make as many as the rows that repeat one. */
-function readCliResult(_output: string, { rules }: Dataset): Counts {
-  const { checks } = JSON.parse(readFileSync(cliResult, 'utf8')) as { checks: CliCheck[] };
-  return Object.fromEntries(
-    rules.map(({ id, column, kind }) => {
-      const found = checks.find(({ field, type }) => field === column && type === cliTypes[kind]);
-      return [id, found?.diagnostics?.value ?? -1];
-    }),
-  );
-}
+if (options.quick && options.full) throw new Error('expected --quick or --full, received both');
 
 /** Runs a tool once under the eye of the operating system. */
 function run(tool: Tool, dataset: Dataset): { usage: Usage; output: string; error: string } {
@@ -185,7 +73,11 @@ function disagreement(tool: Tool, dataset: Dataset): string | undefined {
 }
 
 function measure(dataset: Dataset): Map<string, Usage> {
-  const tools = [ours, bare, ...peers].filter((tool) => tool.accepts(dataset));
+  const tools = [ours, bare, ...peers].filter((tool) => {
+    const reason = tool.skips(dataset);
+    if (reason) console.log(`  ${tool.name} skipped: ${reason}`);
+    return reason === undefined;
+  });
   const trusted = tools.filter((tool) => {
     const problem = disagreement(tool, dataset);
     if (problem) console.log(`  ${tool.name} left out: ${problem}`);
@@ -209,11 +101,14 @@ function measure(dataset: Dataset): Map<string, Usage> {
 function show(dataset: Dataset, found: ReadonlyMap<string, Usage>): void {
   const mine = found.get(ours.name);
   console.log(`\n${dataset.name} failing`);
-  console.log('| tool | wall s | CPU s | memory MB | wall of ours |');
-  console.log('|---|---:|---:|---:|---:|');
-  for (const [name, { wall, cpu, memory }] of found) {
-    const ratio = mine ? `${(wall / mine.wall).toFixed(2)} x` : '';
-    console.log(`| ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${memory.toFixed(0)} | ${ratio} |`);
+  console.log('| tool | wall s | CPU s | memory MB | wall of ours | CPU of ours | memory of ours |');
+  console.log('|---|---:|---:|---:|---:|---:|---:|');
+  for (const [name, usage] of found) {
+    const ratio = (what: keyof Usage) => (mine ? `${(usage[what] / mine[what]).toFixed(2)} x` : '');
+    const { wall, cpu, memory } = usage;
+    console.log(
+      `| ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${memory.toFixed(0)} | ${ratio('wall')} | ${ratio('cpu')} | ${ratio('memory')} |`,
+    );
   }
 }
 
@@ -260,21 +155,23 @@ function sizeOf(directory: string): number {
   return Number(execFileSync('du', ['-sk', directory], { encoding: 'utf8' }).split('\t')[0]) / 1024;
 }
 
-const rates = [0, 0.001, 0.1, 1];
-const shapes: Parameters<typeof makeDataset>[1][] = [
-  { rows: 1_000, rate: 0.1, format: 'csv' },
-  ...(['csv', 'parquet'] as const).flatMap((format) =>
-    rates.map((rate) => ({ rows: 1_000_000, rate, format })),
+type Shape = Parameters<typeof makeDataset>[1];
+const grid: Shape[] = [1_000, 1_000_000, 10_000_000, 20_000].flatMap((rows) =>
+  (['csv', 'parquet'] as const).flatMap((format) =>
+    [0, 0.001, 0.1, 1].map((rate) => ({ rows, rate, format, wide: rows === 20_000 })),
   ),
-  { rows: 100_000, rate: 0.001, format: 'csv' },
-  { rows: 20_000, rate: 0, format: 'csv', wide: true },
+);
+/** The only size of the text-only Frictionless. */
+const small: Shape = { rows: 100_000, rate: 0.001, format: 'csv' };
+const quick: Shape[] = [
+  { rows: 1_000, rate: 0.1, format: 'csv' },
+  small,
+  { rows: 1_000_000, rate: 0, format: 'csv' },
+  { rows: 1_000_000, rate: 1, format: 'csv' },
+  { rows: 1_000_000, rate: 0, format: 'parquet' },
   { rows: 20_000, rate: 0.1, format: 'csv', wide: true },
-  ...(options.large
-    ? (['csv', 'parquet'] as const).flatMap((format) =>
-        [0, 1].map((rate) => ({ rows: 10_000_000, rate, format })),
-      )
-    : []),
 ];
+const shapes = options.full ? [...grid, small] : quick;
 const results = new Map<string, Map<string, Usage>>();
 for (const shape of shapes) {
   const name = `${shape.rows}x${shape.wide ? 500 : 12} ${shape.format} ${shape.rate * 100} %`;
