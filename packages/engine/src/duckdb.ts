@@ -64,7 +64,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     await connection.run(
       "SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false",
     );
-    return makeEngine(duckdb, connection, options, async () => {
+    return makeEngine(duckdb, connection, options, temporary, async () => {
       connection.closeSync();
       instance.closeSync();
       await rm(temporary, { recursive: true, force: true });
@@ -79,11 +79,13 @@ function makeEngine(
   duckdb: DuckDB,
   connection: DuckDBConnection,
   options: EngineOptions,
+  temporary: string,
   close: () => Promise<void>,
 ): Engine {
   const { queryTimeoutMs = DEFAULT_TIMEOUT_MS, logger = silentLogger } = options;
   const readable = new Set<string>();
   const tables = new Set<string>();
+  const converted = new Map<string, string>();
   let sealed = false;
 
   /** Runs one piece of work on the connection, stopped when it takes too long. */
@@ -135,11 +137,28 @@ function makeEngine(
     await run('SET lock_configuration = true', 'restricting the engine');
   }
 
+  /** The Parquet file that stands for an Arrow one. */
+  async function toParquet(file: string, shown: string): Promise<string> {
+    const path = converted.get(file) ?? join(temporary, `arrow-${converted.size}.parquet`);
+    if (!converted.has(file)) {
+      converted.set(file, path);
+      const { convertArrow } = await import('./arrow/convert-arrow.ts');
+      await convertArrow(run, file, shown, path);
+    }
+    return path;
+  }
+
   async function attach(table: string, source: Source) {
     if (sealed) throw new Error('attach every file before the first SQL of a stranger runs');
-    const paths = expandFiles(source.files, options.workDirectory);
-    const shown = paths.map((path) => shownIn(options.workDirectory, path));
-    const kind = formatOf(shown);
+    const named = expandFiles(source.files, options.workDirectory);
+    const shown = named.map((path) => shownIn(options.workDirectory, path));
+    const given = formatOf(shown);
+    const isArrow = given.format === 'arrow';
+    const paths = isArrow
+      ? await Promise.all(named.map((path, i) => toParquet(path, shown[i] ?? path)))
+      : named;
+    const format = given.format === 'arrow' ? 'parquet' : given.format;
+    const kind = { ...given, format };
     if (kind.format === 'parquet') refuseNoParquet(paths, options.workDirectory);
     const doing = `reading ${shown[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`;
     for (const path of paths) readable.add(path);
@@ -160,7 +179,7 @@ function makeEngine(
     const scan =
       kind.format === 'duckdb'
         ? await scanDatabase(run, paths, shown, source)
-        : scanSql(paths, source, kind.format, { rowsBefore, reader });
+        : scanSql(paths, source, kind.format, { rowsBefore, reader, ...(isArrow ? { names: named } : {}) });
     try {
       await run(`CREATE VIEW ${identifier(table)} AS ${scan}`, doing);
     } catch (error) {

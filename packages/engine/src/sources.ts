@@ -4,13 +4,14 @@ import { showReceived, UserError } from '@proofmark/documents';
 import { shownIn } from './file-checks.ts';
 import { identifier, literal, type Source } from './port.ts';
 
-export type Format = 'csv' | 'json' | 'parquet' | 'duckdb';
+export type Format = 'csv' | 'json' | 'parquet' | 'arrow' | 'duckdb';
 
 const ENDINGS: readonly { ending: RegExp; format: Format; delimiter?: string }[] = [
   { ending: /\.(csv|txt)(\.gz|\.zst)?$/i, format: 'csv' },
   { ending: /\.(tsv|tab)(\.gz|\.zst)?$/i, format: 'csv', delimiter: '\t' },
   { ending: /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i, format: 'json' },
   { ending: /\.(parquet|pq)$/i, format: 'parquet' },
+  { ending: /\.(arrow|arrows|feather|ipc)$/i, format: 'arrow' },
   { ending: /\.(duckdb|ddb)$/i, format: 'duckdb' },
 ];
 
@@ -72,7 +73,7 @@ export function formatOf(files: readonly string[]): { format: Format; delimiter:
     if (kind) return kind;
     throw new UserError(
       'input-invalid',
-      `${file}: unknown kind of data file: expected .parquet, .csv, .tsv, .json or .jsonl (text also .gz or .zst), or .duckdb${remedyFor(file)}`,
+      `${file}: unknown kind of data file: expected .parquet, .csv, .tsv, .json or .jsonl (text also .gz or .zst), .arrow, .feather or .duckdb${remedyFor(file)}`,
     );
   });
   const other = kinds.findIndex((kind) => kind.format !== kinds[0]?.format);
@@ -89,12 +90,17 @@ export function formatOf(files: readonly string[]): { format: Format; delimiter:
  * A SELECT over files. With `rowNumbers` come `__row`, from 1 over all files in their order, and `__file`.
  * @param rowsBefore for Parquet: the number of rows in the files before each one
  * @param reader the arguments of the reader
+ * @param names for Parquet: what the files are called, when they stand for others
  */
 export function scanSql(
   paths: readonly string[],
   { rowNumbers }: Source,
-  format: Exclude<Format, 'duckdb'>,
-  { rowsBefore, reader }: { rowsBefore: readonly number[]; reader: string },
+  format: Exclude<Format, 'duckdb' | 'arrow'>,
+  {
+    rowsBefore,
+    reader,
+    names = paths,
+  }: { rowsBefore: readonly number[]; reader: string; names?: readonly string[] },
 ): string {
   const files = list(paths);
   switch (format) {
@@ -103,7 +109,9 @@ export function scanSql(
         paths.length === 1
           ? 'file_row_number + 1'
           : `file_row_number + 1 + [${rowsBefore.join(', ')}][file_index::BIGINT + 1]`;
-      const extra = rowNumbers ? `, ${numbers} AS __row, filename AS __file` : '';
+      const extra = rowNumbers
+        ? `, ${numbers} AS __row, ${names ? `${list(names)}[file_index::BIGINT + 1]` : 'filename'} AS __file`
+        : '';
       return `SELECT *${extra} FROM read_parquet(${files}, union_by_name = true, ${reader})`;
     }
     case 'csv':
