@@ -1,4 +1,19 @@
 import fc from 'fast-check';
+import {
+  BOOLEANS,
+  DATES,
+  INTEGERS,
+  NAMES,
+  NUMBERS,
+  ODD_BOOLEANS,
+  ODD_DATES,
+  ODD_INTEGERS,
+  ODD_NUMBERS,
+  ODD_TIMESTAMPS,
+  PATTERNS,
+  STRINGS,
+  TIMESTAMPS,
+} from './values.ts';
 
 /** Formats the same values are written in; those of CSV are texts, the others have types. */
 export type FuzzFormat = 'csv' | 'jsonl' | 'parquet';
@@ -36,162 +51,6 @@ export type FuzzCase = {
   key: string[];
   rowsAtLeast: number;
 };
-
-const NAMES = [
-  'a',
-  'b c',
-  'we"ird',
-  "x'y",
-  'ünï',
-  '{column}',
-  'select',
-  'row',
-  'c0',
-  'v0',
-  'total',
-  'n_c0',
-  '1',
-  'a.b',
-];
-const PATTERNS = [
-  '^[a-z]+$',
-  'a|b',
-  '^.{2,3}$',
-  '\\d',
-  '^[A-Z]{3}$',
-  '^(?:x|yy)$',
-  '[^a-z]',
-  '^$',
-  'é$',
-  '^a|b$',
-  '\\$',
-  '^\\w*$',
-];
-
-const STRINGS = [
-  'a',
-  'ab',
-  'abc',
-  'ABC',
-  'b',
-  'x',
-  'yy',
-  'é',
-  'e\u0301',
-  '😀',
-  '😀x',
-  '12',
-  ' a',
-  'a ',
-  'NULL',
-  'null',
-  'a,b',
-  'q"q',
-  'l\nb',
-  "o'o",
-  '$',
-  '0',
-  '-',
-  '\t',
-  '\\',
-  '--',
-  '🇩🇪',
-];
-const INTEGERS = [
-  '0',
-  '1',
-  '-1',
-  '2',
-  '3',
-  '7',
-  '10',
-  '-10',
-  '127',
-  '128',
-  '2147483647',
-  '-2147483648',
-  '9007199254740992',
-  '9007199254740993',
-  '-9007199254740993',
-  '9223372036854775807',
-];
-const ODD_INTEGERS = [
-  '007',
-  '+5',
-  '-0',
-  '9223372036854775808',
-  '170141183460469231731687303715884105727',
-  '1.0',
-  '1e3',
-  ' 1',
-  '1_000',
-  '0x1F',
-  'abc',
-  '--1',
-  '１',
-];
-const NUMBERS = [
-  '0',
-  '1',
-  '-1',
-  '0.1',
-  '0.2',
-  '0.3',
-  '0.30',
-  '1.5',
-  '-2.25',
-  '100',
-  '0.01',
-  '3.14',
-  '1000000',
-  '123456.78',
-];
-const ODD_NUMBERS = [
-  '.5',
-  '5.',
-  '1e3',
-  '1E-2',
-  '+0.1',
-  'nan',
-  'inf',
-  '-inf',
-  '1_000',
-  'x',
-  '9007199254740993',
-  '0.30000000000000004',
-  '1,5',
-  'Infinity',
-  '1e',
-];
-const BOOLEANS = ['true', 'false'];
-const ODD_BOOLEANS = ['True', 'FALSE', '1', '0', 'yes', 'no', 't', 'TrUe', '2'];
-const DATES = ['2024-01-01', '2024-02-29', '2023-12-31', '1999-01-01', '2024-06-30', '2100-01-01'];
-const ODD_DATES = [
-  '2023-02-29',
-  '2024-13-01',
-  '2024-1-1',
-  '20240101',
-  '2024-01-01T00:00:00',
-  '24-01-01',
-  'today',
-  '0001-01-01',
-  '2024-01-01 ',
-];
-const TIMESTAMPS = [
-  '2024-01-01 00:00:00',
-  '2024-02-29 23:59:59',
-  '2023-12-31 12:00:00',
-  '2024-06-30 10:20:30',
-];
-const ODD_TIMESTAMPS = [
-  '2024-01-01T00:00:00Z',
-  '2024-01-01T02:00:00+02:00',
-  '2024-01-01',
-  '2024-01-01 25:00:00',
-  '2024-01-01T10:00',
-  'now',
-  '2024-02-30 00:00:00',
-];
 
 const pools: Record<FuzzType, { usual: string[]; odd: string[]; stored: string[] }> = {
   string: { usual: STRINGS, odd: [...DATES, ...INTEGERS, 'x'.repeat(300)], stored: ['VARCHAR'] },
@@ -349,71 +208,3 @@ export const fuzzCase: fc.Arbitrary<FuzzCase> = fc
       key: names.slice(0, keySize),
     })),
   );
-
-/** Text that a stranger's contract or data file may hold. */
-export const hostileText: fc.Arbitrary<string> = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
-  fc
-    .array(fc.constantFrom(...'a,"\n\r;\t\u0000\ufeff\'{}[]:1\\|é#&*!%-'), { maxLength: 60 })
-    .map((parts) => parts.join('')),
-);
-
-/** Values that do not belong where they are put, or do harm where they are believed. */
-export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
-  hostileText,
-  fc.jsonValue({ maxDepth: 3 }),
-  fc.constantFrom(
-    ...["'; DROP TABLE t; --", '^(a+)+$', '(?<=x)y', '\\1', '[', '(', 'a{9999}', '\ud800', '__row', '__file'],
-    ...[
-      '1e999',
-      '-1e-999',
-      '9'.repeat(400),
-      '0x10',
-      'NaN',
-      'yyyy-MM-dd',
-      "yyyy'",
-      '%n',
-      '2024-99-99',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the standard
-      '${HOME}',
-    ],
-    ...[
-      'https://example.com/x.yaml#/schema',
-      '../../etc/passwd',
-      't.a',
-      'object',
-      'array',
-      'vector',
-      'sql',
-      'custom',
-    ],
-    ...[-1, 0, 1e308, 5e-324, 2 ** 53, -(2 ** 63), 1.5, true, null],
-  ),
-);
-
-/** Changes one place of a JSON text, chosen by a number: its value, or the name of its field. */
-export function mutate(json: string, place: number, value: unknown, renames: boolean): string {
-  const root: unknown = JSON.parse(json);
-  const places = [...placesOf(root)];
-  const found = places[place % places.length];
-  if (found === undefined) return json;
-  const { holder, name } = found;
-  if (renames && !Array.isArray(holder)) {
-    holder[String(value)] = holder[name];
-    delete holder[name];
-  } else {
-    holder[name] = value;
-  }
-  return JSON.stringify(root);
-}
-
-type Holder = Record<string, unknown>;
-
-function* placesOf(value: unknown): Generator<{ holder: Holder; name: string }> {
-  if (typeof value !== 'object' || value === null) return;
-  const holder = value as Holder;
-  for (const name of Object.keys(holder)) {
-    yield { holder, name };
-    yield* placesOf(holder[name]);
-  }
-}

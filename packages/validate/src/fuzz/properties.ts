@@ -1,5 +1,8 @@
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { type FuzzCase, fuzzCase, hostileText, hostileValue, mutate } from './cases.ts';
+import { type FuzzCase, fuzzCase } from './cases.ts';
+import { contractOfAnything, importedContracts, nestedContract } from './contracts.ts';
+import { hostileText, hostileValue, mutate, nestedValue, yamlBomb } from './hostile.ts';
 import { contractOf, type FuzzBench } from './run-case.ts';
 
 /** Contracts and data, each with the property that holds for it. The same seed gives the same cases. */
@@ -10,12 +13,12 @@ export const fuzzProperties: readonly {
 }[] = [
   {
     name: 'counts are those of an independent checker',
-    share: 0.6,
+    share: 0.5,
     make: (bench) => fc.asyncProperty(fuzzCase, async (each) => nothing(await bench.compare(each))),
   },
   {
     name: 'a contract changed anywhere is refused or explained',
-    share: 0.2,
+    share: 0.1,
     make: (bench) =>
       fc.asyncProperty(fuzzCase, fc.nat(), hostileValue, fc.boolean(), async (each, place, value, renames) =>
         nothing(await bench.survive(mutate(roundedContract(each), place, value, renames), '', each)),
@@ -37,7 +40,59 @@ export const fuzzProperties: readonly {
         async (text, file) => nothing(await bench.survive(contractOfAnything, file, text)),
       ),
   },
+  {
+    name: 'any text is refused as compressed data, or explained',
+    share: 0.05,
+    make: (bench) =>
+      fc.asyncProperty(
+        hostileText,
+        fc.constantFrom<[string, (text: string) => Uint8Array]>(
+          ['data.csv.gz', gzipSync],
+          ['data.jsonl.gz', gzipSync],
+          ['data.csv.zst', zstdCompressSync],
+          ['data.csv.gz', (text) => gzipSync(text).subarray(0, -9)],
+        ),
+        async (text, [file, compress]) =>
+          nothing(await bench.survive(contractOfAnything, file, compress(text))),
+      ),
+  },
+  {
+    name: 'nested values of any shape are refused, or explained',
+    share: 0.1,
+    make: (bench) =>
+      fc.asyncProperty(
+        fc.array(nestedValue, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('data.jsonl', 'data.json'),
+        async (values, file) => {
+          const records = values.map((a) => ({ a }));
+          const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+          const text = file === 'data.json' ? JSON.stringify(records) : lines;
+          nothing(await bench.survive(nestedContract, file, text));
+        },
+      ),
+  },
+  {
+    name: 'an imported contract changed anywhere is refused or explained',
+    share: 0.1,
+    make: (bench) =>
+      fc.asyncProperty(
+        fc.constantFrom(...importedContracts),
+        fc.nat(),
+        hostileValue,
+        fc.boolean(),
+        async (contract, place, value, renames) =>
+          nothing(await bench.survive(mutate(contract, place, value, renames), 'data.csv', IMPORTED_DATA)),
+      ),
+  },
+  {
+    name: 'YAML that is much to read is refused in time',
+    share: 0.05,
+    make: (bench) =>
+      fc.asyncProperty(yamlBomb, async (text) => nothing(await bench.survive(text, 'data.csv', 'a\n1\n'))),
+  },
 ];
+
+const IMPORTED_DATA = 'a,b,c\n1,01.02.2024,x\n2,x,\n';
 
 type Property = Parameters<typeof fc.assert>[0];
 
@@ -49,19 +104,3 @@ function nothing(problems: readonly string[]): void {
 function roundedContract(each: FuzzCase): string {
   return JSON.stringify(JSON.parse(contractOf(each)));
 }
-
-const contractOfAnything = JSON.stringify({
-  apiVersion: 'v3.2.0',
-  kind: 'DataContract',
-  id: 'any',
-  version: '1.0.0',
-  schema: [
-    {
-      name: 't',
-      properties: [
-        { name: 'a', logicalType: 'integer', required: true, unique: true },
-        { name: '1', logicalType: 'string', logicalTypeOptions: { pattern: '^a' } },
-      ],
-    },
-  ],
-});

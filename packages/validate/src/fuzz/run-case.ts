@@ -188,11 +188,12 @@ export class FuzzBench {
   }
 
   /** Validates whatever it is given. @returns what is wrong with the answer; a UserError is a good answer */
-  async survive(contract: string, file: string, content: string | FuzzCase): Promise<string[]> {
+  async survive(contract: string, file: string, content: string | Uint8Array | FuzzCase): Promise<string[]> {
     try {
       const engine = await this.engine();
-      const name = typeof content === 'string' ? file : await writeData(engine, this.directory, content);
-      if (typeof content === 'string') await writeFile(join(this.directory, file), content);
+      const isBytes = typeof content === 'string' || content instanceof Uint8Array;
+      const name = isBytes ? file : await writeData(engine, this.directory, content);
+      if (isBytes) await writeFile(join(this.directory, file), content);
       return findSilence(await inTime(validateWith(engine, this.directory, contract, name)));
     } catch (error) {
       if (error instanceof UserError && error.code !== 'engine-timeout') return [];

@@ -1,0 +1,73 @@
+/** Contracts to change: one of each standard that is read. JSON is YAML too. */
+const $schema = 'https://json-schema.org/draft/2020-12/schema';
+
+export const contractOfAnything = JSON.stringify({
+  apiVersion: 'v3.2.0',
+  kind: 'DataContract',
+  id: 'any',
+  version: '1.0.0',
+  schema: [
+    {
+      name: 't',
+      properties: [
+        { name: 'a', logicalType: 'integer', required: true, unique: true },
+        { name: '1', logicalType: 'string', logicalTypeOptions: { pattern: '^a' } },
+      ],
+    },
+  ],
+});
+
+export const nestedContract = JSON.stringify({
+  apiVersion: 'v3.2.0',
+  kind: 'DataContract',
+  id: 'nested',
+  version: '1.0.0',
+  schema: [
+    {
+      name: 't',
+      properties: [
+        {
+          name: 'a',
+          logicalType: 'object',
+          logicalTypeOptions: { required: ['n'], maxProperties: 3 },
+          properties: [
+            { name: 'n', logicalType: 'number', logicalTypeOptions: { multipleOf: 0.1 } },
+            {
+              name: 'm',
+              logicalType: 'array',
+              logicalTypeOptions: { maxItems: 2, uniqueItems: true },
+              items: { logicalType: 'integer', logicalTypeOptions: { minimum: 0 } },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
+
+export const importedContracts: readonly string[] = [
+  JSON.stringify({
+    fields: [
+      { name: 'a', type: 'integer', constraints: { required: true, minimum: 0, enum: [1, 2] } },
+      { name: 'b', type: 'date', format: '%d.%m.%Y', constraints: { unique: true } },
+      { name: 'c', type: 'string', constraints: { pattern: '[a-z]+', maxLength: 3 } },
+    ],
+    missingValues: ['', 'NA'],
+    primaryKey: ['a'],
+  }),
+  JSON.stringify({
+    name: 'p',
+    resources: [{ name: 't', path: 'data.csv', schema: { fields: [{ name: 'a', type: 'number' }] } }],
+  }),
+  JSON.stringify({
+    $schema,
+    type: 'object',
+    required: ['a'],
+    properties: {
+      a: { type: 'integer', minimum: 0, multipleOf: 2 },
+      b: { type: 'string', pattern: '^a', format: 'date', enum: ['x', null] },
+      c: { $ref: '#/$defs/c' },
+    },
+    $defs: { c: { type: 'array', items: { type: 'string', maxLength: 2 }, uniqueItems: true } },
+  }),
+];
