@@ -124,6 +124,20 @@ describe('what cannot be enforced', () => {
   });
 });
 
+it('separates columns by the delimiter of the configuration', async () => {
+  const text = 'x^a,b\n1^2,3\n-1^4,5\n';
+  const config = [
+    'model: m',
+    'data:',
+    '  - { contract: strict.yaml, files: caret.csv, delimiter: ^ }',
+    '',
+  ].join('\n');
+  writeFiles(directory, { 'caret.csv': text, 'caret.yml': config });
+  const { document } = await validate('--config', 'caret.yml');
+  expect(document?.data.columns.map(({ name }) => name)).toEqual(['x', 'a,b']);
+  expect(document?.checks.find(({ rule }) => rule === 'minimum')).toMatchObject({ failing: 1 });
+});
+
 describe('data behind a URL', () => {
   it('is downloaded, told by its URL without the signature, and gone afterwards', async () => {
     const server = createServer((_request, response) => response.end(gzipSync(rows(1))));

@@ -33,6 +33,13 @@ const DataSection = z.strictObject({
     .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
     .optional()
     .describe('Values for the variables of the contract (ODCS v3.2), by name.'),
+  delimiter: z
+    .string()
+    .length(1)
+    .optional()
+    .describe(
+      'Separates the columns of text files; default: the most frequent of , ; | and tab in the first line.',
+    ),
   'sample-rows': SampleRows.optional().describe(
     'Failing rows shown of each rule beside the first ten, drawn from all of them; default 5.',
   ),

@@ -91,6 +91,7 @@ async function validateAll(
             ...(own.environment === undefined ? {} : { environment: own.environment }),
             ...(own.sampleRows === undefined ? {} : { sampleRows: own.sampleRows }),
             ...(own.seed === undefined ? {} : { seed: own.seed }),
+            ...(own.layout ? { layout: own.layout } : {}),
             ...(options.showRows === false ? { evidenceRows: 0 } : {}),
           },
           logger: place.logger,
@@ -134,6 +135,7 @@ type Section = {
   variables: Record<string, string>;
   sampleRows: number | undefined;
   seed: number | undefined;
+  layout?: { delimiter: string };
 };
 
 type Table = Awaited<ReturnType<typeof readTable>>;
@@ -200,8 +202,9 @@ async function sections(
 
 /** A section as one entry for each of its tables. */
 function tablesOf(place: Workplace, section: DataSection, files: readonly string[]): Section[] {
-  const { contract, environment, variables = {}, 'sample-rows': sampleRows, seed } = section;
-  const shared = { contract, environment, variables, sampleRows, seed };
+  const { contract, environment, variables = {}, 'sample-rows': sampleRows, seed, delimiter } = section;
+  const layout = delimiter === undefined ? {} : { layout: { delimiter } };
+  const shared = { contract, environment, variables, sampleRows, seed, ...layout };
   const own = files.length > 0 ? files : section.files && filesOf(section.files);
   if (own) return [{ ...shared, files: own, table: section.table }];
   const tables = Object.entries(section.tables ?? {});

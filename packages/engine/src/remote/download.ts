@@ -77,7 +77,7 @@ function parse(file: string, shown: string): URL {
   if (url && problem === undefined) return url;
   throw new UserError(
     'input-invalid',
-    `${shown}: expected a file, http:// or https://: ${problem}; download other files in a step before`,
+    `${shown}: expected a file, http:// or https://: ${problem}; of an object store give a presigned URL, or copy the file in a step before`,
   );
 }
 
