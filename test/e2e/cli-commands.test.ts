@@ -8,7 +8,17 @@ import { config, predictions, writeProject } from './bad-input.ts';
 import { proofmark } from './command-line.ts';
 import { root, temporaryDirectory, writeFiles } from './project.ts';
 
-const commands = ['init', 'validate', 'evaluate', 'gate', 'report', 'verify', 'verify-verdict', 'monitor'];
+const commands = [
+  'init',
+  'validate',
+  'evaluate',
+  'gate',
+  'plan',
+  'report',
+  'verify',
+  'verify-verdict',
+  'monitor',
+];
 let project: string;
 
 beforeAll(() => {

@@ -8,6 +8,7 @@ import { addEvaluate } from './commands/evaluate.ts';
 import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
 import { addMonitor } from './commands/monitor.ts';
+import { addPlan } from './commands/plan.ts';
 import { addReport } from './commands/report.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
@@ -20,6 +21,7 @@ const commands: readonly Add[] = [
   addContract,
   addEvaluate,
   addGate,
+  addPlan,
   addReport,
   addVerify,
   addVerifyVerdict,

@@ -13,6 +13,7 @@ export * from './init.ts';
 export * from './ledger.ts';
 export * from './logger.ts';
 export { exactDecimal } from './numeral.ts';
+export * from './plan.ts';
 export * from './policy.ts';
 export * from './profile.ts';
 export * from './read.ts';

@@ -9,6 +9,7 @@ import { messageOf, showReceived, UserError } from './errors.ts';
 import { Evaluation } from './evaluation.ts';
 import { check } from './explain.ts';
 import { Init } from './init.ts';
+import { Plan } from './plan.ts';
 import { Profile } from './profile.ts';
 import { ReleaseManifest } from './release.ts';
 import { Report } from './report.ts';
@@ -23,6 +24,7 @@ export type Documents = {
   verdict: Verdict;
   profile: Profile;
   drift: Drift;
+  plan: Plan;
   release: ReleaseManifest;
   contract: ContractDocument;
   init: Init;
@@ -37,6 +39,7 @@ export const documentSchemas: { [Kind in DocumentKind]: z.ZodType<Documents[Kind
   verdict: Verdict,
   profile: Profile,
   drift: Drift,
+  plan: Plan,
   release: ReleaseManifest,
   contract: ContractDocument,
   init: Init,
@@ -95,6 +98,7 @@ const makers: Record<DocumentKind, string> = {
   verdict: 'write it with gate-model (`proofmark gate`)',
   profile: 'write it with evaluate-model (`proofmark evaluate`)',
   drift: 'write it with monitor-drift',
+  plan: 'write it with `proofmark plan`',
   release: 'expected a folder with all files of one release',
   contract:
     'write it with validate-data (`proofmark validate`) or `proofmark contract convert --to proofmark`',

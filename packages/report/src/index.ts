@@ -18,6 +18,7 @@ export type { TerminalOptions } from './terminal/layout.ts';
 export { printContractDiff } from './terminal/print-contract-diff.ts';
 export { printDrift } from './terminal/print-drift.ts';
 export { printEvaluation } from './terminal/print-evaluation.ts';
+export { printPlan } from './terminal/print-plan.ts';
 export { printValidation } from './terminal/print-validation.ts';
 export { printVerdict } from './terminal/print-verdict.ts';
 export { printVerification, renderVerificationSummary, type Verification } from './verification.ts';

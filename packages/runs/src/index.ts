@@ -8,6 +8,7 @@ export { type InitOptions, initProject } from './init-project.ts';
 export { monitorDrift } from './monitor-drift.ts';
 export { type OverrideOutcome, overrideGate } from './override-gate.ts';
 export { parseSample, parseVariables } from './parse-options.ts';
+export { type PlanOptions, planSize } from './plan-rows.ts';
 export { promoteModel } from './promote-model.ts';
 export { publishModel, readPublicKey } from './publish-model.ts';
 export { readConfigOf } from './read-inputs.ts';

@@ -17,5 +17,5 @@ export {
 } from './paired.ts';
 export { clopperPearsonInterval, criticalValue, type Limits, wilsonInterval } from './proportion.ts';
 export { findRoot } from './root.ts';
-export { type Plan, rowsForPairedProportions, unitsForDistance } from './sample-size.ts';
+export { type Plan, powerAtUnits, unitsForDistance } from './sample-size.ts';
 export { studentCdf, studentQuantile } from './student.ts';

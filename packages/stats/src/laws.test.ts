@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import {
   newcombePairedInterval,
   nonInferiorityPValue,
-  rowsForPairedProportions,
   tangoInterval,
   unitsForDistance,
   waldInterval,
@@ -53,7 +52,7 @@ test.each([
   [0.05, 0.01, 3092],
   [0.2, 0.01, 12366],
 ])('discordance %d and margin %d need %d rows for power 0.8', (discordance, margin, rows) => {
-  expect(rowsForPairedProportions(discordance, margin, { confidence: 0.95, power: 0.8 })).toBe(rows);
+  expect(unitsForDistance(discordance, margin, { confidence: 0.95, power: 0.8 })).toBe(rows);
 });
 
 test('four times the distance needs a sixteenth of the units', () => {

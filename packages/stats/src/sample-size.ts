@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal.ts';
+import { normalCdf, normalQuantile } from './normal.ts';
 
 /** One-sided error rate and power of a planned test. */
 export type Plan = { confidence: number; power: number };
@@ -13,10 +13,7 @@ export function unitsForDistance(variance: number, distance: number, plan: Plan)
   return Math.ceil((z * z * variance) / (distance * distance));
 }
 
-/**
- * Rows for a paired non-inferiority test of two proportions that are truly equal and differ on the share
- * `discordance` of the rows, whose difference then has the variance `discordance`.
- */
-export function rowsForPairedProportions(discordance: number, margin: number, plan: Plan): number {
-  return unitsForDistance(discordance, margin, plan);
+/** The power that so many units give: the inverse of `unitsForDistance`. */
+export function powerAtUnits(variance: number, distance: number, units: number, confidence: number): number {
+  return normalCdf(distance * Math.sqrt(units / variance) - normalQuantile(confidence));
 }

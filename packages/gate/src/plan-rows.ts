@@ -1,0 +1,151 @@
+import type { Budget, Evaluation, Plan, PlannedGate, Policy } from '@proofmark/documents';
+import { powerAtUnits, unitsForDistance } from '@proofmark/stats';
+import { openBudget, shareErrorRate } from './budget.ts';
+import { type Bounds, type Mode, planClauses } from './condition/estimate.ts';
+import { parseCondition } from './condition/parse.ts';
+import { requirementOf } from './judge.ts';
+import { measureJudged } from './measure.ts';
+import { type Check, planChecks } from './plan-checks.ts';
+
+const POWERS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;
+
+/** What is planned from assumptions, without an evaluation. */
+export type Assumptions = {
+  /** Accepted loss of a share (accuracy, recall, …). */
+  margin: number;
+  /** Share of the rows the metric is about on which the predictions of the two models differ. */
+  disagreement: number;
+  /** Share of the rows that the metric is about: 1 for accuracy, that of the positives for recall. */
+  prevalence: number;
+  confidence: number;
+};
+
+/**
+ * How many rows each gate of a policy needs for the power, from the variances of an evaluation: n = (z_confidence +
+ * z_power)² · variance / distance². A comparison against a loss is planned for a candidate that is exactly as good,
+ * the others for the observed value. Success gates are planned at the smallest error rate Holm's method may leave.
+ * Clusters count by their rows. @throws UserError `policy-invalid`
+ */
+export function planRows(evaluation: Evaluation, policy: Policy, power: number): Plan {
+  const checks = shareErrorRate(planChecks(evaluation, policy), openBudget(evaluation, policy, undefined));
+  const successes = checks.filter(({ role }) => role === 'success').length;
+  const gates = checks
+    .filter(({ onPoint }) => !onPoint)
+    .map((check) => {
+      const confidence = check.role === 'success' ? 1 - (1 - check.confidence) / successes : check.confidence;
+      return planCheck({ ...check, confidence }, evaluation.classes, power);
+    });
+  const conditions = policy.gates.flatMap((rule, index) =>
+    rule.condition === undefined
+      ? []
+      : planCondition(rule.condition, `gates[${index}].condition`, {
+          reliability: rule.confidence ?? policy.options.confidence,
+          budget: policy.options.budget,
+          mode: rule.mode ?? 'fp-free',
+          bounds: rule.bounds === 'bennett' ? 'bennett' : 'hoeffding',
+        }),
+  );
+  return {
+    document: 'proofmark/plan',
+    version: '1.0',
+    model: evaluation.model,
+    power,
+    gates: [...gates, ...conditions],
+  };
+}
+
+/** Rows for a paired non-inferiority comparison of two shares that are truly equal. */
+export function planAssumed(
+  { margin, disagreement, prevalence, confidence }: Assumptions,
+  power: number,
+): Plan {
+  const shares = prevalence === 1 ? '' : `, prevalence ${prevalence}`;
+  const gate = planned({
+    id: `margin ${margin}`,
+    slice: [],
+    assuming: `no true change, disagreement ${disagreement}${shares}`,
+    confidence,
+    variance: disagreement / prevalence,
+    distance: margin,
+    rows: null,
+    power,
+  });
+  return { document: 'proofmark/plan', version: '1.0', power, gates: [gate] };
+}
+
+/** Rows from which on the inequalities bound each clause of a condition by its tolerance. */
+export function planCondition(
+  text: string,
+  where: string,
+  guarantee: {
+    reliability: number;
+    budget: Budget | undefined;
+    mode: Mode;
+    bounds: Exclude<Bounds, 'interval'>;
+  },
+): PlannedGate[] {
+  return planClauses(parseCondition(text, where), guarantee.bounds, guarantee).map((clause) => ({
+    id: `condition:${clause.text}`,
+    slice: [],
+    assuming: `nothing: the bound of ${clause.spread === undefined ? 'Hoeffding' : 'Bennett'} holds for any model`,
+    confidence: 1 - Math.exp(-clause.logInverse),
+    variance: null,
+    distance: clause.tolerance,
+    rows: null,
+    power: null,
+    needed: clause.rows,
+    curve: [],
+  }));
+}
+
+function planCheck(check: Check, classes: readonly string[], power: number): PlannedGate {
+  const { id, slice, sums, confidence, kind } = check;
+  const judged = sums && measureJudged(check, sums, classes, confidence);
+  const shared = { id, slice, confidence };
+  if (!sums || !judged || judged.value === null || !judged.standardError) {
+    const reason =
+      judged?.reason ?? (sums ? 'the rows show no spread' : 'the evaluation holds no such slice');
+    return {
+      ...shared,
+      assuming: 'nothing',
+      variance: null,
+      distance: 0,
+      rows: sums?.rows ?? 0,
+      power: null,
+      needed: null,
+      curve: [],
+      reason,
+    };
+  }
+  const { bound, good } = requirementOf(check);
+  const truth = kind === 'non-inferiority' ? 0 : judged.value;
+  return planned({
+    ...shared,
+    assuming: kind === 'non-inferiority' ? 'no true change' : 'the observed value',
+    variance: judged.standardError ** 2 * sums.rows,
+    distance: good === 'above' ? truth - bound : bound - truth,
+    rows: sums.rows,
+    power,
+  });
+}
+
+type Question = Pick<PlannedGate, 'id' | 'slice' | 'assuming' | 'confidence' | 'distance' | 'rows'> & {
+  variance: number;
+  power: number;
+};
+
+function planned({ power, ...question }: Question): PlannedGate {
+  const { variance, distance, confidence, rows } = question;
+  const at = (wanted: number) =>
+    Math.max(1, unitsForDistance(variance, distance, { confidence, power: wanted }));
+  if (distance <= 0) {
+    const reason = 'the assumed number does not meet the requirement: no number of rows shows that it does';
+    return { ...question, power: null, needed: null, curve: [], reason };
+  }
+  return {
+    ...question,
+    power: rows === null ? null : powerAtUnits(variance, distance, rows, confidence),
+    needed: at(power),
+    curve: POWERS.map((each) => ({ power: each, rows: at(each) })),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Plan, PlannedGate } from '@proofmark/documents';
+import { formatCount, formatPercent } from '@proofmark/metrics';
+import { plain } from '../escape.ts';
+import { align, joinLines, TERMINAL_ROWS } from './layout.ts';
+
+/** A plan for a terminal: rows needed for each gate, then rows against power. */
+export function printPlan({ gates, power }: Plan): string {
+  const shown = gates.slice(0, TERMINAL_ROWS);
+  const percent = (share: number) => formatPercent(share).replaceAll('\u00a0', ' ');
+  const count = (rows: number | null) => (rows === null ? '-' : formatCount(rows));
+  const curves = shown.filter(({ curve }) => curve.length > 0);
+  const powers = curves[0]?.curve.map((point) => point.power) ?? [];
+  const name = (gate: PlannedGate) => plain(gate.id, 44);
+  return joinLines([
+    ...align(
+      ['gate', 'confidence', 'rows now', 'power now', `rows for power ${percent(power)}`, 'assuming'],
+      shown.map((gate) => [
+        name(gate),
+        percent(gate.confidence),
+        count(gate.rows),
+        gate.power === null ? '-' : percent(gate.power),
+        count(gate.needed),
+        plain(gate.reason ?? gate.assuming, 100),
+      ]),
+      [1, 2, 3, 4],
+      (_row, text) => text,
+    ),
+    gates.length > shown.length
+      ? `... and ${formatCount(gates.length - shown.length)} more gates`
+      : undefined,
+    ...(curves.length === 0
+      ? []
+      : [
+          '',
+          'Rows by power:',
+          ...align(
+            ['gate', ...powers.map(percent)],
+            curves.map((gate) => [name(gate), ...gate.curve.map(({ rows }) => formatCount(rows))]),
+            powers.map((_, i) => i + 1),
+            (_row, text) => text,
+          ),
+        ]),
+  ]);
+}
