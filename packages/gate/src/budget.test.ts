@@ -57,6 +57,18 @@ test('a spent test set keeps its numbers, says why nothing passes, and lets loss
   expect(gates[0]?.change?.value).toBeCloseTo(0.04);
 });
 
+test.each([
+  ['fail', 'inconclusive', true],
+  ['warn', 'pass', false],
+  ['pass', 'pass', false],
+])('a spent test set under on-inconclusive: %s', (leniency, status, binding) => {
+  const options = { budget: { adaptivity: 'none', steps: 2 }, 'on-inconclusive': leniency };
+  const looks = { look: 3, passedBefore: false, recorded: 'ledger' as const };
+  const verdict = decide(better, policyOf([rule], options), { looks });
+  expect([verdict.status, verdict.gates[0]?.binding]).toEqual([status, binding]);
+  expect(verdict.warnings[0]).toBe('No gate can pass: the test set is spent (look 3 of 2).');
+});
+
 test('after the first pass another candidate needs a new test set', () => {
   const budget = { adaptivity: 'first-change', steps: 32 };
   expect(decideAt({ look: 2 }, budget).status).toBe('pass');

@@ -48,6 +48,13 @@ const cases: Case[] = [
     'on-missing',
     'the evaluation does not hold the whole test set',
   ],
+  [
+    'a test set without any row that the metric is about',
+    evaluationOf([sumsOf([])]),
+    narrow,
+    'on-missing',
+    'accuracy has no value (candidate: no rows)',
+  ],
   ['data that cannot tell', evaluationOf([sumsOf(rows)]), narrow, 'on-inconclusive', undefined],
 ];
 
