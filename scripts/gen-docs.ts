@@ -1,4 +1,4 @@
-// Writes the inputs and outputs of every action, declared once in actions/<name>/src/inputs.ts, into its action.yml
+// Writes the tables of the rooms' READMEs, and the inputs and outputs of every action, declared once in actions/<name>/src/inputs.ts, into its action.yml
 // and its README, and the rules of contract changes into the README of that room. `--check` changes nothing and fails when something is stale.
 //
 //   node --conditions=source scripts/gen-docs.ts [--check]
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ActionSpec, defaultText, type InputSpec } from '@proofmark/action-kit';
 import { changeRules } from '@proofmark/contract';
+import { metricCatalogue, showForm } from '@proofmark/metrics';
 import { stringify } from 'yaml';
 import { replaceBlock, root, update } from './generated.ts';
 
@@ -102,10 +103,32 @@ function updateContractRoom(check: boolean) {
   return update(readme, replaceBlock(text, ...markers, `\n${renderChangeRules()}\n`, readme), check);
 }
 
+/** The metrics by task, from their definitions. */
+export function renderMetrics(): string {
+  const tables = Object.entries(metricCatalogue).map(([task, entries]) => {
+    const rows = Object.entries(entries).map(([name, entry]) => {
+      const { direction } = entry.define({ name, classes: [], argument: '1' });
+      const form = showForm(name.replace('[class]', ''), entry);
+      return `| \`${form}\` | ${entry.description} | ${direction} | ${entry.byDefault ? 'yes' : ''} |`;
+    });
+    return [`### ${task}`, '', '| Name | Meaning | Better | Default |', '|---|---|---|---|', ...rows].join(
+      '\n',
+    );
+  });
+  return tables.join('\n\n');
+}
+
+function updateMetricsRoom(check: boolean) {
+  const readme = join(root, 'packages/metrics/README.md');
+  const text = readFileSync(readme, 'utf8');
+  const markers = ['<!-- metrics -->', '<!-- /metrics -->'] as const;
+  return update(readme, replaceBlock(text, ...markers, `\n${renderMetrics()}\n`, readme), check);
+}
+
 export async function main(args: readonly string[]): Promise<number> {
   const check = args.includes('--check');
-  const room = updateContractRoom(check);
-  const stale: string[] = room.stale ? [room.file] : [];
+  const rooms = [updateContractRoom(check), updateMetricsRoom(check)];
+  const stale: string[] = rooms.filter((room) => room.stale).map((room) => room.file);
   for (const name of actionNames()) {
     const results = updateAction(name, await readSpec(name), check);
     stale.push(...results.filter((result) => result.stale).map((result) => result.file));

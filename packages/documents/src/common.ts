@@ -21,7 +21,7 @@ export const Provenance = z.strictObject({
 });
 export type Provenance = z.infer<typeof Provenance>;
 
-export const Task = z.enum(['binary', 'regression']);
+export const Task = z.enum(['binary', 'multiclass', 'multilabel', 'regression']);
 export type Task = z.infer<typeof Task>;
 
 export const Side = z.enum(['candidate', 'baseline']);

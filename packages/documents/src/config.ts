@@ -69,12 +69,35 @@ const Rows = z.strictObject({
 
 const Columns = z.strictObject({
   id: z.string().default('id').describe('Identifies a row; pairs candidate and baseline.'),
-  label: z.string().default('label').describe('The true value.'),
+  label: z
+    .string()
+    .default('label')
+    .describe('The true value. Multilabel: a column of lists, or columns of 0 and 1 by name: is_{class}.'),
   score: z
     .string()
     .default('score')
     .describe('Binary: probability of the positive class. Regression: the prediction.'),
   'baseline-score': z.string().optional().describe('The score of the baseline, when both are in one file.'),
+  prediction: z
+    .string()
+    .optional()
+    .describe(
+      'Multiclass: the predicted class; default: that with the highest score. Multilabel: a column of lists, or columns of 0 and 1 by name: predicted_{class}.',
+    ),
+  'baseline-prediction': z
+    .string()
+    .optional()
+    .describe('The prediction of the baseline, when both are in one file.'),
+  scores: z
+    .string()
+    .includes('{class}')
+    .optional()
+    .describe('Multiclass: the columns of the probabilities by name: p_{class}.'),
+  'baseline-scores': z
+    .string()
+    .includes('{class}')
+    .optional()
+    .describe('The probabilities of the baseline, when both are in one file.'),
 });
 
 export const EvaluationSection = z.strictObject({
@@ -97,6 +120,7 @@ export const EvaluationSection = z.strictObject({
     .describe('Binary: a score of at least this predicts the positive class.'),
   metrics: z.array(z.string()).optional().describe('Default: all metrics of the task.'),
   slices: z.array(Slice).default([]),
+  weight: z.string().optional().describe('Column of the weights of rows; without it all count 1.'),
   cluster: z.string().optional().describe('Rows that share this value are not independent (a user, a day).'),
 });
 export type EvaluationSection = z.infer<typeof EvaluationSection>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FileReference, header, Interval, SliceKey, Task } from './common.ts';
+import { FileReference, header, Interval, Side, SliceKey, Task } from './common.ts';
 
 /** A count of rows by label, predicted class of the candidate and of the baseline (null: no baseline). */
 export const Cell = z.strictObject({
@@ -36,6 +36,8 @@ export const SliceSums = z.strictObject({
   rows: z.int().nonnegative(),
   cells: z.array(Cell),
   moments: Moments,
+  /** Why a feature that is named like a metric has no meaning here: `f1_macro.candidate`. */
+  undefined: z.record(z.string(), z.string()).optional(),
 });
 export type SliceSums = z.infer<typeof SliceSums>;
 
@@ -52,6 +54,17 @@ export const Estimate = z.strictObject({
   reason: z.string().optional(),
 });
 export type Estimate = z.infer<typeof Estimate>;
+
+/** Counts of rows (or their weights) when a score of at least `threshold` predicts the positive class. */
+export const SweepPoint = z.strictObject({
+  side: Side,
+  threshold: z.number(),
+  truePositives: z.number().nonnegative(),
+  falsePositives: z.number().nonnegative(),
+  falseNegatives: z.number().nonnegative(),
+  trueNegatives: z.number().nonnegative(),
+});
+export type SweepPoint = z.infer<typeof SweepPoint>;
 
 export const ModelReference = z.strictObject({
   name: z.string(),
@@ -79,10 +92,14 @@ export const Evaluation = z.strictObject({
   classes: z.array(z.string()),
   threshold: z.number().optional(),
   cluster: z.string().optional(),
+  /** The column of the weights of rows. Cells count rows all the same. */
+  weight: z.string().optional(),
   metrics: z.array(z.string()),
   sums: z.array(SliceSums),
   /** Slices left out and why: "origin: 209 values with fewer than 1,000 rows". */
   omitted: z.array(z.string()),
   estimates: z.array(Estimate),
+  /** Binary: the confusion matrix of the whole test set at other thresholds. */
+  sweep: z.array(SweepPoint).optional(),
 });
 export type Evaluation = z.infer<typeof Evaluation>;

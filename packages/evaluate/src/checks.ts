@@ -4,6 +4,8 @@ import { formatPlural } from '@proofmark/metrics';
 import { type Column, isInteger, showNames } from './columns.ts';
 import type { BinarySide, RegressionSide } from './features.ts';
 import { chooseClasses, labelText } from './labels.ts';
+import { exactScale, powerOfTwoAbove } from './moments.ts';
+import type { Weights } from './sums.ts';
 
 /** Which file and column of the user a column of the table `rows` came from. */
 export type Origin = { where: string; column: Column };
@@ -15,6 +17,7 @@ export type RowsTable = {
   label: Origin;
   scores: Record<Side, Origin | undefined>;
   cluster: Origin | undefined;
+  weight: Origin | undefined;
 };
 
 export type BinaryFacts = { rows: number; classes: [string, string]; labelSql: string; sides: BinarySide[] };
@@ -193,6 +196,31 @@ export async function refuseMissingClusters(engine: Engine, table: RowsTable): P
   if (Number(row?.n) > 0) {
     await refuseRows(engine, table, table.cluster, 'cluster IS NULL', 'no cluster', 'cluster');
   }
+}
+
+/**
+ * Weights must be finite, not negative, and not all zero.
+ * @returns their size, or undefined when rows count equally
+ */
+export async function checkWeights(engine: Engine, table: RowsTable): Promise<Weights | undefined> {
+  if (!table.weight) return undefined;
+  const bad = 'weight IS NULL OR NOT isfinite(weight) OR weight < 0';
+  const [row = {}] = await engine.query(
+    `SELECT count(*) AS n, count(*) FILTER (${bad}) AS bad, max(weight)::DOUBLE AS largest FROM rows`,
+  );
+  if (Number(row.bad) > 0) {
+    const expected = 'no usable weight: expected a finite number of at least 0';
+    await refuseRows(engine, table, table.weight, bad, expected, 'weight');
+  }
+  const largest = Number(row.largest);
+  if (largest === 0) {
+    const { where, column } = table.weight;
+    throw new UserError(
+      'predictions-invalid',
+      `${where}: column ${showReceived(column.name)} (evaluation.weight): all weights are 0; expected some above`,
+    );
+  }
+  return { largest, unit: powerOfTwoAbove(largest) / exactScale(Number(row.n)) };
 }
 
 /**

@@ -42,16 +42,29 @@ function placementSql(side: Side): string {
 }
 
 /** Per row; the two classes are the strata. */
-export function binaryRowFeatures(sides: readonly BinarySide[]): Feature[] {
+export function binaryRowFeatures(sides: readonly BinarySide[], needed: ReadonlySet<string>): Feature[] {
   return sides.flatMap((known) => [
-    { name: `log_loss.${known.side}`, sql: logLossSql(known), bound: logLossBound(known) },
-    { name: `brier.${known.side}`, sql: brierSql(known.side), bound: 1 },
-    { name: `placement.${known.side}`, sql: placementSql(known.side), bound: 1 },
+    ...lossFeatures(known, needed),
+    ...(needed.has('placement_positive')
+      ? [{ name: `placement.${known.side}`, sql: placementSql(known.side), bound: 1 }]
+      : []),
   ]);
 }
 
-/** Per row, to be summed over the rows of a cluster. */
-export function binaryClusterFeatures(sides: readonly BinarySide[], threshold: number): Feature[] {
+function lossFeatures(known: BinarySide, needed: ReadonlySet<string>): Feature[] {
+  const { side } = known;
+  return [
+    { name: `log_loss.${side}`, sql: logLossSql(known), bound: logLossBound(known) },
+    { name: `brier.${side}`, sql: brierSql(side), bound: 1 },
+  ].filter(({ name }) => needed.has(name.slice(0, -side.length - 1)));
+}
+
+/** Per row, to be summed over the rows of a cluster, or to be weighted. */
+export function binaryTotalFeatures(
+  sides: readonly BinarySide[],
+  threshold: number,
+  needed: ReadonlySet<string>,
+): Feature[] {
   const indicator = (condition: string) => `(${condition})::DOUBLE`;
   return [
     { name: 'rows', sql: '1.0::DOUBLE', bound: 1 },
@@ -62,21 +75,28 @@ export function binaryClusterFeatures(sides: readonly BinarySide[], threshold: n
       return [
         { name: `true_positives.${side}`, sql: indicator(`y AND ${predicted}`), bound: 1 },
         { name: `false_positives.${side}`, sql: indicator(`NOT y AND ${predicted}`), bound: 1 },
-        { name: `log_loss.${side}`, sql: logLossSql(known), bound: logLossBound(known) },
-        { name: `brier.${side}`, sql: brierSql(side), bound: 1 },
-        {
-          name: `placement_positive.${side}`,
-          sql: `CASE WHEN y THEN ${placementSql(side)} ELSE 0 END`,
-          bound: 1,
-        },
-        {
-          name: `placement_negative.${side}`,
-          sql: `CASE WHEN y THEN 0 ELSE ${placementSql(side)} END`,
-          bound: 1,
-        },
+        ...lossFeatures(known, needed),
+        ...(needed.has('placement_positive') ? placementFeatures(side) : []),
       ];
     }),
   ];
+}
+
+function placementFeatures(side: Side): Feature[] {
+  const placement = placementSql(side);
+  return [
+    { name: `placement_positive.${side}`, sql: `CASE WHEN y THEN ${placement} ELSE 0 END`, bound: 1 },
+    { name: `placement_negative.${side}`, sql: `CASE WHEN y THEN 0 ELSE ${placement} END`, bound: 1 },
+  ];
+}
+
+/** The features that sums of weights are made of. */
+export function weighted(features: readonly Feature[], { largest }: { largest: number }): Feature[] {
+  return features.map(({ name, sql, bound }) => ({
+    name,
+    sql: `(${sql}) * w`,
+    bound: bound * powerOfTwoAbove(largest),
+  }));
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   attachBaseline,
   joinBaseline,
   locateColumns,
+  type Parts,
   type PredictionSource,
   sharedColumns,
 } from './predictions.ts';
@@ -31,7 +32,7 @@ export async function runModels(
   const baselineFile =
     section['baseline-predictions'] === undefined ? undefined : await attachBaseline(engine, section);
   const source = await selectRows(engine, section);
-  const parts = locateColumns(source, section.columns, section.cluster);
+  const parts = locateColumns(source, section);
   const files: readonly (readonly [Side, string | undefined])[] = [
     ['candidate', section.model],
     ['baseline', section['baseline-model']],
@@ -70,8 +71,14 @@ export async function runModels(
   return { sides: ['candidate', 'baseline'], ...parts, scores: { candidate: origin('candidate'), baseline } };
 }
 
-function shared({ cluster }: { cluster: Origin | undefined }, slices: readonly SliceColumn[]): string[] {
-  return ['id', 'label', ...(cluster ? ['cluster'] : []), ...slices.map(({ table }) => table)];
+function shared({ cluster, weight }: Parts, slices: readonly SliceColumn[]): string[] {
+  return [
+    'id',
+    'label',
+    ...(cluster ? ['cluster'] : []),
+    ...(weight ? ['weight'] : []),
+    ...slices.map(({ table }) => table),
+  ];
 }
 
 /** The rows of the test set: the files, or the user's SELECT over them. */

@@ -34,20 +34,24 @@ export async function numberSql(
   );
 }
 
+/** What every task has besides its scores. */
+export type Parts = { id: Origin; label: Origin; cluster: Origin | undefined; weight: Origin | undefined };
+
 /** Where the parts of a row stand in the user's columns. */
 export function locateColumns(
   { columns, where }: PredictionSource,
-  names: { id: string; label: string },
-  cluster: string | undefined,
-): { id: Origin; label: Origin; cluster: Origin | undefined } {
+  { columns: names, cluster, weight }: Pick<EvaluationSection, 'columns' | 'cluster' | 'weight'>,
+  label?: Origin,
+): Parts {
   const locate = (name: string, setting: string): Origin => ({
     where,
     column: requireColumn(columns, name, { where, setting }),
   });
   return {
     id: locate(names.id, 'evaluation.columns.id; name "__row" to use the number of the row'),
-    label: locate(names.label, 'evaluation.columns.label'),
+    label: label ?? locate(names.label, 'evaluation.columns.label'),
     cluster: cluster === undefined ? undefined : locate(cluster, 'evaluation.cluster'),
+    weight: weight === undefined ? undefined : locate(weight, 'evaluation.weight'),
   };
 }
 
@@ -55,9 +59,10 @@ export function locateColumns(
 export async function sharedColumns(
   engine: Engine,
   source: PredictionSource,
-  { id, label, cluster }: { id: Origin; label: Origin; cluster: Origin | undefined },
+  { id, label, cluster, weight }: Parts,
   slices: readonly SliceColumn[],
   task: Task,
+  ownLabel?: string,
 ): Promise<string[]> {
   const sliced = slices.map(({ column, table }) => {
     const found = requireColumn(source.columns, column, {
@@ -67,11 +72,13 @@ export async function sharedColumns(
     return `CAST(${identifier(found.name)} AS VARCHAR) AS ${table}`;
   });
   const labelSql =
-    task === 'regression' ? await numberSql(engine, source, label) : identifier(label.column.name);
+    ownLabel ??
+    (task === 'regression' ? await numberSql(engine, source, label) : identifier(label.column.name));
   return [
     `${identifier(id.column.name)} AS id`,
     `${labelSql} AS label`,
     ...(cluster ? [`${identifier(cluster.column.name)} AS cluster`] : []),
+    ...(weight ? [`CAST(${await numberSql(engine, source, weight)} AS DOUBLE) AS weight`] : []),
     ...sliced,
   ];
 }
@@ -83,8 +90,8 @@ export async function loadPredictions(
   slices: readonly SliceColumn[],
 ): Promise<RowsTable> {
   const { columns: names } = section;
-  const candidate = await attach(engine, sourceTable(section), section.predictions, names.id);
-  const parts = locateColumns(candidate, names, section.cluster);
+  const candidate = await attachPredictions(engine, section);
+  const parts = locateColumns(candidate, section);
   const setting = (key: string) => ({ where: candidate.where, setting: `evaluation.columns.${key}` });
   const score = {
     where: candidate.where,
@@ -112,6 +119,10 @@ export async function loadPredictions(
     ...parts,
     scores: { candidate: score, baseline },
   };
+}
+
+export function attachPredictions(engine: Engine, section: EvaluationSection): Promise<PredictionSource> {
+  return attach(engine, sourceTable(section), section.predictions, section.columns.id);
 }
 
 export function attachBaseline(engine: Engine, section: EvaluationSection): Promise<PredictionSource> {

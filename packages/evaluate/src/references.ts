@@ -42,7 +42,7 @@ async function referenceBaseline(
   const { 'baseline-model': model, 'baseline-predictions': predictions, columns } = section;
   if (model !== undefined) return referenceModel(model, directory);
   if (predictions !== undefined) return referencePredictions(predictions, directory);
-  const score = columns['baseline-score'];
+  const score = columns['baseline-score'] ?? columns['baseline-prediction'] ?? columns['baseline-scores'];
   return score === undefined ? null : { ...candidate, name: score };
 }
 

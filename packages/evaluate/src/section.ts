@@ -42,6 +42,29 @@ export function refuseContradictions(section: EvaluationSection): void {
       `evaluation.threshold: expected a probability, from 0 to 1, received ${threshold}; every row would get the same class`,
     ],
   ];
-  const problem = problems.find(([found]) => found);
+  const hasClasses = task === 'multiclass' || task === 'multilabel';
+  const ofClasses = (['prediction', 'baseline-prediction', 'scores', 'baseline-scores'] as const).find(
+    (key) => columns[key] !== undefined,
+  );
+  const more: readonly (readonly [boolean, string])[] = [
+    [
+      hasClasses && model !== undefined,
+      `evaluation.model: models are run for binary and regression tasks, received task ${task}; write the predictions to a file and set evaluation.predictions`,
+    ],
+    [
+      !hasClasses && ofClasses !== undefined,
+      `evaluation.columns.${ofClasses}: expected only for multiclass and multilabel tasks, received with task ${task}; set evaluation.columns.score`,
+    ],
+    [
+      task === 'multilabel' && (columns.scores !== undefined || columns['baseline-scores'] !== undefined),
+      'evaluation.columns.scores: expected only for multiclass tasks, received with task multilabel; set evaluation.columns.prediction, whose numbers are compared with evaluation.threshold',
+    ],
+    [
+      (columns['baseline-prediction'] !== undefined || columns['baseline-scores'] !== undefined) &&
+        given('baseline-predictions'),
+      'evaluation.columns.baseline-prediction and baseline-scores are for a baseline in the same prediction file: remove them, or evaluation.baseline-predictions',
+    ],
+  ];
+  const problem = [...problems, ...more].find(([found]) => found);
   if (problem) throw new UserError('config-invalid', problem[1]);
 }

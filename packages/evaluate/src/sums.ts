@@ -1,30 +1,47 @@
 import type { Cell, Side, SliceSums, Stratum } from '@proofmark/documents';
 import { type Engine, identifier, literal, type Row } from '@proofmark/engine';
 import { clusterStrata } from './clusters.ts';
+import type { CurveFeature } from './curves.ts';
 import { double, exactScale, type Feature, momentSums, readMoments, scaledFeatures } from './moments.ts';
-import { rankedSql } from './ranks.ts';
+import { rankedSql, weightedRankedSql } from './ranks.ts';
 
 /** One pass of sums: over the whole test set, or over all kept values of one slice column at once. */
 export type Cut = { column: string; table: string; values: readonly string[] } | undefined;
 
-/** How the sums are to be made; the table `rows` has `label`, `candidate`, `baseline`, `cluster` and slice columns. */
+/** How the sums are to be made; the table `rows` has `label`, `candidate`, `baseline`, `cluster`, `weight`, slices. */
 export type SumsPlan = {
   sides: readonly Side[];
   /** The label as the features see it, `y`: is it positive, or a number. */
   labelSql: string;
   clustered: boolean;
+  weights: Weights | undefined;
   features: readonly Feature[];
-  binary: { threshold: number; classes: readonly [string, string] } | undefined;
+  binary: BinaryPlan | undefined;
 };
+
+export type BinaryPlan = {
+  threshold: number;
+  classes: readonly [string, string];
+  /** Whether any feature needs ranks. */
+  ranked: boolean;
+  curves: readonly CurveFeature[];
+};
+
+/** Weights are rounded to multiples of `unit`, a power of two, so that they add up the same in any order. */
+export type Weights = { largest: number; unit: number };
 
 /** The sums of every slice of a cut, in the order of its values. */
 export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<SliceSums[]> {
   const base = baseSql(plan, cut);
   const counts = await countCells(engine, plan, base);
-  const source = plan.binary ? rankClasses(plan, base, cut, counts) : base;
+  const source = plan.binary?.ranked ? await rankClasses(engine, plan, base, cut, counts) : base;
   const strata = plan.clustered
     ? await clusterStrata(engine, source, plan.features, countRows(counts))
-    : await rowStrata(engine, plan, source, counts);
+    : await rowStrata(engine, source, {
+        features: plan.features,
+        rows: countRows(counts),
+        ...(plan.binary && !plan.weights && { strataNames: plan.binary.classes }),
+      });
   return (cut?.values ?? ['']).map((value, slice) => {
     const own = counts.filter((count) => count.slice === slice);
     return {
@@ -40,34 +57,64 @@ export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<
   });
 }
 
-/** `s` (the number of the slice), `y`, the scores and the cluster of the rows that belong to a cut. */
-function baseSql({ labelSql, sides, clustered }: SumsPlan, cut: Cut): string {
-  const columns = [`${labelSql} AS y`, ...sides, ...(clustered ? ['cluster'] : [])].join(', ');
-  if (!cut) return `SELECT 0 AS s, ${columns} FROM rows`;
-  const kept = cut.values.map((value, s) => `(${s}, ${literal(value)})`).join(', ');
-  return `SELECT kept.s, ${columns} FROM rows
-    JOIN (VALUES ${kept}) AS kept (s, value) ON rows.${identifier(cut.table)} = kept.value`;
+/** `s` (the number of the slice), `y`, the scores, the cluster and the weight of the rows that belong to a cut. */
+function baseSql(plan: SumsPlan, cut: Cut): string {
+  const { labelSql, sides, weights } = plan;
+  const weight = weights ? [`${weightSql(weights)} AS w`] : [];
+  return cutSql('rows', [`${labelSql} AS y`, ...sides, ...clusterColumn(plan), ...weight], cut);
 }
 
-type Count = { slice: number; rows: number; positive: boolean; cell: Omit<Cell, 'rows'> };
+/** The weight as the sums see it. */
+export function weightSql({ unit }: Weights): string {
+  return `round(weight / ${double(unit)}) * ${double(unit)}`;
+}
 
-/** The base with the ranks that placements are made of, and the class sizes of each slice. */
-function rankClasses(
-  { sides, clustered }: SumsPlan,
+/** Columns of the rows that belong to a cut, with the number `s` of their slice. */
+export function cutSql(table: string, columns: readonly string[], cut: Cut): string {
+  if (!cut) return `SELECT 0 AS s, ${columns.join(', ')} FROM ${table}`;
+  const kept = cut.values.map((value, s) => `(${s}, ${literal(value)})`).join(', ');
+  return `SELECT kept.s, ${columns.join(', ')} FROM ${table}
+    JOIN (VALUES ${kept}) AS kept (s, value) ON ${table}.${identifier(cut.table)} = kept.value`;
+}
+
+function clusterColumn({ clustered }: SumsPlan): string[] {
+  return clustered ? ['cluster'] : [];
+}
+
+type Count = { slice: number; rows: number; weight: number; positive: boolean; cell: Omit<Cell, 'rows'> };
+
+/** The base with the ranks that placements and curves are made of, and the class sizes of each slice. */
+async function rankClasses(
+  engine: Engine,
+  plan: SumsPlan,
   base: string,
   cut: Cut,
   counts: readonly Count[],
-): string {
+): Promise<string> {
+  const { sides, weights, binary } = plan;
   const classSize = (slice: number, positive: boolean) =>
-    countRows(counts.filter((count) => count.slice === slice && count.positive === positive));
-  return rankedSql(base, {
+    counts
+      .filter((count) => count.slice === slice && count.positive === positive)
+      .reduce((total, { weight }) => total + weight, 0);
+  const curves = binary?.curves ?? [];
+  const options = {
     sides,
-    others: [...sides, ...(clustered ? ['cluster'] : [])],
+    others: [...sides, ...clusterColumn(plan)],
     sizes: (cut?.values ?? ['']).map((_, s) => ({
       positives: classSize(s, true),
       negatives: classSize(s, false),
     })),
-  });
+    levels: curves.length > 0,
+  };
+  const ranked = weights ? weightedRankedSql(base, options) : rankedSql(base, options);
+  if (curves.length === 0) return ranked;
+  await engine.query(`CREATE OR REPLACE TABLE ranked AS ${ranked}`);
+  for (const curve of curves) await curve.prepare(engine);
+  const columns = curves.flatMap(({ features }) =>
+    features.map(({ name, sql }) => `${sql} AS ${identifier(name)}`),
+  );
+  const joins = [...new Set(curves.flatMap((curve) => curve.joins))];
+  return `SELECT ranked.*, ${columns.join(', ')} FROM ranked ${joins.join(' ')}`;
 }
 
 function countRows(counts: readonly Count[]): number {
@@ -75,17 +122,22 @@ function countRows(counts: readonly Count[]): number {
 }
 
 /** Rows by slice, label and predicted classes; for regression by slice alone. */
-async function countCells(engine: Engine, { sides, binary }: SumsPlan, base: string): Promise<Count[]> {
+async function countCells(
+  engine: Engine,
+  { sides, binary, weights }: SumsPlan,
+  base: string,
+): Promise<Count[]> {
   const predicted = sides.map((side) => `${side} >= ${double(binary?.threshold ?? 0)} AS ${side}`);
   const keys = binary ? ['s', 'y', ...predicted] : ['s'];
   const rows = await engine.query(
-    `SELECT ${keys.join(', ')}, count(*) AS n FROM (${base}) GROUP BY ALL ORDER BY ALL`,
+    `SELECT ${keys.join(', ')}, count(*) AS n, ${weights ? 'sum(w)' : 'count(*)'} AS weight FROM (${base}) GROUP BY ALL ORDER BY ALL`,
   );
   const [negative = '', positive = ''] = binary?.classes ?? [];
   const name = (value: Row[string] | undefined) => (value ? positive : negative);
   return rows.map((row) => ({
     slice: Number(row.s),
     rows: Number(row.n),
+    weight: Number(row.weight),
     positive: row.y === true,
     cell: {
       label: name(row.y),
@@ -95,21 +147,24 @@ async function countCells(engine: Engine, { sides, binary }: SumsPlan, base: str
   }));
 }
 
-/** Moments over rows, by slice and (binary) class. */
-async function rowStrata(
+/** Moments over rows by slice, and by `y` when there are names for false and true. */
+export async function rowStrata(
   engine: Engine,
-  { features, binary }: SumsPlan,
   source: string,
-  counts: readonly Count[],
+  {
+    features,
+    rows,
+    strataNames,
+  }: { features: readonly Feature[]; rows: number; strataNames?: readonly string[] },
 ): Promise<Map<number, Stratum[]>> {
-  const keys = binary ? ['s', 'y'] : ['s'];
-  const scale = exactScale(countRows(counts));
+  const keys = strataNames ? ['s', 'y'] : ['s'];
+  const scale = exactScale(rows);
   const sums =
     await engine.query(`SELECT ${[...keys, 'count(*) AS units', ...momentSums(features.length, scale)].join(', ')}
     FROM (SELECT ${[...keys, ...scaledFeatures(features)].join(', ')} FROM (${source})) GROUP BY ${keys.join(', ')}`);
   const strata = new Map<number, Stratum[]>();
-  const names = binary
-    ? binary.classes.map((name, i) => ({ name, y: i === 1 }))
+  const names = strataNames
+    ? strataNames.map((name, i) => ({ name, y: i === 1 }))
     : [{ name: 'all', y: undefined }];
   for (const slice of new Set(sums.map((row) => Number(row.s)))) {
     strata.set(

@@ -1,5 +1,12 @@
 import { type Dual, minus, over, plus, scaled, squareRoot, times } from './dual.ts';
-import { type Counts, type MetricEntry, meanOf, type Totals } from './metric.ts';
+import {
+  type Argument,
+  type Counts,
+  type MetricDefinition,
+  type MetricEntry,
+  meanOf,
+  type Totals,
+} from './metric.ts';
 
 const CONFUSION = ['true_positives', 'false_positives'];
 
@@ -28,6 +35,29 @@ const noPositivesAtAll = (count: Counts) =>
   count('positives') + count('false_positives') === 0
     ? 'no positive labels and no predicted positives (zero division)'
     : undefined;
+
+const topShare: Argument = {
+  kind: 'number',
+  example: '0.1',
+  expected: 'a share of rows above 0 and below 1',
+  accepts: (share) => share > 0 && share < 1,
+};
+
+const bins: Argument = {
+  kind: 'number',
+  example: '15',
+  expected: 'a number of bins from 1 to 1000',
+  accepts: (count) => Number.isInteger(count) && count >= 1 && count <= 1000,
+  default: 15,
+};
+
+const calibrationError = (feature: string): MetricDefinition => ({
+  direction: 'lower',
+  range: [0, 1],
+  family: 'loss',
+  needs: [feature],
+  value: meanOf(feature),
+});
 
 const oneOf = (value: number, values: readonly number[]) => values.includes(value);
 
@@ -257,5 +287,70 @@ export const binaryMetrics: Readonly<Record<string, MetricEntry>> = {
         ),
       undefinedWhen: oneClass,
     }),
+  },
+  average_precision: {
+    description: 'area under the precision-recall curve as a step function',
+    byDefault: true,
+    define: () => ({
+      direction: 'higher',
+      range: [0, 1],
+      family: 'curve',
+      needs: ['precision_at', 'precision_shift'],
+      value: (total) => over(total('precision_at'), total('positives')),
+      // Each positive row counts its precision, and each row moves the precision at the thresholds below it.
+      influence: (total) => over(plus(total('precision_at'), total('precision_shift')), total('positives')),
+      undefinedWhen: noPositives,
+    }),
+  },
+  ks: {
+    description: 'Kolmogorov–Smirnov distance of the scores of positives and negatives',
+    byDefault: false,
+    define: () => ({
+      direction: 'higher',
+      range: [0, 1],
+      family: 'curve',
+      needs: ['ks_positive', 'ks_negative'],
+      value: (total) =>
+        minus(over(total('ks_positive'), total('positives')), over(total('ks_negative'), negatives(total))),
+      undefinedWhen: oneClass,
+    }),
+  },
+  gain: {
+    description: 'share of the positives among the given share of rows with the highest scores',
+    byDefault: false,
+    argument: topShare,
+    define: ({ argument }) => ({
+      direction: 'higher',
+      range: [0, 1],
+      family: 'curve',
+      needs: [`captured@${argument}`],
+      value: (total) => over(total(`captured@${argument}`), total('positives')),
+      undefinedWhen: noPositives,
+    }),
+  },
+  lift: {
+    description: 'how much more frequent positives are among the given share of rows with the highest scores',
+    byDefault: false,
+    argument: topShare,
+    define: ({ argument }) => ({
+      direction: 'higher',
+      range: [0, 1 / Number(argument)],
+      family: 'curve',
+      needs: [`captured@${argument}`],
+      value: (total) => over(scaled(total(`captured@${argument}`), 1 / Number(argument)), total('positives')),
+      undefinedWhen: noPositives,
+    }),
+  },
+  ece: {
+    description: 'expected calibration error over bins of equal width (15 without a number)',
+    byDefault: false,
+    argument: bins,
+    define: ({ argument }) => calibrationError(`calibration_width@${argument}`),
+  },
+  ece_mass: {
+    description: 'expected calibration error over bins of equally many rows (15 without a number)',
+    byDefault: false,
+    argument: bins,
+    define: ({ argument }) => calibrationError(`calibration_mass@${argument}`),
   },
 };

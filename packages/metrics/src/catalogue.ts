@@ -1,11 +1,14 @@
 import { type ErrorCode, nearest, showReceived, type Task, UserError } from '@proofmark/documents';
 import { binaryMetrics } from './binary-metrics.ts';
+import { multiclassMetrics, multilabelMetrics } from './class-metrics.ts';
 import type { Metric, MetricEntry } from './metric.ts';
 import { regressionMetrics } from './regression-metrics.ts';
 
 /** Every metric by task and name, as scikit-learn names it, in the order in which a report shows them. */
 export const metricCatalogue: Readonly<Record<Task, Readonly<Record<string, MetricEntry>>>> = {
   binary: binaryMetrics,
+  multiclass: multiclassMetrics,
+  multilabel: multilabelMetrics,
   regression: regressionMetrics,
 };
 
@@ -13,9 +16,9 @@ export const metricCatalogue: Readonly<Record<Task, Readonly<Record<string, Metr
 export type MetricSpace = { task: Task; classes: readonly string[] };
 
 /** The metrics that are computed unless the configuration names others. */
-export function defaultMetrics(task: Task): string[] {
+export function defaultMetrics(task: Task, hasScores = true): string[] {
   return Object.entries(metricCatalogue[task])
-    .filter(([, { byDefault }]) => byDefault)
+    .filter(([, { byDefault, scores }]) => byDefault && (hasScores || !scores))
     .map(([name]) => name);
 }
 
@@ -40,6 +43,11 @@ function entryOf(task: Task, { base, kind }: Parsed): MetricEntry | undefined {
   return Object.hasOwn(entries, key) ? entries[key] : undefined;
 }
 
+/** Whether a metric is one of the scores of classes, which predictions alone do not give. */
+export function needsScores(name: string, task: Task): boolean {
+  return entryOf(task, parse(name))?.scores === true;
+}
+
 /** Which way is better, when some task has a metric of that name: `recall@x` is none, for recall takes no argument. */
 export function directionOf(name: string): Metric['direction'] | undefined {
   const parsed = parse(name);
@@ -53,6 +61,10 @@ export function directionOf(name: string): Metric['direction'] | undefined {
 
 /** How to write what a problem is about. */
 type Problem = { problem: string };
+
+export function isMetric(name: string, space: MetricSpace): boolean {
+  return !('problem' in find(name, space));
+}
 
 /**
  * The metric of that name for the task.

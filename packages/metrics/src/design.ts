@@ -1,11 +1,15 @@
-import type { Side, SliceSums, Stratum } from '@proofmark/documents';
-import { mergeStrata, momentsOf } from './moments.ts';
+import type { Cell, Side, SliceSums, Stratum } from '@proofmark/documents';
+import { mergeStrata } from './moments.ts';
 
-/** Which of the sums a metric reads when rows are independent. Clustered sums hold everything in one place. */
-export type Family = 'confusion' | 'loss' | 'rank' | 'error';
+/** Which of the sums a metric reads when rows are independent and equal. Sums of clusters or of weighted rows hold everything in one place. */
+export type Family = 'confusion' | 'classes' | 'curve' | 'loss' | 'rank' | 'error';
 
-/** Units drawn independently of the units of other blocks; `axes` names the features its co-moments are of. */
-type Block = { units: number; axes: readonly string[]; comoment: readonly number[] };
+/** Rows that are alike: `entries` are the features they have, by the number of the axis. */
+export type Kind = { count: number; entries: readonly (readonly [axis: number, value: number])[] };
+
+/** Units drawn independently of the units of other blocks: kinds of rows, or the co-moments of features (`axes`). */
+export type KindsBlock = { units: number; kinds: readonly Kind[] };
+export type MomentsBlock = { units: number; axes: readonly string[]; comoment: readonly number[] };
 
 /**
  * The totals that the metrics of a family are functions of, with what is known about their spread. Features of one
@@ -14,29 +18,54 @@ type Block = { units: number; axes: readonly string[]; comoment: readonly number
 export type Design = {
   totals: ReadonlyMap<string, number>;
   axes: readonly string[];
-  blocks: readonly Block[];
+  blocks: readonly (KindsBlock | MomentsBlock)[];
   /** Of Student's t; null where the normal is the custom (DeLong). */
   degreesOfFreedom: number | null;
-  clustered: boolean;
+  unit: 'row' | 'cluster';
+  /** Rows count equally and alone, so a share is a binomial proportion. */
+  simple: boolean;
+  /** Equally weighted units that would tell as much as these: Kish's (Σw)²/Σw². */
+  effectiveUnits: number;
 };
 
 /** Reads the sums as one family needs them. `classes` is [negative, positive] of a binary task. */
 export function designOf(sums: SliceSums, classes: readonly string[], family: Family): Design {
-  if (sums.moments.unit === 'cluster') {
-    return { ...single(sums, wholeOf(sums)), clustered: true };
-  }
+  if (!isSimple(sums)) return single(sums, wholeOf(sums));
   switch (family) {
     case 'confusion':
       return confusionDesign(sums, classes);
+    case 'classes':
+      return classesDesign(sums, classes);
     case 'rank':
       return rankDesign(sums, classes);
+    case 'curve':
+      return withRows(withPositives(sums, classes[1]));
     case 'loss':
-    case 'error': {
-      const whole = wholeOf(sums);
-      const design = single(sums, whole);
-      return { ...design, totals: new Map([['rows', whole.units], ...design.totals]) };
-    }
+    case 'error':
+      return withRows(sums);
   }
+}
+
+/** Sums of clusters and of weighted rows bring the total weight as a feature. */
+export function isSimple({ moments: { features } }: SliceSums): boolean {
+  return !features.includes('rows');
+}
+
+function withRows(sums: SliceSums): Design {
+  const whole = wholeOf(sums);
+  const design = single(sums, whole);
+  return { ...design, totals: new Map([['rows', whole.units], ...design.totals]) };
+}
+
+/** Whether a row is positive is constant in the strata, which are the classes, and varies over the whole. */
+function withPositives(sums: SliceSums, positive: string | undefined): SliceSums {
+  const { moments } = sums;
+  const strata = moments.strata.map((stratum) => ({
+    ...stratum,
+    mean: [Number(stratum.stratum === positive), ...stratum.mean],
+    comoment: [...new Array<number>(stratum.mean.length + 1).fill(0), ...stratum.comoment],
+  }));
+  return { ...sums, moments: { ...moments, features: ['positives', ...moments.features], strata } };
 }
 
 function wholeOf({ moments }: SliceSums): Stratum {
@@ -46,39 +75,84 @@ function wholeOf({ moments }: SliceSums): Stratum {
   return moments.strata.reduce(mergeStrata, empty);
 }
 
-function single({ moments: { features } }: SliceSums, { units, mean, comoment }: Stratum): Design {
+function single({ moments: { features, unit } }: SliceSums, { units, mean, comoment }: Stratum): Design {
+  const weight = features.indexOf('rows');
+  const [average, spread] = [mean[weight] ?? 1, comoment[diagonal(weight, features.length)] ?? 0];
+  const squares = units * average * average + (weight < 0 ? 0 : spread);
   return {
     totals: new Map(features.map((name, i) => [name, units * (mean[i] ?? 0)])),
     axes: features,
     blocks: [{ units, axes: features, comoment }],
     degreesOfFreedom: Math.max(0, units - 1),
-    clustered: false,
+    unit,
+    simple: weight < 0,
+    effectiveUnits: squares === 0 ? 0 : (units * average) ** 2 / squares,
   };
 }
 
+/** Place of a feature's own co-moment in the packed upper triangle. */
+function diagonal(index: number, size: number): number {
+  return index * size - (index * (index - 1)) / 2;
+}
+
 /** Rows are a multinomial sample of the cells. */
-function confusionDesign({ cells }: SliceSums, classes: readonly string[]): Design {
+function confusionDesign(sums: SliceSums, classes: readonly string[]): Design {
   const positive = classes[1];
-  const paired = cells.every((cell) => cell.baseline !== null);
-  const sides: Side[] = paired ? ['candidate', 'baseline'] : ['candidate'];
+  const sides = sidesOf(sums);
   const axes = ['positives', ...sides.flatMap((s) => [`true_positives.${s}`, `false_positives.${s}`])];
-  const { units, total, comoment } = momentsOf(
-    axes.length,
-    cells.map((cell) => {
-      const isPositive = cell.label === positive;
-      const hits = sides.flatMap((side) => {
-        const flagged = cell[side] === positive;
-        return [Number(flagged && isPositive), Number(flagged && !isPositive)];
-      });
-      return { count: cell.rows, x: [Number(isPositive), ...hits] };
+  return cellsDesign(sums, axes, (cell) => [
+    ...(cell.label === positive ? [0] : []),
+    ...sides.flatMap((side, i) =>
+      cell[side] === positive ? [1 + 2 * i + (cell.label === positive ? 0 : 1)] : [],
+    ),
+  ]);
+}
+
+/** As above, for any number of classes: `support[k]`, and `predicted[k].side` and `hits[k].side`. */
+function classesDesign(sums: SliceSums, classes: readonly string[]): Design {
+  const sides = sidesOf(sums);
+  const number = new Map(classes.map((name, k) => [name, k]));
+  const place = (name: string | null) => number.get(name ?? '') ?? 0;
+  const size = classes.length;
+  const axes = [
+    ...classes.map((_, k) => `support[${k}]`),
+    ...sides.flatMap((side) => [
+      ...classes.map((_, k) => `predicted[${k}].${side}`),
+      ...classes.map((_, k) => `hits[${k}].${side}`),
+    ]),
+  ];
+  return cellsDesign(sums, axes, (cell) => [
+    place(cell.label),
+    ...sides.flatMap((side, i) => {
+      const predicted = (1 + 2 * i) * size + place(cell[side]);
+      return cell[side] === cell.label ? [predicted, predicted + size] : [predicted];
     }),
-  );
+  ]);
+}
+
+function sidesOf({ cells }: SliceSums): Side[] {
+  return cells.every((cell) => cell.baseline !== null) ? ['candidate', 'baseline'] : ['candidate'];
+}
+
+/** @param marks the axes on which a row of the cell is 1 */
+function cellsDesign({ cells }: SliceSums, axes: string[], marks: (cell: Cell) => number[]): Design {
+  const kinds = cells.map((cell) => ({
+    count: cell.rows,
+    entries: marks(cell).map((axis) => [axis, 1] as const),
+  }));
+  const totals = new Array<number>(axes.length).fill(0);
+  for (const { count, entries } of kinds) {
+    for (const [axis] of entries) totals[axis] = (totals[axis] ?? 0) + count;
+  }
+  const units = kinds.reduce((sum, { count }) => sum + count, 0);
   return {
-    totals: new Map([['rows', units], ...axes.map((name, i) => [name, total[i] ?? 0] as const)]),
+    totals: new Map([['rows', units], ...axes.map((name, i) => [name, totals[i] ?? 0] as const)]),
     axes,
-    blocks: [{ units, axes, comoment }],
+    blocks: [{ units, kinds }],
     degreesOfFreedom: Math.max(0, units - 1),
-    clustered: false,
+    unit: 'row',
+    simple: true,
+    effectiveUnits: units,
   };
 }
 
@@ -88,7 +162,7 @@ function rankDesign({ moments: { strata, features } }: SliceSums, classes: reado
     ['rows', 0],
     ['positives', 0],
   ]);
-  const blocks = (['negative', 'positive'] as const).flatMap((name, i): Block[] => {
+  const blocks = (['negative', 'positive'] as const).flatMap((name, i): MomentsBlock[] => {
     const stratum = strata.find((s) => s.stratum === classes[i]);
     if (!stratum) return [];
     const { units, mean, comoment } = stratum;
@@ -101,5 +175,6 @@ function rankDesign({ moments: { strata, features } }: SliceSums, classes: reado
     return [{ units, axes, comoment }];
   });
   const axes = [...new Set(blocks.flatMap((block) => block.axes))];
-  return { totals, axes, blocks, degreesOfFreedom: null, clustered: false };
+  const effectiveUnits = Math.min(...blocks.map((block) => block.units));
+  return { totals, axes, blocks, degreesOfFreedom: null, unit: 'row', simple: true, effectiveUnits };
 }

@@ -2,7 +2,7 @@ import type { Interval, Side, SliceSums } from '@proofmark/documents';
 import { type Limits, tangoInterval, waldInterval, wilsonInterval } from '@proofmark/stats';
 import { type Design, designOf } from './design.ts';
 import { type Dual, minus } from './dual.ts';
-import type { Metric, Proportion, Totals } from './metric.ts';
+import { type Metric, meanOf, type Proportion, type Totals } from './metric.ts';
 import { pairedTable } from './paired-table.ts';
 import { ROUNDING, standardErrorOf, totalsOf } from './spread.ts';
 
@@ -25,13 +25,14 @@ export type EstimateOptions = { classes: readonly string[]; level: number };
  * Wilson's interval for shares, DeLong's for the AUC, else the delta method; clusters: the delta method with t.
  */
 export function estimate(
-  metric: Metric,
+  asked: Metric,
   sums: SliceSums,
   side: Side,
   { classes, level }: EstimateOptions,
 ): Measured | Undefined {
+  const metric = formOf(asked, sums);
   const design = designOf(sums, classes, metric.family);
-  const undefinedReason = whyUndefined(metric, design, side);
+  const undefinedReason = whyUndefined(metric, sums, design, side);
   if (undefinedReason !== undefined) return { value: null, reason: undefinedReason };
 
   const total = totalsOf(design, side);
@@ -45,12 +46,15 @@ export function estimate(
   });
 
   const share = metric.proportion?.((feature) => total(feature).value);
-  if (share && !design.clustered) {
+  if (share && design.simple) {
     return measured(wilson(share, level), share.map ? 'Wilson score, mapped' : 'Wilson score');
   }
   if (standardError === null) return withoutInterval(value, design);
-  if (standardError === 0 && (share || metric.family === 'rank')) {
-    return measured(wilson(asUnits(share, value, design), level), 'Wilson score of the independent units');
+  if (standardError === 0 && (share || isCounted(asked))) {
+    return measured(
+      wilson(asUnits(share, value, metric, design), level),
+      'Wilson score of the independent units',
+    );
   }
   const limits = waldInterval(value, standardError, level, design.degreesOfFreedom);
   return measured(limits, methodOf(metric, design));
@@ -61,13 +65,14 @@ export function estimate(
  * accuracy and recall, DeLong's for the AUC, else the delta method; clusters: the delta method with t.
  */
 export function compare(
-  metric: Metric,
+  asked: Metric,
   sums: SliceSums,
   { classes, level }: EstimateOptions,
 ): Measured | Undefined {
+  const metric = formOf(asked, sums);
   const design = designOf(sums, classes, metric.family);
   for (const side of ['candidate', 'baseline'] as const) {
-    const reason = whyUndefined(metric, design, side);
+    const reason = whyUndefined(metric, sums, design, side);
     if (reason !== undefined) return { value: null, reason: `${side}: ${reason}` };
   }
   const candidate = totalsOf(design, 'candidate');
@@ -86,22 +91,24 @@ export function compare(
     interval: { ...cut(limits, from - to, to - from), level, method },
   });
 
-  if (metric.pairedOn && !design.clustered) {
+  if (metric.pairedOn && design.simple) {
     const table = pairedTable(sums, metric.pairedOn);
     return measured(tangoInterval(table, level), 'Tango score, paired');
   }
-  const counted = metric.family === 'confusion' || metric.family === 'rank';
+  const counted = isCounted(asked);
   if (standardError === null || (standardError === 0 && counted && !equal)) {
     return withoutInterval(value, design);
   }
   const limits = waldInterval(value, standardError, level, design.degreesOfFreedom);
   const method = `${methodOf(metric, design)}, paired`;
-  return measured(limits, equal ? `${method}; no difference in any ${unitOf(design)}` : method);
+  return measured(limits, equal ? `${method}; no difference in any ${design.unit}` : method);
 }
 
-function whyUndefined(metric: Metric, design: Design, side: Side): string | undefined {
+function whyUndefined(metric: Metric, sums: SliceSums, design: Design, side: Side): string | undefined {
   if (design.blocks.every((block) => block.units === 0)) return 'no rows';
   const has = (feature: string, of: Side) => design.totals.has(`${feature}.${of}`);
+  const known = sums.undefined?.[`${metric.name}.${side}`];
+  if (known !== undefined) return known;
   const missing = metric.needs.find((feature) => !has(feature, side));
   if (missing !== undefined) {
     const unpaired = side === 'baseline' && has(missing, 'candidate');
@@ -111,10 +118,28 @@ function whyUndefined(metric: Metric, design: Design, side: Side): string | unde
   return metric.undefinedWhen?.((feature) => total(feature).value);
 }
 
-function methodOf({ family }: Metric, { clustered, degreesOfFreedom }: Design): string {
-  if (family === 'rank' && !clustered) return 'DeLong';
+/** Made of counts: without spread in the sample there may still be some. */
+function isCounted({ family }: Metric): boolean {
+  return family !== 'loss' && family !== 'error';
+}
+
+/**
+ * A metric of class totals is a mean where the sums hold it as one: of clusters, of weighted rows and of rows with
+ * several labels each, the cells do not tell enough, so every row's influence was summed instead.
+ */
+function formOf(metric: Metric, sums: SliceSums): Metric {
+  const isLinearised =
+    metric.family === 'classes' && sums.moments.features.includes(`${metric.name}.candidate`);
+  if (!isLinearised) return metric;
+  const { name, direction, range } = metric;
+  return { name, direction, range, family: 'loss', needs: [name], value: meanOf(name) };
+}
+
+function methodOf({ family }: Metric, { simple, unit, degreesOfFreedom }: Design): string {
+  if (family === 'rank' && simple) return 'DeLong';
   const name = family === 'rank' ? 'DeLong (Obuchowski)' : 'delta method';
-  return `${name}${clustered ? ' by cluster' : ''}, t with ${degreesOfFreedom} df`;
+  const of = unit === 'cluster' ? ' by cluster' : simple ? '' : ' by weighted row';
+  return `${name}${of}, t with ${degreesOfFreedom} df`;
 }
 
 function wilson({ successes, trials, map = (share) => share }: Proportion, level: number): Limits {
@@ -126,19 +151,23 @@ function wilson({ successes, trials, map = (share) => share }: Proportion, level
  * A share of 0 or 1 shows no spread. That of k independent units in [0, 1] is at most p(1 − p)/k; for the AUC k is
  * the smaller class (Z. W. Birnbaum & O. M. Klose, Ann. Math. Statist. 28, 1957).
  */
-function asUnits(share: Proportion | undefined, value: number, design: Design): Proportion {
-  const units = smallestBlock(design);
-  if (!share) return { successes: value * units, trials: units };
+function asUnits(
+  share: Proportion | undefined,
+  value: number,
+  { range: [from, to] }: Metric,
+  design: Design,
+): Proportion {
+  const units = design.effectiveUnits;
+  if (!share) {
+    const successes = ((value - from) / (to - from)) * units;
+    return { successes, trials: units, map: (part) => from + part * (to - from) };
+  }
   const trials = Math.min(units, share.trials);
   return { ...share, successes: (share.successes / share.trials) * trials, trials };
 }
 
 function smallestBlock({ blocks }: Design): number {
   return Math.min(...blocks.map((block) => block.units));
-}
-
-function unitOf({ clustered }: Design): string {
-  return clustered ? 'cluster' : 'row';
 }
 
 function cut({ lower, upper }: Limits, from: number, to: number): Limits {
@@ -149,7 +178,7 @@ function withoutInterval(value: number, design: Design): Measured {
   const units = smallestBlock(design);
   const reason =
     units <= 1
-      ? `a single ${unitOf(design)} shows no spread`
-      : `all ${units} ${unitOf(design)}s agree, so the spread is unknown`;
+      ? `a single ${design.unit} shows no spread`
+      : `all ${units} ${design.unit}s agree, so the spread is unknown`;
   return { value, standardError: null, degreesOfFreedom: design.degreesOfFreedom, interval: null, reason };
 }

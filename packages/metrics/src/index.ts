@@ -1,8 +1,10 @@
 export {
   defaultMetrics,
   directionOf,
+  isMetric,
   type MetricSpace,
   metricCatalogue,
+  needsScores,
   requireMetric,
   showForm,
 } from './catalogue.ts';
@@ -19,6 +21,7 @@ export {
   formatPlural,
   type Precision,
 } from './format.ts';
+export { type ClassTotals, type Linearised, linearise } from './linearise.ts';
 export type { Metric, MetricEntry } from './metric.ts';
 export { summarise } from './summarise.ts';
 export { mergeSums, scaleSums } from './sums.ts';

@@ -46,6 +46,8 @@ export type MetricEntry = {
   /** Without an argument and computed unless the configuration names others. */
   byDefault: boolean;
   argument?: Argument;
+  /** Needs the scores of the classes, which a multiclass task may lack. */
+  scores?: true;
   define: (given: { name: string; classes: readonly string[]; argument: string }) => MetricDefinition;
 };
 

@@ -1,5 +1,5 @@
 import type { Side } from '@proofmark/documents';
-import type { Design } from './design.ts';
+import type { Design, KindsBlock, MomentsBlock } from './design.ts';
 import type { Dual } from './dual.ts';
 import type { Totals } from './metric.ts';
 import { quadraticForm } from './moments.ts';
@@ -25,12 +25,37 @@ export const ROUNDING = 2 ** -48;
 export function standardErrorOf(design: Design, { gradient }: Dual): number | null {
   let variance = 0;
   let magnitude = 0;
-  for (const { units, axes, comoment } of design.blocks) {
+  for (const block of design.blocks) {
+    const { units } = block;
     if (units <= 1) return null;
-    const slopes = axes.map((axis) => gradient[design.axes.indexOf(axis)] ?? 0);
-    const form = quadraticForm(comoment, slopes);
+    const form = 'kinds' in block ? spreadOfKinds(block, gradient) : formOf(block, design.axes, gradient);
     variance += (form.value * units) / (units - 1);
     magnitude += form.magnitude;
   }
   return variance > magnitude * ROUNDING ? Math.sqrt(variance) : 0;
+}
+
+type Form = ReturnType<typeof quadraticForm>;
+
+function formOf({ axes, comoment }: MomentsBlock, all: readonly string[], gradient: readonly number[]): Form {
+  const place = new Map(all.map((axis, i) => [axis, i]));
+  return quadraticForm(
+    comoment,
+    axes.map((axis) => gradient[place.get(axis) ?? -1] ?? 0),
+  );
+}
+
+/** Σ (influence − mean influence)² without the co-moments, which would be the square of the number of classes. */
+function spreadOfKinds({ kinds, units }: KindsBlock, gradient: readonly number[]): Form {
+  const influences = kinds.map(({ count, entries }) => ({
+    count,
+    value: entries.reduce((sum, [axis, x]) => sum + (gradient[axis] ?? 0) * x, 0),
+    size: entries.reduce((sum, [axis, x]) => sum + Math.abs((gradient[axis] ?? 0) * x), 0),
+  }));
+  const mean = influences.reduce((sum, { count, value }) => sum + count * value, 0) / units;
+  return {
+    value: influences.reduce((sum, { count, value }) => sum + count * (value - mean) ** 2, 0),
+    // Rounding is relative to the terms of an influence; the square of it enters the variance.
+    magnitude: influences.reduce((sum, { count, size }) => sum + count * size * size, 0) * ROUNDING,
+  };
 }

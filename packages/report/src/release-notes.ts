@@ -57,7 +57,7 @@ export function renderReleaseNotes(
  * set (https://github.com/huggingface/hub-docs, `modelcard.md`). Put it before the card to publish there.
  */
 export function renderFrontMatter(evaluation: Evaluation, verdict?: Verdict): string {
-  const task = { binary: 'tabular-classification', regression: 'tabular-regression' }[evaluation.task];
+  const task = evaluation.task === 'regression' ? 'tabular-regression' : 'tabular-classification';
   const overall = evaluation.estimates.filter(({ slice }) => slice.length === 0);
   const metrics = overall.flatMap(({ metric, candidate }) =>
     candidate ? [{ type: metric, name: metric, value: candidate.value }] : [],

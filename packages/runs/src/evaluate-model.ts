@@ -13,10 +13,10 @@ export async function evaluateModel(
   place: Workplace,
   options: EvaluateOptions = {},
 ): Promise<EvaluateOutcome> {
-  const { model, section, source } = await settleEvaluation(place, options);
+  const { model, section, source, gateMetrics } = await settleEvaluation(place, options);
   const engine = await openEngine(engineOptions(place));
   try {
-    const spec = { model, evaluation: section, workDirectory: place.directory };
+    const spec = { model, evaluation: section, workDirectory: place.directory, gateMetrics };
     const ports = { logger: place.logger, onnx: () => loadOnnxRuntime(engineOptions(place)) };
     const evaluation = await locating(source, () => evaluate(spec, engine, ports));
     const path = documentPath(place, 'evaluation');

@@ -24,7 +24,12 @@ export type EvaluateOptions = {
 export async function settleEvaluation(
   place: Workplace,
   options: EvaluateOptions,
-): Promise<{ model: string; section: EvaluationSection; source: YamlSource | undefined }> {
+): Promise<{
+  model: string;
+  section: EvaluationSection;
+  source: YamlSource | undefined;
+  gateMetrics: string[];
+}> {
   const { config, source } = await optionalConfig(place, options);
   if (config && !config.evaluation && !options.predictions && !options.model) {
     throw new UserError(
@@ -57,7 +62,12 @@ export async function settleEvaluation(
     },
   });
   const section = check(EvaluationSection, merged, { what: 'evaluation', code: 'config-invalid' });
-  return { model: config?.model ?? UNNAMED_MODEL, section, source };
+  return {
+    model: config?.model ?? UNNAMED_MODEL,
+    section,
+    source,
+    gateMetrics: (config?.gates ?? []).map(({ metric }) => metric),
+  };
 }
 
 /** What is named on the spot takes the place of everything in the file that says the same in another way. */
