@@ -1,3 +1,5 @@
+import { hostileCombinations } from './hostile-combinations.ts';
+
 /** Strings that have broken, or could break, a place that shows them. For tests. */
 const RTL = '\u202e';
 const ZWJ = '\u200d';
@@ -234,4 +236,5 @@ export const hostileCorpus: readonly string[] = [
   ...commands,
   ...mermaid,
   ...prototypes,
+  ...hostileCombinations,
 ];
