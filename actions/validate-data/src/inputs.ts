@@ -13,6 +13,19 @@ export const spec = defineAction({
       description:
         'Files, globs or http(s) URLs of the data, one per line. Default: `files` next to the contract in the configuration.',
     },
+    'trino-server': {
+      kind: 'string',
+      description:
+        'Address of a Trino server that holds the data, `https://trino.example.com`. Default: `trino` next to the contract in the configuration. A password or token goes only to a server named here.',
+    },
+    'trino-table': {
+      kind: 'string',
+      description:
+        'With `contract`, instead of `data`: the table in Trino, `catalog.schema.table`. Default: `trino` next to the contract in the configuration.',
+    },
+    'trino-user': { kind: 'string', description: 'Who asks Trino. Default: `proofmark`.' },
+    'trino-password': { kind: 'secret', description: 'Password of `trino-user`, over TLS only.' },
+    'trino-token': { kind: 'secret', description: 'Bearer token instead of a password, over TLS only.' },
     table: {
       kind: 'string',
       description:

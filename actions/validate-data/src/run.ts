@@ -12,10 +12,19 @@ import { spec } from './inputs.ts';
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const { runUrl, pullRequest } = ports.context();
-    const place = placeOf(inputs, ports);
+    const place = {
+      ...placeOf(inputs, ports),
+      trino: {
+        server: inputs.trinoServer,
+        user: inputs.trinoUser,
+        password: inputs.trinoPassword,
+        token: inputs.trinoToken,
+      },
+    };
     const { validations, status } = await validateData(place, {
       contract: inputs.contract,
       files: inputs.data,
+      trinoTable: inputs.trinoTable,
       table: inputs.table,
       environment: inputs.environment,
       variables: parseVariables(inputs.variables, "input 'variables'"),

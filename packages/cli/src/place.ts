@@ -14,6 +14,12 @@ export function workplaceOf(io: Io, options: Partial<SharedOptions>): Workplace 
     logger: terminalLogger(io),
     now: io.now,
     toolCache: io.env.RUNNER_TOOL_CACHE ?? home,
+    trino: {
+      server: io.env.TRINO_SERVER || undefined,
+      user: io.env.TRINO_USER || undefined,
+      password: io.env.TRINO_PASSWORD || undefined,
+      token: io.env.TRINO_TOKEN || undefined,
+    },
   };
 }
 

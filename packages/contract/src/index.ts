@@ -12,4 +12,5 @@ export { type Rule, rules } from './rules.ts';
 export type { Plan, Test } from './test-plan.ts';
 export { translateTimeFormat } from './time-format.ts';
 export { isTimeZone, isUtc } from './time-zone.ts';
+export { readTrinoServers, type TrinoPlace } from './trino-servers.ts';
 export type { Variables } from './variables.ts';

@@ -22,6 +22,28 @@ const DataSection = z.strictObject({
     .describe(
       'The files of several tables of the contract, instead of `files`; foreign keys are checked among them.',
     ),
+  trino: z
+    .strictObject({
+      server: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Address of the coordinator. Default: the server of type `trino` in the contract.'),
+      catalog: z.string().min(1).optional().describe('Where a `table` of one or two names is looked up.'),
+      schema: z.string().min(1).optional().describe('Where a `table` of one name is looked up.'),
+      table: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('The table in Trino, `catalog.schema.table`. Default: its physicalName in the contract.'),
+      user: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Who asks; default `proofmark`. Passwords never stand here.'),
+    })
+    .optional()
+    .describe('A Trino server that holds the data, instead of `files`: the rules run there.'),
   environment: z
     .string()
     .min(1)

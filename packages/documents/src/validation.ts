@@ -117,6 +117,10 @@ export const Validation = z.strictObject({
   }),
   data: z.strictObject({
     files: z.array(FileReference),
+    /** A table of a warehouse, instead of files: nothing binds its rows. */
+    stored: z
+      .strictObject({ engine: z.enum(['duckdb', 'trino']), version: z.string(), table: z.string() })
+      .optional(),
     rows: z.int().nonnegative(),
     columns: z.array(z.strictObject({ name: z.string(), type: z.string() })),
   }),

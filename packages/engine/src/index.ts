@@ -13,3 +13,4 @@ export { type DownloadOptions, downloadFile, isRemote, showUrl } from './remote/
 export { expandFiles } from './sources.ts';
 export { parseSqlType, printSqlType, type SqlType } from './sql-type.ts';
 export { openTrino, type TrinoOptions } from './trino/open-trino.ts';
+export { completeTableName } from './trino/table-name.ts';

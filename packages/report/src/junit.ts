@@ -37,7 +37,7 @@ function makeSuite(validation: Validation): { cases: Case[]; xml: string } {
   const properties = {
     contract: contract.file.path,
     contractVersion: contract.version,
-    data: data.files.map(({ path }) => path).join(', '),
+    data: data.stored?.table ?? data.files.map(({ path }) => path).join(', '),
     rows: String(data.rows),
     enforced: `${coverage.enforced} of ${coverage.declared}`,
   };

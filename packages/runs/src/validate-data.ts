@@ -1,24 +1,21 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readContract, toDocument } from '@proofmark/contract';
-import {
-  type DataSection,
-  readTextFile,
-  UserError,
-  type Validation,
-  writeDocument,
-} from '@proofmark/documents';
+import { toDocument } from '@proofmark/contract';
+import { type Validation, writeDocument } from '@proofmark/documents';
 import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
 import { type BaseBranch, diffWithBase, withDiff } from './diff-with-base.ts';
 import { type Downloads, withDownloads } from './fetch-files.ts';
-import { readConfigOf } from './read-inputs.ts';
-import { engineOptions, filesOf, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import { type DataTable, findTables } from './find-tables.ts';
+import { connectTrino } from './open-trino.ts';
+import { engineOptions, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type ValidateDataOptions = {
   /** Overrides the section `data`: one contract, with its files. */
   contract?: string | undefined;
   files?: readonly string[] | undefined;
+  /** Instead of files: a table in Trino, `catalog.schema.table`. */
+  trinoTable?: string | undefined;
   /** Only this table of the contract. */
   table?: string | undefined;
   /** Overrides the environment of the sections. */
@@ -31,7 +28,7 @@ export type ValidateDataOptions = {
   failOnUnsupported?: boolean;
   /** False on pull requests of forks, where whoever reads the report may not read the data. */
   showRows?: boolean;
-  /** False there too: whether URLs may lead to private networks. Default true. */
+  /** False there too: whether URLs may lead to private networks, and to Trino servers that the entry does not name. */
   privateAddresses?: boolean;
   /** Count histograms of number columns that break a rule, for the HTML report. */
   histograms?: boolean;
@@ -64,24 +61,27 @@ async function validateAll(
   { fetch, names }: Downloads,
 ): Promise<ValidateDataOutcome> {
   const validations: ValidateDataOutcome['validations'] = [];
-  const { all: known, chosen } = await sections(place, options);
-  const tables: Table[] = [];
-  for (const section of known) {
-    const table = await readTable(place, section);
-    tables.push({ ...table, files: await fetch(table.files) });
-  }
+  const { tables: known, chosen } = await findTables(place, options);
+  const tables: DataTable[] = [];
+  for (const table of known) tables.push({ ...table, files: await fetch(table.files) });
   for (const [index, own] of tables.filter((_, i) => chosen.has(i)).entries()) {
-    const shown = own.files.map((file) => names.get(file) ?? file);
+    const { stored } = own;
+    const shown = stored ? [stored.name] : own.files.map((file) => names.get(file) ?? file);
     place.logger.info(`Checking ${shown.join(', ')} against ${own.contract.file.path}`);
-    const engine = await openEngine(engineOptions(place));
+    const engine = await (stored
+      ? connectTrino(place, stored, options.privateAddresses ?? true)
+      : openEngine(engineOptions(place)));
     try {
       const validation: Validation = {
         ...(await validate({
           contract: own.contract,
           files: own.files,
           names,
+          stored: stored?.name,
           directory: place.directory,
-          related: tables.filter((each) => each !== own),
+          related: tables
+            .filter((each) => each !== own && each.stored?.server === stored?.server)
+            .map((each) => ({ ...each, stored: each.stored?.name })),
           engine,
           options: {
             now: place.now(),
@@ -126,93 +126,14 @@ async function removeEarlier(place: Workplace, written: number): Promise<void> {
   }
 }
 
-/** One table of a contract with its files. */
-type Section = {
-  contract: string;
-  files: readonly string[];
-  table: string | undefined;
-  environment: string | undefined;
-  variables: Record<string, string>;
-  sampleRows: number | undefined;
-  seed: number | undefined;
-  layout?: { delimiter: string };
-};
-
-type Table = Awaited<ReturnType<typeof readTable>>;
-
 /** A contract of several tables is compared once: its first validation tells. */
 async function compareOnce(
   place: Workplace,
   validation: Validation,
-  { contract, variables }: Table,
-  before: readonly Table[],
+  { contract, variables }: DataTable,
+  before: readonly DataTable[],
   base: BaseBranch,
 ): Promise<Validation> {
   if (before.some((table) => table.contract.file.path === contract.file.path)) return validation;
   return withDiff(validation, await diffWithBase(place, contract, variables, base), base.onBreaking);
-}
-
-async function readTable(place: Workplace, section: Section) {
-  const text = await readTextFile(pathIn(place, section.contract), 'the data contract', {
-    shownAs: section.contract,
-  });
-  const contract = readContract(text, showPath(place, section.contract), { variables: section.variables });
-  return { ...section, contract };
-}
-
-/** All tables that are known, so that foreign keys find theirs, and which of them are to be validated. */
-async function sections(
-  place: Workplace,
-  options: ValidateDataOptions,
-): Promise<{ all: Section[]; chosen: Set<number> }> {
-  const { contract, files = [], table, environment, variables, sampleRows, seed } = options;
-  if (contract !== undefined && files.length > 0) {
-    return {
-      all: [{ contract, files, table, environment, variables: variables ?? {}, sampleRows, seed }],
-      chosen: new Set([0]),
-    };
-  }
-  const { config } = await readConfigOf(place);
-  const all = config.data
-    .flatMap((section) => tablesOf(place, section, files))
-    .map((section) => ({
-      ...section,
-      environment: environment ?? section.environment,
-      variables: { ...section.variables, ...variables },
-      sampleRows: sampleRows ?? section.sampleRows,
-      seed: seed ?? section.seed,
-    }));
-  const chosen = new Set(
-    all.flatMap((section, i) =>
-      (contract ?? section.contract) === section.contract && (table ?? section.table) === section.table
-        ? [i]
-        : [],
-    ),
-  );
-  if (chosen.size === 0) {
-    const named = [contract && `the contract ${contract}`, table && `the table ${table}`].filter(Boolean);
-    const wanted = named.length === 0 ? 'data is empty' : `no section of data names ${named.join(' and ')}`;
-    throw new UserError(
-      'config-invalid',
-      `${place.config}: ${wanted}: expected data: [{contract: FILE, files: GLOB}]`,
-    );
-  }
-  return { all, chosen };
-}
-
-/** A section as one entry for each of its tables. */
-function tablesOf(place: Workplace, section: DataSection, files: readonly string[]): Section[] {
-  const { contract, environment, variables = {}, 'sample-rows': sampleRows, seed, delimiter } = section;
-  const layout = delimiter === undefined ? {} : { layout: { delimiter } };
-  const shared = { contract, environment, variables, sampleRows, seed, ...layout };
-  const own = files.length > 0 ? files : section.files && filesOf(section.files);
-  if (own) return [{ ...shared, files: own, table: section.table }];
-  const tables = Object.entries(section.tables ?? {});
-  if (tables.length > 0) {
-    return tables.map(([table, each]) => ({ ...shared, table, files: filesOf(each.files) }));
-  }
-  throw new UserError(
-    'config-invalid',
-    `${place.config}: data: the section of ${contract} names no data: expected files: GLOB or tables: {NAME: {files: GLOB}}`,
-  );
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { DocumentKind, Logger, Provenance } from '@proofmark/documents';
 import type { EngineOptions } from '@proofmark/engine';
+import type { TrinoAccess } from './open-trino.ts';
 
 /** Where a run happens and what it may use besides its options. The CLI and the actions each build one. */
 export type Workplace = {
@@ -14,6 +15,8 @@ export type Workplace = {
   now: () => Date;
   /** Directory in which native packages are installed once and found again. */
   toolCache?: string | undefined;
+  /** How Trino is reached; secrets come from here alone. */
+  trino?: TrinoAccess | undefined;
   commit?: string | undefined;
   ref?: string | undefined;
   runUrl?: string | undefined;

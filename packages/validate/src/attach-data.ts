@@ -20,6 +20,8 @@ export type AttachedData = {
   /** Views as SQL identifiers: the plain one to count, the numbered one (`__row`, `__file`) for evidence. */
   data: string;
   numbered: string;
+  /** The table of the engine's own, where there are no files. */
+  stored?: string;
   /** Texts that were read as null. */
   nullText: readonly string[];
 };

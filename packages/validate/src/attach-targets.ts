@@ -1,6 +1,7 @@
 import type { Contract, Table } from '@proofmark/contract';
 import type { Engine } from '@proofmark/engine';
 import { type AttachedData, attachData } from './attach-data.ts';
+import { attachTable } from './attach-table.ts';
 import { findTarget, type KeyRule, type ReadyKey, type RelatedTable } from './foreign-keys.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -34,16 +35,23 @@ export async function attachTargets(
     const { related: holder, columns } = found;
     const files = holder === 'self' ? [] : holder.files;
     const layout = holder === 'self' ? {} : (holder.layout ?? {});
+    if (holder !== 'self' && (holder.stored === undefined) !== (engine.name === 'duckdb')) {
+      const reason = `the table ${found.table.name} is not in the same engine: a join would have to move rows`;
+      settled.set(key.rule.id, { status: 'unsupported', reason });
+      continue;
+    }
     const target =
       known.get(holder) ??
-      (await attachData(
-        engine,
-        found.table,
-        files,
-        directory,
-        layout,
-        request.viewsOf(` ${known.size + 1}`),
-      ));
+      (holder !== 'self' && holder.stored !== undefined
+        ? await attachTable(engine, found.table, holder.stored)
+        : await attachData(
+            engine,
+            found.table,
+            files,
+            directory,
+            layout,
+            request.viewsOf(` ${known.size + 1}`),
+          ));
     known.set(holder, target);
     const byName = new Map(target.present.map((column) => [column.column.name, column]));
     const absent = columns.find((name) => byName.get(name)?.source === undefined);

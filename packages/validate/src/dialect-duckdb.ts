@@ -13,6 +13,8 @@ export const duckdbDialect: Dialect = {
     `((${expression}) AT TIME ZONE ${literal(timeZone)} AT TIME ZONE 'UTC')`,
   moment: (expression, type) => `CAST(${expression} AS ${type})`,
   isNan: (expression) => `isnan(${expression})`,
+  isFinite: (expression) => `isfinite(${expression})`,
+  quantile: (expression, share) => `approx_quantile(${expression}, ${share})`,
   // Whole-value matching is the faster function, as it works on the dictionary of a column; it needs no anchors.
   matches(text, re2) {
     const isWhole = /^\^[^|]*[^\\|]\$$/.test(re2) || /^\^\(\?:[^()]*\)\$$/.test(re2);
@@ -25,6 +27,8 @@ export const duckdbDialect: Dialect = {
   },
   text: (expression) => `CAST(${expression} AS VARCHAR)`,
   extreme: (expression) => `CAST(${expression} AS VARCHAR)`,
+  without: (own, other, equal, condition) =>
+    `SELECT * FROM (${own}) o ANTI JOIN (${other}) r ON ${equal} WHERE ${condition}`,
   // By a 64-bit hash first: a key that repeats nothing costs only the grouping of integers.
   repeats(table, names, complete) {
     const key = names.join(', ');

@@ -52,6 +52,8 @@ export const trinoDialect: Dialect = {
   // A cast to a type without precision would round to milliseconds.
   moment: (expression) => expression,
   isNan: (expression) => `is_nan(${expression})`,
+  isFinite: (expression) => `is_finite(${expression})`,
+  quantile: (expression, share) => `approx_percentile(${expression}, ${share})`,
   matches: (text, re2) => `regexp_like(${text}, ${literal(javaPattern(re2))})`,
   isIn: (expression, constants) => `${expression} IN (${constants.join(', ')})`,
   text(expression, family) {
@@ -65,6 +67,8 @@ export const trinoDialect: Dialect = {
     // As text a float would come as 1.0E3; as a number it comes as one.
     return family === 'float' ? expression : trinoDialect.text(expression, family);
   },
+  without: (own, other, equal, condition) =>
+    `SELECT * FROM (${own}) o WHERE ${condition} AND NOT EXISTS (SELECT 1 FROM (${other}) r WHERE ${equal})`,
   repeats: groupedRepeats,
 };
 

@@ -21,6 +21,9 @@ export type Dialect = {
   /** A date, time or timestamp as the type of the plan that its bounds have. */
   moment(expression: string, type: string): string;
   isNan(expression: string): string;
+  isFinite(expression: string): string;
+  /** About the value that a share of all values stays below. */
+  quantile(expression: string, share: number): string;
   /** Whether a text matches a pattern in RE2 syntax somewhere. */
   matches(text: string, re2: string): string;
   /** Whether a value is one of many constants; `isRow`: the value stands in a row, not in a list. */
@@ -29,6 +32,8 @@ export type Dialect = {
   text(expression: string, family: Family): string;
   /** A smallest or largest value as a column of a result. */
   extreme(expression: string, family: Family): string;
+  /** A SELECT of the rows `o` of a SELECT that keep `condition` and have no equal row `r` in another SELECT. */
+  without(own: string, other: string, equal: string, condition: string): string;
   /** A SELECT of `groups` and `members` (see `Repeats`); `complete` is true for rows without a null in the key. */
   repeats(table: string, key: readonly string[], complete: string): string;
 };

@@ -12,6 +12,7 @@ import type { Engine, TextLayout } from '@proofmark/engine';
 import { identifier } from '@proofmark/engine';
 import type { AttachedData } from './attach-data.ts';
 import { type ColumnSql, readSql } from './column-sql.ts';
+import { duckdbDialect } from './dialect.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Another table that rules may refer to, of this contract or another one, with its files. */
@@ -20,6 +21,8 @@ export type RelatedTable = {
   /** Needed only when its contract declares several. */
   table?: string | undefined;
   files: readonly string[];
+  /** A table of the engine's own (`catalog.schema.table`), instead of files. */
+  stored?: string | undefined;
   layout?: Pick<TextLayout, 'delimiter' | 'nullText'>;
 };
 
@@ -95,9 +98,9 @@ export async function countOrphans(engine: Engine, data: string, key: ReadyKey):
 export function orphansSql(key: ReadyKey, from: string, extra: readonly string[] = []): string {
   const equal = key.columns.map((_, i) => `o.k${i} = r.r${i}`).join(' AND ');
   const targets = key.targetColumns.map((column, i) => `${keySql(column, key.columns[i])} AS r${i}`);
-  return `(SELECT * FROM (${ownKeys(key, from, extra)}) o
-    WHERE ${complete(key)} AND NOT EXISTS (
-      SELECT 1 FROM (SELECT ${targets.join(', ')} FROM (${readSql(key.targetColumns, key.target.data)})) r WHERE ${equal}))`;
+  const other = `SELECT ${targets.join(', ')} FROM (${readSql(key.targetColumns, key.target.data)})`;
+  const { dialect = duckdbDialect } = key.columns[0] ?? {};
+  return `(${dialect.without(ownKeys(key, from, extra), other, equal, complete(key))})`;
 }
 
 function ownKeys(key: ReadyKey, from: string, extra: readonly string[] = []): string {
@@ -120,5 +123,5 @@ function keySql(column: ColumnSql, other: ColumnSql | undefined): string {
   const alike =
     other?.valueFamily === column.valueFamily ||
     (NUMBERS.has(column.valueFamily) && NUMBERS.has(other?.valueFamily ?? ''));
-  return alike ? column.value : `CAST(${column.raw} AS VARCHAR)`;
+  return alike ? column.value : column.dialect.text(column.raw, column.family);
 }

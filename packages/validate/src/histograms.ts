@@ -23,15 +23,15 @@ export async function countHistograms(
 ): Promise<Histogram[]> {
   const drawn = columns.slice(0, COLUMN_LIMIT);
   if (drawn.length === 0) return [];
-  const numbers = drawn.map(({ raw, value }, i) => {
+  const numbers = drawn.map(({ dialect, raw, value }, i) => {
     const double = `TRY_CAST(${value} AS DOUBLE)`;
-    return `${raw} AS r${i}, CASE WHEN isfinite(${double}) THEN ${double} END AS v${i}`;
+    return `${raw} AS r${i}, CASE WHEN ${dialect.isFinite(double)} THEN ${double} END AS v${i}`;
   });
   const from = `(SELECT ${numbers.join(', ')} FROM (${readSql(drawn, data)}))`;
   const places = drawn.map(
-    (_, i) =>
+    ({ dialect }, i) =>
       `count(r${i}) AS r${i}, count(v${i}) AS v${i}, min(v${i}) AS low${i}, max(v${i}) AS high${i}, ` +
-      `approx_quantile(v${i}, 0.01) AS first${i}, approx_quantile(v${i}, 0.99) AS last${i}`,
+      `${dialect.quantile(`v${i}`, 0.01)} AS first${i}, ${dialect.quantile(`v${i}`, 0.99)} AS last${i}`,
   );
   const [seen = {}] = await engine.query(`SELECT count(*) AS n, ${places.join(', ')} FROM ${from}`);
   const ranges = drawn.map(({ column, valueFamily }, i) => {
@@ -75,7 +75,7 @@ function binSql({ edges, width, minimum, maximum }: Range, value: string): strin
 }
 
 function double(value: number): string {
-  return `CAST(${value} AS DOUBLE)`;
+  return `CAST('${value}' AS DOUBLE)`;
 }
 
 function countSql({ edges }: Range, i: number): string {

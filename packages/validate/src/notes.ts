@@ -17,7 +17,14 @@ export function writeNotes(
     table.key.length > 0 ||
     table.columns.some(({ constraints }) => constraints.some((c) => c.demand.kind === 'unique'));
   if (!declaredUnique) {
-    notes.push('no column or set of columns is declared unique; rows are identified by their number');
+    notes.push(
+      `no column or set of columns is declared unique; ${attached.stored === undefined ? 'rows are identified by their number' : 'a row of a warehouse has no number, so nothing identifies those that fail'}`,
+    );
+  }
+  if (attached.stored !== undefined) {
+    notes.push(
+      'the rows stand in a warehouse: no digest binds this result to them, and a table that is written to meanwhile may differ from query to query',
+    );
   }
   const { undeclared } = attached;
   if (undeclared.length > 0) {

@@ -3,6 +3,7 @@ import { documentDigest, type Logger, showLocation, UserError, type Validation }
 import type { Engine, TextLayout } from '@proofmark/engine';
 import type { AsOf } from './age.ts';
 import { type AttachedData, attachData } from './attach-data.ts';
+import { attachTable } from './attach-table.ts';
 import { attachTargets } from './attach-targets.ts';
 import { checkFiles } from './check-files.ts';
 import type { ColumnSql } from './column-sql.ts';
@@ -16,8 +17,10 @@ import { countAllRepeats, judgeCounts, orderedColumns } from './judge-counts.ts'
 import { isSensitive } from './mask.ts';
 import { writeNotes } from './notes.ts';
 import type { Outcome } from './outcome.ts';
+import { refuseOnTrino } from './refuse-on-trino.ts';
 import { refusePatterns, type Sorted, sortRules } from './sort-rules.ts';
 import { runSqlRules } from './sql-rules.ts';
+import { collectWarehouseEvidence } from './warehouse-evidence.ts';
 
 export type ValidateOptions = {
   /** Failing rows shown of each rule; 0 shows no value of the data at all. Default 10. */
@@ -49,6 +52,8 @@ export type ValidateRequest = {
   files: readonly string[];
   /** How files are shown that have another name for the user: by path, the URL they were downloaded from. */
   names?: ReadonlyMap<string, string>;
+  /** A table of the engine's own (`catalog.schema.table`), instead of files. */
+  stored?: string | undefined;
   directory: string;
   /** The tables that foreign keys refer to, with their files. */
   related?: readonly RelatedTable[];
@@ -69,17 +74,22 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
   const all = rules(contract, options.environment);
   const mine = all.filter((rule) => rule.table === table.name);
   const { directory, files, related = [] } = request;
-  const attached = await attachData(
-    engine,
-    table,
-    files,
-    directory,
-    options.layout ?? {},
-    viewsOf(table, ''),
-    request.names,
-  );
-  const refused = await refusePatterns(engine, mine);
-  const sorted = sortRules(mine, attached.present, attached.nullText, refused, attached.storage);
+  const attached =
+    request.stored === undefined
+      ? await attachData(
+          engine,
+          table,
+          files,
+          directory,
+          options.layout ?? {},
+          viewsOf(table, ''),
+          request.names,
+        )
+      : await attachTable(engine, table, request.stored);
+  const notThere = refuseOnTrino(engine, mine, attached.present);
+  const possible = mine.filter(({ id }) => !notThere.has(id));
+  const refused = await refusePatterns(engine, possible);
+  const sorted = sortRules(possible, attached.present, attached.nullText, refused, attached.storage);
   const counts = await countRows(
     engine,
     attached.data,
@@ -92,6 +102,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
   logger.debug(`${counts.rows} rows counted`);
   const repeats = await countAllRepeats(engine, attached.data, sorted, counts);
   const outcomes = new Map([
+    ...notThere,
     ...sorted.settled,
     ...judgeCounts(sorted, counts, repeats, asOfDate(contract, options.now), options.evidenceRows !== 0),
   ]);
@@ -139,7 +150,14 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
       table: table.name,
       ...(options.environment === undefined ? {} : { environment: options.environment }),
     },
-    data: { files: await attached.files, rows: counts.rows, columns: attached.columns },
+    data: {
+      files: await attached.files,
+      ...(attached.stored === undefined
+        ? {}
+        : { stored: { engine: engine.name, version: engine.version, table: attached.stored } }),
+      rows: counts.rows,
+      columns: attached.columns,
+    },
     coverage: coverageOf(checks),
     checks,
     ...(histograms ? { histograms } : {}),
@@ -230,22 +248,27 @@ async function addEvidence(
     });
   if (limit === 0) return;
   const present = new Set(attached.present.map(({ column }) => column.name));
-  const evidence = await collectEvidence(
-    {
-      engine,
-      table: attached.numbered,
-      rows,
-      files: attached.fileCount,
-      columns: attached.present,
-      key: table.key.filter((name) => present.has(name)),
-      limit,
-      sample: { rows: options.sampleRows ?? 5, seed: options.seed ?? 1 },
-      showFile: attached.showFile,
-    },
-    broken(sorted.rowRules),
-    broken(sorted.uniqueRules),
-    broken(keys),
-  );
+  const shared = {
+    engine,
+    columns: attached.present,
+    key: table.key.filter((name) => present.has(name)),
+    limit,
+  };
+  const rules = [broken(sorted.rowRules), broken(sorted.uniqueRules), broken(keys)] as const;
+  const seed = options.seed ?? 1;
+  const evidence = await (attached.stored === undefined
+    ? collectEvidence(
+        {
+          ...shared,
+          table: attached.numbered,
+          rows,
+          files: attached.fileCount,
+          sample: { rows: options.sampleRows ?? 5, seed },
+          showFile: attached.showFile,
+        },
+        ...rules,
+      )
+    : collectWarehouseEvidence({ ...shared, table: attached.data, seed }, ...rules));
   for (const [id, found] of evidence) {
     const outcome = outcomes.get(id);
     if (outcome?.status === 'counted') outcomes.set(id, { ...outcome, evidence: found });

@@ -169,5 +169,8 @@ function countAmong(column: ColumnSql, values: readonly Literal[], nullText: rea
   const asText = texts.length
     ? ` OR ${column.dialect.text(column.raw, column.family)} IN (${texts.join(', ')})`
     : '';
-  return `(${countsNull ? `${column.raw} IS NULL OR ` : ''}(${column.raw} IS NOT NULL AND (coalesce(${among}, false)${asText})))`;
+  // Engines spell NaN differently.
+  const isNan = column.family === 'float' && texts.some((text) => /^'nan'$/i.test(text));
+  const asNan = isNan ? ` OR ${column.dialect.isNan(column.raw)}` : '';
+  return `(${countsNull ? `${column.raw} IS NULL OR ` : ''}(${column.raw} IS NOT NULL AND (coalesce(${among}, false)${asText}${asNan})))`;
 }

@@ -15,6 +15,7 @@ type Options = SharedOptions & {
   format?: Format;
   out?: string;
   failOnUnsupported?: boolean;
+  trinoTable?: string;
   table?: string;
   environment?: string;
   var?: string[];
@@ -28,6 +29,10 @@ export const addValidate: Add = (program, io, exit) => {
     .description('check data against a contract')
     .option('--contract <file>', 'the data contract (default: those of the configuration)')
     .option('--data <globs...>', 'files, globs or http(s) URLs of the data')
+    .option(
+      '--trino-table <name>',
+      'instead of files: catalog.schema.table of the server TRINO_SERVER (with TRINO_USER, TRINO_PASSWORD or TRINO_TOKEN)',
+    )
     .option('--table <name>', 'the table of the contract that the data hold')
     .option('--environment <name>', 'where the data are used: constraints of other environments do not apply')
     .option('--var <name=value>', 'a value for a variable of the contract; may be repeated', append)
@@ -41,6 +46,7 @@ export const addValidate: Add = (program, io, exit) => {
       const { validations, status } = await validateData(place, {
         contract: options.contract,
         files: options.data,
+        trinoTable: options.trinoTable,
         table: options.table,
         environment: options.environment,
         variables: parseVariables(options.var ?? [], '--var'),
@@ -63,6 +69,7 @@ export const addValidate: Add = (program, io, exit) => {
   withExamples(
     withPlace(command),
     'proofmark validate --contract contracts/flights.odcs.yaml --data "data/*.parquet"',
+    'TRINO_SERVER=https://trino.example.com proofmark validate --contract flights.odcs.yaml --trino-table hive.air.flights',
     'proofmark validate            # everything the configuration names',
     'proofmark validate --format sarif --out findings.sarif',
     'proofmark validate --format html --out report.html   # with histograms of what failed',

@@ -1,15 +1,12 @@
 import { type Logger, showReceived, silentLogger, UserError } from '@proofmark/documents';
 import { DEFAULT_TIMEOUT_MS, type Engine } from '../port.ts';
 import { type Connection, runStatement } from './statement.ts';
-import { qualify } from './table-name.ts';
+import { tableSql } from './table-name.ts';
 
 export type TrinoOptions = {
   /** Address of the coordinator, `https://trino.example.com`. */
   server: string;
   user: string;
-  /** Where names of one or two parts are looked up. */
-  catalog?: string | undefined;
-  schema?: string | undefined;
   /** Sent with each request, over TLS only. */
   credentials?: { password: string } | { token: string } | undefined;
   /** Longest time one query may take; default 15 minutes. */
@@ -35,7 +32,7 @@ export async function openTrino(options: TrinoOptions): Promise<Engine> {
     version: String(row?.version),
     query: (sql) => run(sql, 'running a query'),
     async find(table) {
-      const sql = qualify(table, options);
+      const sql = tableSql(table);
       const columns = await run(`DESCRIBE ${sql}`, `reading the columns of ${table}`);
       return {
         sql,

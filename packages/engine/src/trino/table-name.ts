@@ -2,21 +2,18 @@ import { showReceived, UserError } from '@proofmark/documents';
 import { identifier } from '../port.ts';
 
 /**
- * SQL of a table's name. `orders`, `shop.orders` and `hive.shop.orders` are completed from the left; a part with dots
- * or capitals stands in double quotes.
+ * Completes the name of a warehouse table from the left: `orders`, `shop.orders` or `hive.shop.orders`. A part with
+ * dots or capitals stands in double quotes.
  * @throws UserError `input-invalid`
  */
-export function qualify(
+export function completeTableName(
   table: string,
   { catalog, schema }: { catalog?: string | undefined; schema?: string | undefined },
 ): string {
-  const parts = table.match(/"(?:[^"]|"")*"|[^."]+|\./g) ?? [];
-  const names = parts.filter((_, i) => i % 2 === 0).map(unquote);
-  const isWhole = parts.join('') === table && parts.every((part, i) => (i % 2 === 0) === (part !== '.'));
-  const missing = [catalog, schema].slice(0, Math.max(0, 3 - names.length));
-  const full = [...missing, ...names];
-  if (isWhole && parts.length % 2 === 1 && full.length === 3 && full.every(isName)) {
-    return full.map(identifier).join('.');
+  const own = splitName(table);
+  const full = own && [...[catalog, schema].slice(0, Math.max(0, 3 - own.length)), ...own];
+  if (full?.length === 3 && full.every((part) => part !== undefined && part !== '')) {
+    return full.map((part = '') => (/^\w+$/.test(part) ? part : identifier(part))).join('.');
   }
   throw new UserError(
     'input-invalid',
@@ -24,10 +21,14 @@ export function qualify(
   );
 }
 
-function unquote(part: string): string {
-  return part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
+/** SQL of a complete name. */
+export function tableSql(name: string): string {
+  return (splitName(completeTableName(name, {})) ?? []).map(identifier).join('.');
 }
 
-function isName(part: string | undefined): part is string {
-  return part !== undefined && part !== '';
+/** The parts between the dots, without their quotes; undefined when it is no such name. */
+function splitName(name: string): string[] | undefined {
+  if (!/^(?:"(?:[^"]|"")+"|[^".]+)(?:\.(?:"(?:[^"]|"")+"|[^".]+))*$/.test(name)) return undefined;
+  const parts = name.match(/"(?:[^"]|"")+"|[^".]+/g) ?? [];
+  return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part));
 }

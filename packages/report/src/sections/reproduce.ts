@@ -9,7 +9,7 @@ export function reproduceSection(documents: ReportDocuments, context: ReportCont
   const checkout = commit && /^[0-9a-f]{7,64}$/.test(commit) ? [`git checkout ${commit}`] : [];
   const validate = validations.map(
     ({ contract, data }) =>
-      `npx proofmark validate --contract ${word(contract.file.path, 'CONTRACT')} --data ${word(data.files.length === 1 ? data.files[0]?.path : undefined, 'DATA')}`,
+      `npx proofmark validate --contract ${word(contract.file.path, 'CONTRACT')} ${data.stored ? `--trino-table ${word(data.stored.table, 'TABLE')}` : `--data ${word(data.files.length === 1 ? data.files[0]?.path : undefined, 'DATA')}`}`,
   );
   const commands = [
     ...checkout,

@@ -17,7 +17,7 @@ export function validationSection(validation: Validation, rowLimit: number): Sec
   const unenforced = validation.checks.filter(({ status }) => status === 'unsupported');
   const { contract, data } = validation;
   const body = [
-    `Contract ${inline(contract.name ?? contract.id)} ${inline(contract.version)} (${inline(contract.file.path)}) on ${formatPlural(data.rows, 'row')} of ${formatPlural(data.files.length, 'file')}. ${coverageLine(validation)}`,
+    `Contract ${inline(contract.name ?? contract.id)} ${inline(contract.version)} (${inline(contract.file.path)}) on ${formatPlural(data.rows, 'row')} of ${data.stored ? `the ${data.stored.engine} table ${inline(data.stored.table)}` : formatPlural(data.files.length, 'file')}. ${coverageLine(validation)}`,
     failing.length ? failingTable(failing, rowLimit) : '',
     unenforced.length
       ? `Not enforced:\n\n${unenforced.slice(0, rowLimit).map(unenforcedLine).join('\n')}`
