@@ -66,7 +66,7 @@ export async function settleEvaluation(
     model: config?.model ?? UNNAMED_MODEL,
     section,
     source,
-    gateMetrics: (config?.gates ?? []).map(({ metric }) => metric),
+    gateMetrics: (config?.gates ?? []).flatMap(({ metric }) => (metric === undefined ? [] : [metric])),
   };
 }
 
