@@ -33,9 +33,9 @@ export function averagePrecision(side: Side): CurveFeature {
   const step = `(CASE WHEN ${from} <= ${EXACT_STEPS} THEN ${from}
     ELSE ${EXACT_STEPS} + floor(ln(${from} / ${EXACT_STEPS}.0) * ${STEPS_PER_FOLD})::INTEGER END)`;
   const table = `steps_${side}`;
-  // Multiples of 2^−42 add up exactly below 2^11, so in any order.
+  // Multiples of 2^−46 add up exactly below 2^7, so in any order.
   const exact = (term: string) =>
-    `sum(CASE WHEN y THEN round((${term}) * ${double(2 ** 42)}) * ${double(2 ** -42)} ELSE 0 END)`;
+    `sum(CASE WHEN y THEN round((${term}) * ${double(2 ** 46)}) * ${double(2 ** -46)} ELSE 0 END)`;
   const at = `(ranked.${side}_a / ranked.${side}_n)`;
   return {
     names: [`precision_at.${side}`, `precision_shift.${side}`],
@@ -52,7 +52,8 @@ export function averagePrecision(side: Side): CurveFeature {
       {
         name: `precision_shift.${side}`,
         sql: `(CASE WHEN y THEN ${table}.g1 ELSE 0 END - ${table}.g2)`,
-        bound: 1024,
+        // G ≤ 1 + ln(whole weight / smallest weight), and exact weights span at most 52 binary digits.
+        bound: 64,
       },
     ],
   };
