@@ -1,5 +1,6 @@
 import { type FileReference, showLocation, UserError, type YamlSource } from '@proofmark/documents';
 import { buildColumns } from './build-column.ts';
+import { layoutOf } from './build-layout.ts';
 import { buildServiceLevel } from './build-service-level.ts';
 import { Declarations } from './declarations.ts';
 import { remarkOn } from './lint/remark.ts';
@@ -11,7 +12,7 @@ import { resolveReference } from './reference.ts';
 
 /** Turns a checked ODCS document into the model that all rooms after it work on. */
 export function buildContract(odcs: Odcs, source: YamlSource, file: FileReference): Contract {
-  const tables = (odcs.schema ?? []).map((object, i) => buildTable(object, source, ['schema', i]));
+  const tables = (odcs.schema ?? []).map((object, i) => buildTable(object, odcs, source, ['schema', i]));
   const rest: Constraint[] = [];
   for (const [i, level] of (odcs.slaProperties ?? []).entries()) {
     placeServiceLevel(level, odcs.slaDefaultElement, source, ['slaProperties', i], tables, rest);
@@ -37,7 +38,7 @@ export function physicalName(property: OdcsProperty): string {
   return property.physicalName ?? property.name ?? '';
 }
 
-function buildTable(object: OdcsObject, source: YamlSource, path: readonly PropertyKey[]): Table {
+function buildTable(object: OdcsObject, odcs: Odcs, source: YamlSource, path: readonly PropertyKey[]): Table {
   const declare = new Declarations(source, path, object.customProperties);
   const properties = object.properties ?? [];
   const columns = properties.flatMap((property, i) =>
@@ -67,6 +68,7 @@ function buildTable(object: OdcsObject, source: YamlSource, path: readonly Prope
     columns,
     key,
     nullText: nullTextOf(object),
+    layout: layoutOf(odcs, object, source, path),
     constraints: declare.constraints,
   };
   declareFiles(declare, object);

@@ -161,7 +161,7 @@ describe('one column', () => {
     [
       'a misspelt property of ours',
       custom('proofmarkSeverty', 'info'),
-      'warning: the custom property proofmarkSeverty is unknown: expected proofmarkAsOf, proofmarkEnvironments, proofmarkFile, proofmarkNullText, proofmarkOptional, proofmarkSeverity, proofmarkTolerance',
+      'warning: the custom property proofmarkSeverty is unknown: expected proofmarkAsOf, proofmarkEnvironments, proofmarkFile, proofmarkLayout, proofmarkNullText, proofmarkOptional, proofmarkSeverity, proofmarkTolerance',
     ],
     [
       'a position without key',

@@ -4,6 +4,7 @@ export type {
   Constraint,
   Contract,
   ContractColumn as Column,
+  ContractLayout as Layout,
   ContractLiteral as Literal,
   ContractLocation as Location,
   ContractTable as Table,

@@ -160,6 +160,22 @@ export const ContractColumn = z.strictObject({
 });
 export type ContractColumn = z.infer<typeof ContractColumn>;
 
+const declared = <S extends z.ZodType>(value: S) =>
+  z.strictObject({ value, location: ContractLocation }).optional();
+
+/** How the text files of a table are written, as far as the contract says, and where it says so. */
+export const ContractLayout = z.strictObject({
+  delimiter: declared(z.string().min(1).max(4)),
+  /** False: the columns of the files are those of the contract, in its order. */
+  header: declared(z.boolean()),
+  /** Empty: values are never quoted. */
+  quote: declared(z.string().max(1)),
+  /** What stands before a quote inside of a quoted value; without it the quote is doubled. */
+  escape: declared(z.string().length(1)),
+  encoding: declared(z.enum(['utf-8', 'utf-16', 'latin-1'])),
+});
+export type ContractLayout = z.infer<typeof ContractLayout>;
+
 export const ContractTable = z.strictObject({
   name: z.string(),
   physicalName: z.string(),
@@ -170,6 +186,7 @@ export const ContractTable = z.strictObject({
   key: z.array(z.string()),
   /** The texts that mean null in text files; absent: the contract does not say. */
   nullText: z.array(z.string()).optional(),
+  layout: ContractLayout.optional(),
   constraints: z.array(Constraint),
 });
 export type ContractTable = z.infer<typeof ContractTable>;

@@ -191,7 +191,7 @@ function makeEngine(
     tables.add(table.toLowerCase());
     const columns = await describeTable(table);
     if (source.rowNumbers) refuseReserved(shown[0] ?? '', columns);
-    if (kind.format === 'csv') {
+    if (layout?.header) {
       const ofFile = columns.filter(({ name }) => name !== '__row' && name !== '__file');
       refuseWrongDelimiter(
         shown[0] ?? '',

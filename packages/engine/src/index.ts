@@ -12,5 +12,6 @@ export type { PackagePlaces } from './provision.ts';
 export { type DownloadOptions, downloadFile, isRemote, showUrl } from './remote/download.ts';
 export { expandFiles } from './sources.ts';
 export { parseSqlType, printSqlType, type SqlType } from './sql-type.ts';
+export { mostFrequent, withoutQuoted } from './text-layout.ts';
 export { openTrino, type TrinoOptions } from './trino/open-trino.ts';
 export { completeTableName } from './trino/table-name.ts';

@@ -2,8 +2,19 @@
 export type Value = string | number | bigint | boolean | null;
 export type Row = Record<string, Value>;
 
-/** How a text file is laid out; what is left out is sniffed by the engine. */
-export type TextLayout = { delimiter?: string; header?: boolean; nullText?: string[]; allText?: boolean };
+/** How a text file is laid out. The delimiter is looked for when it is left out; the rest is as in RFC 4180. */
+export type TextLayout = {
+  delimiter?: string;
+  header?: boolean;
+  /** Names of the columns, where no header has them. */
+  names?: readonly string[];
+  /** Empty: values are never quoted. */
+  quote?: string;
+  escape?: string;
+  encoding?: 'utf-8' | 'utf-16' | 'latin-1';
+  nullText?: readonly string[];
+  allText?: boolean;
+};
 
 /** Files that make one table. Formats follow the file endings. */
 export type Source = {

@@ -21,52 +21,60 @@ export async function settleLayout(
 ): Promise<SettledLayout> {
   const [first] = await run(
     `SELECT line FROM read_csv(${literal(path)}, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = chr(1),
-      quote = '', escape = '', header = false, parallel = false) LIMIT 1`,
+      quote = '', escape = '', header = false, parallel = false${encodingArgument(layout)}) LIMIT 1`,
     doing,
   );
   const headerLine = String(first?.line ?? '').replace(/^\ufeff/, '');
   return {
     ...layout,
     header: layout.header ?? true,
-    delimiter: layout.delimiter ?? usual ?? mostFrequent(headerLine),
+    delimiter: layout.delimiter ?? usual ?? mostFrequent(withoutQuoted(headerLine, layout.quote)),
     headerLine,
   };
 }
 
-function mostFrequent(line: string): string {
-  const unquoted = line.replace(/"[^"]*"/g, '');
+/** A line without what stands in quotes. */
+export function withoutQuoted(line: string, quote = '"'): string {
+  if (quote === '') return line;
+  return line
+    .split(quote)
+    .filter((_, i) => i % 2 === 0)
+    .join('');
+}
+
+/** The usual delimiter that a line has most of. */
+export function mostFrequent(unquoted: string): string {
   const ranked = DELIMITERS.map((delimiter) => ({ delimiter, count: unquoted.split(delimiter).length }));
   return ranked.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
 }
 
 /** The arguments of `read_csv` that follow from a layout; RFC 4180 where it leaves no choice. */
-export function csvArguments({ delimiter, header, nullText, allText }: SettledLayout): string {
+export function csvArguments(layout: SettledLayout): string {
+  const { header, names, nullText, allText } = layout;
   return [
-    ...dialect(delimiter, header),
+    dialect(layout),
     'union_by_name = true',
+    ...(names && !header ? [`names = ${list(names)}`] : []),
     ...(nullText ? [`nullstr = ${list(nullText)}`] : []),
     ...(allText ? ['all_varchar = true'] : []),
   ].join(', ');
 }
 
-function dialect(delimiter: string, header: boolean): string[] {
-  return [
-    `delim = ${literal(delimiter)}`,
-    `quote = '"'`,
-    `escape = '"'`,
-    `comment = ''`,
-    'skip = 0',
-    `header = ${header}`,
-  ];
+function dialect(layout: SettledLayout): string {
+  const { delimiter, header, quote = '"' } = layout;
+  return `delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(layout.escape ?? quote)}, comment = '', skip = 0,
+    header = ${header}${encodingArgument(layout)}`;
+}
+
+function encodingArgument({ encoding }: TextLayout): string {
+  return encoding === undefined ? '' : `, encoding = ${literal(encoding)}`;
 }
 
 /** Reads every row as text, as wide as the first line, so that the failure names the first row that is not. */
-export function diagnosisSql(
-  paths: readonly string[],
-  { delimiter, header, headerLine }: SettledLayout,
-): string {
-  const width = headerLine.replace(/"[^"]*"/g, '').split(delimiter).length;
+export function diagnosisSql(paths: readonly string[], layout: SettledLayout): string {
+  const { delimiter, headerLine, quote } = layout;
+  const width = withoutQuoted(headerLine, quote).split(delimiter).length;
   const columns = Array.from({ length: width }, (_, i) => `'column ${i + 1}': 'VARCHAR'`).join(', ');
   return `SELECT count(COLUMNS(*)) FROM read_csv(${list(paths)}, auto_detect = false, columns = {${columns}},
-    ${dialect(delimiter, header).join(', ')})`;
+    ${dialect(layout)})`;
 }

@@ -3,8 +3,10 @@ import type { Table } from '@proofmark/contract';
 import { type FileReference, referenceFile, showReceived, UserError } from '@proofmark/documents';
 import { type Engine, expandFiles, identifier, type TextLayout } from '@proofmark/engine';
 import type { ColumnSql } from './column-sql.ts';
+import { declaredLayout } from './declared-layout.ts';
 import { dialectOf } from './dialect.ts';
 import { prepareColumns, type Storage } from './prepare-columns.ts';
+import { refuseContradiction } from './refuse-contradiction.ts';
 
 export type AttachedData = {
   /** Being digested while the engine counts. */
@@ -56,7 +58,8 @@ export async function attachData(
   const isJson = paths.every((path) => JSON_TEXT.test(path));
   const storage: Storage = isText ? 'text' : isJson ? 'json' : 'typed';
   const nullText = isText ? (layout.nullText ?? table.nullText ?? ['']) : [];
-  const text = isText ? { ...layout, nullText, allText: true } : { allText: true };
+  if (isText) await refuseContradiction(paths, showFile, table, layout);
+  const text = isText ? { ...declaredLayout(table), ...layout, nullText, allText: true } : { allText: true };
   const isDatabase = /\.(duckdb|ddb)$/i.test(paths[0] ?? '');
   const ofDatabase = isDatabase ? { table: table.physicalName } : {};
   const source = { files: paths, ...ofDatabase, ...(storage === 'typed' ? {} : { layout: text }) };

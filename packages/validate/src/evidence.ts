@@ -12,7 +12,7 @@ import {
   MAX_VALUE,
 } from './find-failing.ts';
 import type { ReadyKey } from './foreign-keys.ts';
-import { findLines, type LineFinder } from './lines.ts';
+import { findLines, type LineFinder, type LineLayout } from './lines.ts';
 import { isSensitive, maskValue } from './mask.ts';
 import type { RowRule, UniqueRule } from './outcome.ts';
 
@@ -24,6 +24,8 @@ export type EvidenceRequest = FindRequest & {
   /** Rows of the table, and files it is made of. */
   rows: number;
   files: number;
+  /** How the text files are written. */
+  lines: LineLayout;
   /** First rows to show of each rule. */
   limit: number;
   /** Rows to draw beside them. */
@@ -147,7 +149,7 @@ function firstRows({ table, rows }: EvidenceRequest, count: number): string {
 }
 
 async function linesOf(
-  { engine, table, files: all, rows: total }: EvidenceRequest,
+  { engine, table, files: all, rows: total, lines }: EvidenceRequest,
   rows: readonly Found[],
 ): Promise<LineFinder> {
   const files = [...new Set(rows.map(({ file }) => file))];
@@ -156,7 +158,7 @@ async function linesOf(
   const [only] = files;
   const wantedOf = (name: string) => rows.filter(({ file }) => file === name).map(({ row }) => row);
   if (all === 1 && only !== undefined) {
-    return findLines([{ file: only, first: 1, rows: total, wanted: wantedOf(only) }]);
+    return findLines([{ file: only, first: 1, rows: total, wanted: wantedOf(only) }], lines);
   }
   const counts = await engine.query(
     `SELECT __file AS file, min(__row) AS first, count(*) AS rows FROM ${table}
@@ -167,6 +169,7 @@ async function linesOf(
       const file = String(row.file);
       return { file, first: Number(row.first), rows: Number(row.rows), wanted: wantedOf(file) };
     }),
+    lines,
   );
 }
 

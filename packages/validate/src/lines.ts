@@ -7,9 +7,11 @@ export type LineFinder = (file: string, row: number) => number | undefined;
 /** Of one file: the number of its first row, how many rows it has, and the rows whose lines are wanted. */
 export type FileRows = { file: string; first: number; rows: number; wanted: readonly number[] };
 
+/** What a text file has beside its rows: a line of names, and what values are quoted with. */
+export type LineLayout = { header?: boolean | undefined; quote?: string | undefined };
+
 const NEWLINE = 10;
 const RETURN = 13;
-const QUOTE = 34;
 const SPACES = new Set([RETURN, 32, 9]);
 
 /**
@@ -17,18 +19,21 @@ const SPACES = new Set([RETURN, 32, 9]);
  * lines follow from the rows. Otherwise its records are counted, and only when they are as many as the rows that
  * the engine read is the line known where a record begins. Lines of a compressed file are those of its text.
  */
-export async function findLines(files: readonly FileRows[]): Promise<LineFinder> {
+export async function findLines(
+  files: readonly FileRows[],
+  { header = true, quote = '"' }: LineLayout = {},
+): Promise<LineFinder> {
   const found = new Map<string, (row: number) => number | undefined>();
   for (const { file, first, rows, wanted } of files) {
     const isJson = /\.(jsonl|ndjson)(\.gz|\.zst)?$/i.test(file);
     if (!isJson && !/\.(csv|tsv|tab|txt)(\.gz|\.zst)?$/i.test(file)) continue;
-    const headers = isJson ? 0 : 1;
+    const headers = isJson || !header ? 0 : 1;
     if ((await countLines(file)) === rows + headers) {
       found.set(file, (row) => row - first + 1 + headers);
       continue;
     }
     const records = new Set(wanted.map((row) => row - first + headers));
-    const { lines, count } = await locateRecords(file, records, !isJson);
+    const { lines, count } = await locateRecords(file, records, isJson ? undefined : quote.charCodeAt(0));
     if (count === rows + headers) found.set(file, (row) => lines.get(row - first + headers));
   }
   return (file, row) => found.get(file)?.(row);
@@ -47,11 +52,12 @@ async function countLines(file: string): Promise<number> {
 /**
  * Walks the lines of a file. A record ends with a line outside of quotes; a line without anything in it is none.
  * @param wanted numbers of records, from 0
+ * @param quote the byte that values are quoted with
  */
 async function locateRecords(
   file: string,
   wanted: ReadonlySet<number>,
-  quoted: boolean,
+  quote: number | undefined,
 ): Promise<{ lines: Map<number, number>; count: number }> {
   const lines = new Map<number, number>();
   let count = 0;
@@ -73,7 +79,7 @@ async function locateRecords(
         end();
         begin = line;
       } else {
-        if (quoted && byte === QUOTE) isQuoted = !isQuoted;
+        if (byte === quote) isQuoted = !isQuoted;
         if (isBlank && !SPACES.has(byte)) isBlank = false;
       }
     }
@@ -82,12 +88,17 @@ async function locateRecords(
   return { lines, count };
 }
 
-async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+/** The bytes of a file, of a compressed one those of its text. */
+export async function* chunksOf(file: string): AsyncGenerator<Buffer> {
   const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
   const text = /\.gz$/i.test(file)
     ? bytes.pipe(createGunzip())
     : /\.zst$/i.test(file)
       ? bytes.pipe(createZstdDecompress())
       : bytes;
-  for await (const chunk of text) yield chunk as Buffer;
+  try {
+    for await (const chunk of text) yield chunk as Buffer;
+  } finally {
+    bytes.destroy();
+  }
 }

@@ -263,6 +263,7 @@ async function addEvidence(
           table: attached.numbered,
           rows,
           files: attached.fileCount,
+          lines: { header: table.layout?.header?.value, quote: table.layout?.quote?.value },
           sample: { rows: options.sampleRows ?? 5, seed },
           showFile: attached.showFile,
         },

@@ -14,7 +14,13 @@ describe('a Data Package', () => {
         schema: { fields: [{ name: 'id' }] },
       },
       { path: 'data/items.csv', bytes: 12, hash: 'd41d8cd98f00b204e9800998ecf8427e', schema: 'items.json' },
-      { name: 'parts', path: ['a.csv', 'b.csv'], bytes: 1, encoding: 'latin1' },
+      {
+        name: 'parts',
+        path: ['a.csv', 'b.csv'],
+        bytes: 1,
+        encoding: 'cp1252',
+        dialect: { delimiter: ';', skipInitialSpace: true },
+      },
     ],
   };
 
@@ -22,6 +28,9 @@ describe('a Data Package', () => {
     const contract = readContract(JSON.stringify(document, null, 1), 'datapackage.json');
     expect(contract).toMatchObject({ standard: 'Data Package', id: 'shop', version: '2.1.0' });
     expect(contract.tables.map(({ name }) => name)).toEqual(['orders', 'items', 'parts']);
+    expect(contract.tables[2]?.layout).toEqual({
+      delimiter: { value: ';', location: expect.objectContaining({ file: 'datapackage.json' }) },
+    });
     const plans = rulesOf(document).map((rule) => [rule.id, planOf(rule)]);
     expect(Object.fromEntries(plans)).toMatchObject({
       'orders.checksum[orders.csv]': { test: 'checksum', paths: ['orders.csv'], sha256: 'a'.repeat(64) },
@@ -29,7 +38,8 @@ describe('a Data Package', () => {
       'items.hash': expect.stringMatching(/only checksums by SHA-256/),
       'items.checksum[data/items.csv]': { test: 'checksum', bytes: 12 },
       'parts.hash': expect.stringMatching(/several files/),
-      'parts.encoding': expect.stringMatching(/UTF-8/),
+      'parts.encoding': expect.stringMatching(/UTF-8, UTF-16 and Latin-1/),
+      'parts.skipInitialSpace': expect.stringMatching(/files are read without it/),
     });
   });
 });

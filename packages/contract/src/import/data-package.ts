@@ -1,4 +1,5 @@
 import { check, type YamlSource } from '@proofmark/documents';
+import { importDialect } from './dialect.ts';
 import { beginContract, type Draft, type Path, stemOf } from './draft.ts';
 import { importTable } from './table-schema.ts';
 import { DataPackage, type Resource } from './table-schema-model.ts';
@@ -35,10 +36,7 @@ function importResource(table: Draft, resource: Resource, index: number, source:
   if (resource.data !== undefined) {
     table.keep('data', 'rows inside the descriptor are not read', undefined, [...at, 'data']);
   }
-  if (resource.encoding !== undefined && !/^utf-?8$/i.test(resource.encoding)) {
-    const reason = 'texts are read as UTF-8';
-    table.keep('encoding', reason, resource.encoding, [...at, 'encoding']);
-  }
+  importDialect(table, resource, at);
   importFiles(table, resource, paths, at);
 }
 

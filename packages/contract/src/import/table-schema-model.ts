@@ -52,12 +52,24 @@ export const TableSchema = z.looseObject({
 });
 export type TableSchema = z.infer<typeof TableSchema>;
 
+/** CSV Dialect 1.2 and Table Dialect 2.0 (https://datapackage.org/standard/table-dialect/). */
+const Dialect = z.looseObject({
+  delimiter: z.string().min(1).max(4).optional(),
+  header: z.boolean().optional(),
+  quoteChar: z.string().max(1).optional(),
+  doubleQuote: z.boolean().optional(),
+  escapeChar: z.string().length(1).optional(),
+  nullSequence: z.string().optional(),
+});
+export type Dialect = z.infer<typeof Dialect>;
+
 const Resource = z.looseObject({
   name: z.string().optional(),
   path: Names.optional(),
   data: z.unknown().optional(),
   schema: z.union([z.string(), TableSchema]).optional(),
   description: z.string().optional(),
+  dialect: z.union([z.string(), Dialect]).optional(),
   encoding: z.string().optional(),
   bytes: z.int().nonnegative().optional(),
   hash: z.string().optional(),

@@ -52,12 +52,7 @@ export function importTable(
     Object.assign(rule.value, { metric: 'duplicateValues', arguments: { properties: fields }, mustBe: 0 });
   }
   importForeignKeys(table, name, schema, at, indexOf);
-  if (schema.missingValues) {
-    table.custom('proofmarkNullText', schema.missingValues.map(unlabelled).map(String), [
-      ...at,
-      'missingValues',
-    ]);
-  }
+  if (schema.missingValues) table.custom('proofmarkNullText', nullTextOf(schema), [...at, 'missingValues']);
   if (matching !== undefined && matching !== 'subset' && matching !== 'partial') {
     const reason =
       matching === 'exact'
@@ -65,6 +60,11 @@ export function importTable(
         : 'columns beyond the declared ones are not checked';
     table.keep('fieldsMatch', reason, matching, [...at, 'fieldsMatch']);
   }
+}
+
+/** The texts that mean null: by default the empty one. */
+export function nullTextOf({ missingValues }: Pick<TableSchema, 'missingValues'>): string[] {
+  return missingValues?.map(unlabelled).map(String) ?? [''];
 }
 
 const STEP = /^[A-Za-z_][A-Za-z0-9_-]*$/;

@@ -7,6 +7,7 @@ const OWN = [
   'proofmarkAsOf',
   'proofmarkEnvironments',
   'proofmarkFile',
+  'proofmarkLayout',
   'proofmarkNullText',
   'proofmarkOptional',
   'proofmarkSeverity',
