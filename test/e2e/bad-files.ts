@@ -78,6 +78,25 @@ export const badFiles: readonly BadInput[] = [
       /^p\.tsv: only one column was found, named "id,label,score": the delimiter is probably ","; separate the columns as the ending says/,
   },
   {
+    what: 'data with another delimiter than the contract declares',
+    command: 'validate',
+    files: {
+      'proofmark.yml': config.replace('churn.odcs.yaml', 'datapackage.json'),
+      'datapackage.json': `{ "resources": [{ "path": "p.csv", "schema": { "fields": [{ "name": "id" }] },\n"dialect": { "delimiter": "," } }] }`,
+      'p.csv': predictions.replaceAll(',', ';'),
+    },
+    message:
+      /^p\.csv: the contract declares delimiter "," \(datapackage\.json:2\), but the first line has none and is separated by ";": "id;label;score"; declare ";", or write the file as declared$/,
+    at: { file: 'datapackage.json', line: 2 },
+  },
+  {
+    what: 'data with another delimiter than the configuration gives',
+    command: 'validate',
+    files: { 'proofmark.yml': config.replace('files: p.csv', 'files: p.csv\n    delimiter: ";"') },
+    message:
+      /^p\.csv: only one column was found, named "id,label,score": the delimiter is probably ","; correct the delimiter that was given, ";", or separate the columns with it$/,
+  },
+  {
     what: 'decimal commas',
     command: 'evaluate',
     files: { 'p.csv': predictions.replaceAll(',', ';').replaceAll('.', ',') },

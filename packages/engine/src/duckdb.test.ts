@@ -153,7 +153,7 @@ describe('attach explains bad data', () => {
   test('a wrong delimiter', async () => {
     const { engine } = await engineIn({ 'd.csv': 'a;b;c\n1;2;3\n' });
     await expect(engine.attach('data', { files: ['d.csv'], layout: { delimiter: ',' } })).rejects.toThrow(
-      /only one column was found, named "a;b;c": the delimiter is probably ";"/,
+      /only one column was found, named "a;b;c": the delimiter is probably ";"; correct the delimiter that was given, ",", or separate the columns with it$/,
     );
   });
 

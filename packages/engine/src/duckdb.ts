@@ -196,6 +196,7 @@ function makeEngine(
       refuseWrongDelimiter(
         shown[0] ?? '',
         ofFile.map(({ name }) => name),
+        source.layout?.delimiter,
       );
     }
     return columns;

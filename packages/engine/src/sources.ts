@@ -132,15 +132,26 @@ export function list(texts: readonly string[]): string {
   return `[${texts.map(literal).join(', ')}]`;
 }
 
-/** A text table whose only column is named like a whole header was read with the wrong delimiter. */
-export function refuseWrongDelimiter(path: string, columns: readonly string[]): void {
+/**
+ * A text table whose only column is named like a whole header was read with the wrong delimiter.
+ * @param given the delimiter that somebody chose, where it was not looked for
+ */
+export function refuseWrongDelimiter(
+  path: string,
+  columns: readonly string[],
+  given: string | undefined,
+): void {
   const [only] = columns;
   if (columns.length !== 1 || only === undefined) return;
   const delimiter = [',', ';', '\t', '|'].find((candidate) => only.includes(candidate));
   if (delimiter === undefined) return;
+  const remedy =
+    given === undefined
+      ? 'separate the columns as the ending says (.csv: comma, .tsv: tab)'
+      : `correct the delimiter that was given, ${showReceived(given)}, or separate the columns with it`;
   throw new UserError(
     'data-invalid',
-    `${path}: only one column was found, named ${showReceived(only)}: the delimiter is probably ${showReceived(delimiter)}; separate the columns as the ending says (.csv: comma, .tsv: tab)`,
+    `${path}: only one column was found, named ${showReceived(only)}: the delimiter is probably ${showReceived(delimiter)}; ${remedy}`,
   );
 }
 
