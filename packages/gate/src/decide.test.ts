@@ -218,7 +218,7 @@ test('clustered rows are judged by cluster, and asked for in clusters', () => {
   expect(gates[0]).toMatchObject({
     status: 'inconclusive',
     reason: expect.stringMatching(/about [\d,]+ more rows in new clusters/),
-    change: { interval: { method: 'delta method by cluster, t with 19 df, paired' } },
+    change: { interval: { method: 'MOVER, delta method by cluster, t with 19 df, paired' } },
   });
 });
 

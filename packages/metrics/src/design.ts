@@ -19,8 +19,6 @@ export type Design = {
   totals: ReadonlyMap<string, number>;
   axes: readonly string[];
   blocks: readonly (KindsBlock | MomentsBlock)[];
-  /** Of Student's t; null where the normal is the custom (DeLong). */
-  degreesOfFreedom: number | null;
   unit: 'row' | 'cluster';
   /** Rows count equally and alone, so a share is a binomial proportion. */
   simple: boolean;
@@ -83,7 +81,6 @@ function single({ moments: { features, unit } }: SliceSums, { units, mean, comom
     totals: new Map(features.map((name, i) => [name, units * (mean[i] ?? 0)])),
     axes: features,
     blocks: [{ units, axes: features, comoment }],
-    degreesOfFreedom: Math.max(0, units - 1),
     unit,
     simple: weight < 0,
     effectiveUnits: squares === 0 ? 0 : (units * average) ** 2 / squares,
@@ -149,7 +146,6 @@ function cellsDesign({ cells }: SliceSums, axes: string[], marks: (cell: Cell) =
     totals: new Map([['rows', units], ...axes.map((name, i) => [name, totals[i] ?? 0] as const)]),
     axes,
     blocks: [{ units, kinds }],
-    degreesOfFreedom: Math.max(0, units - 1),
     unit: 'row',
     simple: true,
     effectiveUnits: units,
@@ -176,5 +172,5 @@ function rankDesign({ moments: { strata, features } }: SliceSums, classes: reado
   });
   const axes = [...new Set(blocks.flatMap((block) => block.axes))];
   const effectiveUnits = Math.min(...blocks.map((block) => block.units));
-  return { totals, axes, blocks, degreesOfFreedom: null, unit: 'row', simple: true, effectiveUnits };
+  return { totals, axes, blocks, unit: 'row', simple: true, effectiveUnits };
 }

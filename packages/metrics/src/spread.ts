@@ -17,22 +17,33 @@ export function totalsOf(design: Design, side: Side): Totals {
 /** Relative rounding error of what is left when nearly equal numbers are subtracted. */
 export const ROUNDING = 2 ** -48;
 
+/** `degreesOfFreedom` are those of Student's t. */
+export type Spread = { standardError: number | null; degreesOfFreedom: number };
+
 /**
  * Standard error by the delta method: Σ over blocks of units/(units − 1) · ∇'C∇, since the influences of a
  * homogeneous function sum to zero. One block of clusters gives the sandwich estimate with the factor G/(G − 1);
  * two blocks of placements give DeLong's. Null when a block has a single unit; a variance that is all rounding is 0.
+ * Degrees of freedom by F. E. Satterthwaite, Biometrics Bulletin 2, 1946: units − 1 of one block; of the placements of
+ * two classes those of E. Brunner & U. Munzel, Biometrical Journal 42, 2000.
  */
-export function standardErrorOf(design: Design, { gradient }: Dual): number | null {
+export function spreadOf(design: Design, { gradient }: Dual): Spread {
+  const smallest = Math.max(0, Math.min(...design.blocks.map(({ units }) => units - 1)));
+  if (smallest === 0) return { standardError: null, degreesOfFreedom: 0 };
   let variance = 0;
   let magnitude = 0;
+  let squares = 0;
   for (const block of design.blocks) {
     const { units } = block;
-    if (units <= 1) return null;
     const form = 'kinds' in block ? spreadOfKinds(block, gradient) : formOf(block, design.axes, gradient);
-    variance += (form.value * units) / (units - 1);
+    const part = (form.value * units) / (units - 1);
+    variance += part;
+    squares += (part * part) / (units - 1);
     magnitude += form.magnitude;
   }
-  return variance > magnitude * ROUNDING ? Math.sqrt(variance) : 0;
+  if (!(variance > magnitude * ROUNDING)) return { standardError: 0, degreesOfFreedom: smallest };
+  const degreesOfFreedom = design.blocks.length === 1 ? smallest : (variance * variance) / squares;
+  return { standardError: Math.sqrt(variance), degreesOfFreedom };
 }
 
 type Form = ReturnType<typeof quadraticForm>;

@@ -1,3 +1,4 @@
+export { newcombeAucInterval } from './auc.ts';
 export { countDiscoveries } from './benjamini-hochberg.ts';
 export { betaCdf, betaQuantile } from './beta.ts';
 export { binomialCdf, binomialPmf } from './binomial.ts';
@@ -5,6 +6,7 @@ export { chiSquareCdf, chiSquareQuantile } from './chi-square.ts';
 export { bennettRows, bennettTolerance, hoeffdingRows, hoeffdingTolerance } from './concentration.ts';
 export { holmAdjust } from './holm.ts';
 export { waldInterval } from './interval.ts';
+export { type Alone, moverInterval } from './mover.ts';
 export { normalCdf, normalQuantile } from './normal.ts';
 export {
   mcnemarExact,
@@ -19,3 +21,4 @@ export { clopperPearsonInterval, criticalValue, type Limits, wilsonInterval } fr
 export { findRoot } from './root.ts';
 export { type Plan, powerAtUnits, unitsForDistance } from './sample-size.ts';
 export { studentCdf, studentQuantile } from './student.ts';
+export { transformedInterval } from './transformed.ts';

@@ -11,21 +11,35 @@ one <- function(rows) {
   }
   candidate <- roc_of(rows$candidate)
   baseline <- roc_of(rows$baseline)
-  side <- function(curve) {
+  # Placements by comparing every pair: their variances give Satterthwaite's degrees of freedom (as in the test of
+  # Brunner and Munzel).
+  placements <- function(score) {
+    wins <- outer(score[rows$label == 1], score[rows$label == 0], function(p, n) (p > n) + (p == n) / 2)
+    list(positive = rowMeans(wins), negative = colMeans(wins))
+  }
+  satterthwaite <- function(positive, negative) {
+    parts <- c(var(positive) / length(positive), var(negative) / length(negative))
+    sum(parts)^2 / sum(parts^2 / (c(length(positive), length(negative)) - 1))
+  }
+  side <- function(curve, score) {
+    area <- as.numeric(auc(curve))
+    error <- sqrt(var(curve, method = "delong"))
+    place <- placements(score)
+    reach <- qt(0.975, satterthwaite(place$positive, place$negative)) * error / (area * (1 - area))
     list(
-      auc = as.numeric(auc(curve)),
-      var = var(curve, method = "delong"),
-      ci = as.numeric(ci.auc(curve, method = "delong", conf.level = 0.95))[c(1, 3)]
+      auc = area,
+      var = error^2,
+      classes = c(length(place$positive), length(place$negative)),
+      logitT = plogis(qlogis(area) + c(-1, 1) * reach)
     )
   }
   test <- roc.test(candidate, baseline, paired = TRUE, method = "delong", conf.level = 0.95)
   list(
-    candidate = side(candidate),
-    baseline = side(baseline),
+    candidate = side(candidate, rows$candidate),
+    baseline = side(baseline, rows$baseline),
     covariance = cov(candidate, baseline, method = "delong"),
     z = as.numeric(test$statistic),
-    p = test$p.value,
-    changeInterval = as.numeric(test$conf.int)
+    p = test$p.value
   )
 }
 
