@@ -74,6 +74,21 @@ export const ModelReference = z.strictObject({
 });
 export type ModelReference = z.infer<typeof ModelReference>;
 
+/** How many rows flipped one way, and the ids of some, drawn by a hash of the id; personal data in them is masked. */
+const Flipped = z.strictObject({ rows: z.int().nonnegative(), ids: z.array(z.string().max(200)).max(20) });
+
+/** Rows that one of the two models predicts right and the other wrong. */
+export const Flips = z.strictObject({
+  /** The name of the column of ids. */
+  column: z.string(),
+  seed: z.int(),
+  /** The baseline was right, the candidate is wrong. */
+  lost: Flipped,
+  /** The baseline was wrong, the candidate is right. */
+  won: Flipped,
+});
+export type Flips = z.infer<typeof Flips>;
+
 export const Evaluation = z.strictObject({
   ...header('evaluation'),
   model: z.string(),
@@ -101,5 +116,7 @@ export const Evaluation = z.strictObject({
   estimates: z.array(Estimate),
   /** Binary: the confusion matrix of the whole test set at other thresholds. */
   sweep: z.array(SweepPoint).optional(),
+  /** Against a baseline, where predictions are right or wrong. */
+  flips: Flips.optional(),
 });
 export type Evaluation = z.infer<typeof Evaluation>;

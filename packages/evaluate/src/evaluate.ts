@@ -1,6 +1,7 @@
 import {
   type Evaluation,
   type EvaluationSection,
+  type Flips,
   type Logger,
   type Side,
   type SliceSums,
@@ -28,6 +29,7 @@ import { type ClassPlan, sumClassCut } from './class-sums.ts';
 import { curveFeatures } from './curves.ts';
 import { testSetDigest } from './digest.ts';
 import { binaryRowFeatures, binaryTotalFeatures, regressionFeatures, weighted } from './features.ts';
+import { rightSql, sampleFlips } from './flips.ts';
 import { labelText } from './labels.ts';
 import { runModels } from './model-rows.ts';
 import type { Feature } from './moments.ts';
@@ -72,7 +74,7 @@ export async function evaluate(
     section.task === 'multiclass' || section.task === 'multilabel'
       ? await prepareClasses(engine, section, section.task, slices, named)
       : await prepareScores(engine, section, slices, workDirectory, named, { logger, onnx });
-  const { table, metrics, classes, threshold, sweep } = prepared;
+  const { table, metrics, classes, threshold, sweep, flips } = prepared;
   const sums: SliceSums[] = await prepared.sum(undefined);
   const rows = sums[0]?.rows ?? 0;
   logger.info(`${rows.toLocaleString('en-US')} rows, ${table.sides.join(' and ')}`);
@@ -108,6 +110,7 @@ export async function evaluate(
     omitted,
     estimates: [],
     ...(sweep && { sweep }),
+    ...(flips && { flips }),
   };
   return { ...document, estimates: summarise(document) };
 }
@@ -137,6 +140,7 @@ type Prepared = {
   classes: string[];
   threshold: number | undefined;
   sweep: SweepPoint[] | undefined;
+  flips: Flips | undefined;
   sum(cut: Cut): Promise<SliceSums[]>;
 };
 
@@ -161,6 +165,7 @@ async function prepareScores(
     classes,
     threshold: plan.binary?.threshold,
     sweep: plan.binary && (await sweepThresholds(engine, plan)),
+    flips: await flipsOf(engine, table, section.task, plan),
     sum: (cut) => sumCut(engine, plan, cut),
   };
 }
@@ -199,8 +204,20 @@ async function prepareClasses(
     classes,
     threshold: undefined,
     sweep: undefined,
+    flips: await flipsOf(engine, table, task),
     sum: (cut) => sumClassCut(engine, plan, cut),
   };
+}
+
+async function flipsOf(
+  engine: Engine,
+  table: RowsTable,
+  task: EvaluationSection['task'],
+  plan?: SumsPlan,
+): Promise<Flips | undefined> {
+  const binary = plan?.binary && { labelSql: plan.labelSql, threshold: plan.binary.threshold };
+  const isRight = rightSql(task, binary);
+  return isRight && (await sampleFlips(engine, table, isRight));
 }
 
 async function planSums(

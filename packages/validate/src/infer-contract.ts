@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { type Column, type ColumnFacts, inferContract, type LogicalType } from '@proofmark/contract';
+import { detectPersonal } from '@proofmark/documents';
 import { type Engine, expandFiles, identifier, literal, type TextLayout } from '@proofmark/engine';
 import { type ColumnSql, type Family, familyOf, readSql } from './column-sql.ts';
 import { countRepeats } from './count-repeats.ts';
 import { findCompositeKey, type KeyPart } from './find-key.ts';
-import { detectPersonal } from './mask.ts';
 import { plainColumnSql } from './prepare-columns.ts';
 
 export type InferRequest = {
