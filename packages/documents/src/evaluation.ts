@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FileReference, header, Interval, Side, SliceKey, Task } from './common.ts';
+import { Omission } from './omission.ts';
 
 /** A count of rows by label, predicted class of the candidate and of the baseline (null: no baseline). */
 export const Cell = z.strictObject({
@@ -111,8 +112,7 @@ export const Evaluation = z.strictObject({
   weight: z.string().optional(),
   metrics: z.array(z.string()),
   sums: z.array(SliceSums),
-  /** Slices left out and why: "origin: 209 values with fewer than 1,000 rows". */
-  omitted: z.array(z.string()),
+  omitted: z.array(Omission),
   estimates: z.array(Estimate),
   /** Binary: the confusion matrix of the whole test set at other thresholds. */
   sweep: z.array(SweepPoint).optional(),

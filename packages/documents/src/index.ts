@@ -15,6 +15,7 @@ export * from './init.ts';
 export * from './ledger.ts';
 export * from './logger.ts';
 export { exactDecimal } from './numeral.ts';
+export { describeOmission, Omission } from './omission.ts';
 export * from './plan.ts';
 export * from './policy.ts';
 export * from './profile.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { header, Interval, Sha256, SliceKey, Status } from './common.ts';
 import { Waiver } from './ledger.ts';
+import { Omission } from './omission.ts';
 import { Budget, Policy, Role } from './policy.ts';
 
 export const GateKind = z.enum(['minimum', 'maximum', 'non-inferiority', 'superiority', 'condition']);
@@ -97,6 +98,8 @@ export const Verdict = z.strictObject({
       weakest: z.strictObject({ gate: z.string(), power: z.number() }),
     })
     .optional(),
+  /** Parts of the test set that no gate saw although the policy names their columns. */
+  unjudged: z.array(Omission).optional(),
   budget: BudgetState.optional(),
   waivers: WaiverState.optional(),
   warnings: z.array(z.string()),

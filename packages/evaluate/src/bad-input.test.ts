@@ -380,19 +380,19 @@ describe('what is unusual but right is accepted', () => {
       'a slice value too small to show',
       { 'p.csv': good },
       { ...binary, slices: ['id'] },
-      { omitted: ['id: 3 values with fewer than 100 rows'] },
+      { omitted: [{ why: 'few-rows', column: 'id', values: 3, minRows: 100 }] },
     ],
     [
       'rows without a slice value',
       { 'p.csv': 'id,label,score,seg\n1,0,0.2,a\n2,1,0.9,\n3,0,0.6,\n' },
       { ...binary, slices: [{ column: 'seg', 'min-rows': 1 }] },
-      { omitted: ['seg: 2 rows without a value'] },
+      { omitted: [{ why: 'no-value', column: 'seg', rows: 2 }] },
     ],
     [
       'a slice column without any value',
       { 'p.csv': 'id,label,score,seg\n1,0,0.2,\n2,1,0.9,\n3,0,0.6,\n' },
       { ...binary, slices: ['seg'] },
-      { omitted: ['seg: 3 rows without a value'] },
+      { omitted: [{ why: 'no-value', column: 'seg', rows: 3 }] },
     ],
     ['columns named in another case', { 'p.csv': good.toUpperCase() }, binary, {}],
     [

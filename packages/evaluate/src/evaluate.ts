@@ -3,6 +3,7 @@ import {
   type EvaluationSection,
   type Flips,
   type Logger,
+  type Omission,
   type Side,
   type SliceSums,
   type SweepPoint,
@@ -78,7 +79,7 @@ export async function evaluate(
   const sums: SliceSums[] = await prepared.sum(undefined);
   const rows = sums[0]?.rows ?? 0;
   logger.info(`${rows.toLocaleString('en-US')} rows, ${table.sides.join(' and ')}`);
-  const omitted: string[] = [];
+  const omitted: Omission[] = [];
   for (const slice of slices) {
     const kept = await chooseSlices(engine, slice);
     omitted.push(...kept.omitted);

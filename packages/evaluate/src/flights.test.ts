@@ -68,7 +68,7 @@ test('two ONNX models on 518,831 real flights give the values of scikit-learn, o
   }
   expect(compared).toBeGreaterThan(100);
   expect(document.omitted).toEqual([
-    'origin: 31 values with fewer than 100 rows',
-    'origin: 186 values beyond the 3 largest',
+    { why: 'few-rows', column: 'origin', values: 31, minRows: 100 },
+    { why: 'beyond-top', column: 'origin', values: 186, top: 3 },
   ]);
 });

@@ -1,10 +1,10 @@
-import type { EvaluationSection } from '@proofmark/documents';
+import type { EvaluationSection, Omission } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 
 /** A slice column of the configuration, with its defaults filled in; `table` is its name in the table `rows`. */
 export type SliceColumn = { column: string; table: string; top: number; minRows: number };
 
-export type KeptSlices = { column: string; table: string; values: string[]; omitted: string[] };
+export type KeptSlices = { column: string; table: string; values: string[]; omitted: Omission[] };
 
 const DEFAULT_MIN_ROWS = 100;
 /** A column of identifiers would make a document of millions of slices. */
@@ -30,12 +30,12 @@ export async function chooseSlices(
   const large = named.filter(({ n }) => Number(n) >= minRows);
   const kept = large.slice(0, top);
   const empty = groups.find(({ value }) => value === null);
-  const omitted = [
-    [named.length - large.length, `with fewer than ${minRows} rows`] as const,
-    [large.length - kept.length, `beyond the ${top} largest`] as const,
-  ]
-    .filter(([values]) => values > 0)
-    .map(([values, why]) => `${column}: ${values} ${values === 1 ? 'value' : 'values'} ${why}`);
-  if (empty) omitted.push(`${column}: ${empty.n} ${Number(empty.n) === 1 ? 'row' : 'rows'} without a value`);
+  const few = named.length - large.length;
+  const beyond = large.length - kept.length;
+  const omitted: Omission[] = [
+    ...(few > 0 ? [{ why: 'few-rows', column, values: few, minRows } as const] : []),
+    ...(beyond > 0 ? [{ why: 'beyond-top', column, values: beyond, top } as const] : []),
+    ...(empty ? [{ why: 'no-value', column, rows: Number(empty.n) } as const] : []),
+  ];
   return { column, table, values: kept.map(({ value }) => String(value)), omitted };
 }

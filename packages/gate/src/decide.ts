@@ -1,4 +1,5 @@
 import {
+  describeOmission,
   documentDigest,
   type Evaluation,
   type GateResult,
@@ -104,11 +105,12 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
     ...(power !== undefined && { power }),
     ...(budget !== undefined && { budget }),
     ...(waived.state !== undefined && { waivers: waived.state }),
+    ...(unjudged.length > 0 && { unjudged: unjudged.map(({ omission }) => omission) }),
     warnings: [
       ...waived.warnings,
       ...warnOfBudget(budget),
       ...warn(outcomes),
-      ...unjudged.map(({ text }) => `Not judged: ${text}.`),
+      ...unjudged.map(({ omission }) => `Not judged: ${describeOmission(omission)}.`),
     ],
   };
 }

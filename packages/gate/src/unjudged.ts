@@ -1,9 +1,9 @@
-import type { Evaluation, Policy } from '@proofmark/documents';
+import type { Evaluation, Omission, Policy } from '@proofmark/documents';
+import { formatPlural } from '@proofmark/metrics';
 
 /** A part of the test set that no gate saw although the policy names its column. */
 export type Unjudged = {
-  /** As the evaluation says it: "origin: 3 values with fewer than 100 rows". */
-  text: string;
+  omission: Omission;
   /** "3 values of origin", for one line; absent where the user asked to leave it out. */
   short: string | undefined;
 };
@@ -17,17 +17,14 @@ export function listUnjudged({ omitted }: Pick<Evaluation, 'omitted'>, policy: P
     policy.gates.filter(({ role }) => role !== 'exploratory').flatMap(({ slices }) => slices ?? []),
   );
   return [...columns].flatMap((column) => {
-    const own = omitted.filter((text) => text.startsWith(`${column}: `));
-    const isCut = own.some((text) => text.includes(' beyond the '));
-    return own.map((text) => ({ text, short: shorten(text, column, isCut) }));
+    const own = omitted.filter((omission) => omission.column === column);
+    const isCut = own.some(({ why }) => why === 'beyond-top');
+    return own.map((omission) => ({ omission, short: shorten(omission, isCut) }));
   });
 }
 
-function shorten(text: string, column: string, isCut: boolean): string | undefined {
-  const rest = text.slice(column.length + 2);
-  const [, rows] = /^(\d+ rows?) without a value$/.exec(rest) ?? [];
-  if (rows !== undefined) return `${rows} without ${column}`;
-  if (isCut) return undefined;
-  const [, values] = /^(\d+ values?) /.exec(rest) ?? [];
-  return `${values ?? 'some values'} of ${column}`;
+function shorten(omission: Omission, isCut: boolean): string | undefined {
+  const { why, column } = omission;
+  if (why === 'no-value') return `${formatPlural(omission.rows, 'row')} without ${column}`;
+  return isCut ? undefined : `${formatPlural(omission.values, 'value')} of ${column}`;
 }

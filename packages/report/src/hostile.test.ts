@@ -54,7 +54,7 @@ const base = {
 
 /** Strings that are not free: literals of the schemas, digests, times. */
 const FIXED = new Set(
-  'document version createdAt sha256 evaluation profile kind status direction role task severity rule distance unit tool policy features impact breaks required found'.split(
+  'document version createdAt sha256 evaluation profile kind status direction role task severity rule distance unit tool policy features impact breaks required found why'.split(
     ' ',
   ),
 );

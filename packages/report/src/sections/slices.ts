@@ -1,5 +1,5 @@
 import type { Estimate, Evaluation, SliceKey, Verdict } from '@proofmark/documents';
-import { showSlice } from '@proofmark/documents';
+import { describeOmission, showSlice } from '@proofmark/documents';
 import {
   choosePrecision,
   directionOf,
@@ -56,7 +56,7 @@ export function slicesSection(
     ),
     `<sub>Sorted by ${compared ? 'the change in' : 'the value of'} ${inline(primary)}, worst first. ▼ worse and ▲ better where the 95\u00a0% interval of the change leaves out zero.</sub>`,
     ...charts.flatMap((chart) => [mermaidChart(chart), chartCaption(chart)]),
-    ...evaluation.omitted.map((why) => `- Left out: ${prose(why)}`),
+    ...evaluation.omitted.map((omission) => `- Left out: ${prose(describeOmission(omission))}`),
   ];
   const found = compared ? `${losses} with a clear loss` : 'no baseline to compare with';
   return {

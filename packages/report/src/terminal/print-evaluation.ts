@@ -1,4 +1,4 @@
-import type { Evaluation } from '@proofmark/documents';
+import { describeOmission, type Evaluation } from '@proofmark/documents';
 import {
   choosePrecision,
   directionOf,
@@ -41,6 +41,6 @@ export function printEvaluation(evaluation: Evaluation): string {
       [1, 2, 4],
       (_row, text) => text,
     ),
-    ...omitted.map((why) => `left out: ${plain(why)}`),
+    ...omitted.map((omission) => `left out: ${plain(describeOmission(omission))}`),
   ]);
 }
