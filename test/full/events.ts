@@ -64,6 +64,26 @@ export function workflowRunEvent(repository: string, run: WorkflowRun, mainSha: 
   return onMain(repository, mainSha, 'workflow_run', payload);
 }
 
+/** Somebody has commented on a pull request. The run is one of the default branch. */
+export function commentEvent(
+  repository: string,
+  mainSha: string,
+  comment: { pull: number; body: string; login: string; number: number },
+): Started {
+  const url = `https://github.com/${repository}/pull/${comment.pull}`;
+  const payload = {
+    action: 'created',
+    issue: { number: comment.pull, pull_request: { html_url: url } },
+    comment: {
+      body: comment.body,
+      html_url: `${url}#issuecomment-${comment.number}`,
+      user: { login: comment.login },
+    },
+    repository: { full_name: repository, default_branch: 'main' },
+  };
+  return onMain(repository, mainSha, 'issue_comment', payload);
+}
+
 /** Somebody starts a workflow of the default branch by hand. */
 export function dispatchEvent(repository: string, mainSha: string, inputs: Record<string, string>): Started {
   const payload = { inputs, ref: 'refs/heads/main', repository: { full_name: repository } };

@@ -4,6 +4,7 @@ import { type FakeGitHub, type Repository, startFakeGitHub } from '@proofmark/fa
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runWorkflow, type WorkflowCall, type WorkflowResult, whyNoAct } from './act.ts';
 import {
+  commentEvent,
   dispatchEvent,
   mergeGroupEvent,
   pullRequestEvent,
@@ -45,7 +46,7 @@ afterAll(() => {
 beforeEach(async () => {
   if (missing) return;
   github = await startFakeGitHub();
-  repo = github.seedRepository(name);
+  repo = github.seedRepository(name, { collaborators: { ada: 'admin', wim: 'write' } });
   mainSha = github.seedCommit(name, { branch: 'main', files: { 'proofmark.yml': 'the same' } });
   useCandidate(example.directory, 'better');
 });
@@ -181,6 +182,46 @@ describe.skipIf(missing)('pull-request-fork-safe.yml and pull-request-comment.ym
     expectConclusion(commented, 'success');
     expect(commented.steps).toEqual({});
     expect(comments()).toEqual([]);
+  });
+});
+
+describe.skipIf(missing)('override.yml', () => {
+  test('who may overrides each gate that blocks by a comment; who may not is told so', async () => {
+    const config = readFileSync(join(example.directory, 'proofmark.yml'), 'utf8');
+    const files = { 'proofmark.yml': config.replace(/^policy:\n/m, '$&  waivers: { role: admin }\n') };
+    const trusted = github.seedCommit(name, { branch: 'main', from: mainSha, files });
+    useCandidate(example.directory, 'worse');
+    const pull = openPull(fork);
+    expectConclusion(await run('pull-request-fork-safe.yml', pull.started), 'failure');
+
+    let number = 0;
+    const say = async (body: string, login: string) => {
+      const comment = { pull: pull.number, body, login, number: ++number };
+      const result = await run('override.yml', commentEvent(name, trusted, comment));
+      expectConclusion(result, 'success');
+      return result;
+    };
+    const override = (gate: string) => `/proofmark override ${gate} ${pull.headSha} The labels are wrong`;
+    const lastComment = () => comments().at(-1)?.body ?? '';
+
+    expect((await say('Looks good to me', 'ada')).steps).toEqual({});
+    expect(comments()).toEqual([]);
+    await say(override('no-such-gate'), 'wim');
+    expect(lastComment()).toContain('expected the role admin');
+    await say(override('no-such-gate'), 'ada');
+    const blocking = /expected one of (.+)/.exec(lastComment())?.[1]?.split(', ') ?? [];
+    expect(blocking.length).toBeGreaterThan(0);
+    expect(checks()).toEqual([]);
+
+    for (const [i, gate] of blocking.entries()) {
+      const { steps } = await say(override(gate), 'ada');
+      const passed = i === blocking.length - 1;
+      expect(steps['gate-model']?.outputs.conclusion).toBe(passed ? 'neutral' : 'failure');
+      expect(steps['comment-metrics']?.outputs.action).toBe(i === 0 ? 'created' : 'updated');
+    }
+    expect(checks().at(-1)).toEqual(['proofmark', pull.headSha, 'neutral']);
+    expect(lastComment()).toContain('overridden by ada');
+    expect(repo.refs.has('refs/heads/proofmark')).toBe(true);
   });
 });
 
