@@ -67,6 +67,48 @@ export const SweepPoint = z.strictObject({
 });
 export type SweepPoint = z.infer<typeof SweepPoint>;
 
+/** Counts of rows (or their weights) that score at least `threshold`. */
+export const CurvePoint = SweepPoint.pick({ threshold: true, truePositives: true, falsePositives: true });
+export type CurvePoint = z.infer<typeof CurvePoint>;
+
+/** Rows of neighbouring scores: what was predicted on average, and how many were positive. */
+export const CalibrationBin = z.strictObject({
+  rows: z.int().positive(),
+  meanScore: z.number(),
+  positiveRate: z.number().min(0).max(1),
+});
+export type CalibrationBin = z.infer<typeof CalibrationBin>;
+
+/**
+ * Binary: what the curves of one model are drawn from, over the whole test set. `points` go from the highest score
+ * down and end with all rows; they are exact, and left out where the curve is dense. `calibration` has bins of about
+ * equal size. `histogram` counts (or weighs) the rows of each class in `[edge, next edge)`, the last bin closed.
+ */
+export const ScoreCurves = z.strictObject({
+  side: Side,
+  points: z.array(CurvePoint).min(1).max(200),
+  calibration: z.array(CalibrationBin).min(1).max(20),
+  histogram: z.strictObject({
+    edges: z.array(z.number()).min(2).max(65),
+    positives: z.array(z.number().nonnegative()).min(1),
+    negatives: z.array(z.number().nonnegative()).min(1),
+  }),
+});
+export type ScoreCurves = z.infer<typeof ScoreCurves>;
+
+/**
+ * Regression: how prediction − label is distributed, in `[edge, next edge)`; `below` and `above` count the rows beyond
+ * the edges, which span the middle 99 %.
+ */
+export const Residuals = z.strictObject({
+  side: Side,
+  edges: z.array(z.number()).min(2).max(65),
+  counts: z.array(z.int().nonnegative()).min(1),
+  below: z.int().nonnegative(),
+  above: z.int().nonnegative(),
+});
+export type Residuals = z.infer<typeof Residuals>;
+
 export const ModelReference = z.strictObject({
   name: z.string(),
   /** The file the scores came from: the model, or the predictions somebody else computed. */
@@ -118,5 +160,7 @@ export const Evaluation = z.strictObject({
   sweep: z.array(SweepPoint).optional(),
   /** Against a baseline, where predictions are right or wrong. */
   flips: Flips.optional(),
+  curves: z.array(ScoreCurves).max(2).optional(),
+  residuals: z.array(Residuals).max(2).optional(),
 });
 export type Evaluation = z.infer<typeof Evaluation>;

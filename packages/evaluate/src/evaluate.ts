@@ -6,7 +6,6 @@ import {
   type Omission,
   type Side,
   type SliceSums,
-  type SweepPoint,
   UserError,
 } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
@@ -37,10 +36,12 @@ import type { Feature } from './moments.ts';
 import type { LoadOnnx } from './onnx.ts';
 import { loadPredictions } from './predictions.ts';
 import { referenceInputs } from './references.ts';
+import { readResiduals } from './residuals.ts';
+import { readScoreCells } from './score-cells.ts';
+import { makeCurves, sweepThresholds } from './score-curves.ts';
 import { refuseContradictions } from './section.ts';
 import { chooseSlices, type SliceColumn, sliceColumns } from './slices.ts';
 import { type Cut, type SumsPlan, sumCut, type Weights } from './sums.ts';
-import { sweepThresholds } from './sweep.ts';
 
 /** What to evaluate: the section of the configuration, its paths relative to `workDirectory`. */
 export type EvaluateSpec = {
@@ -75,7 +76,7 @@ export async function evaluate(
     section.task === 'multiclass' || section.task === 'multilabel'
       ? await prepareClasses(engine, section, section.task, slices, named)
       : await prepareScores(engine, section, slices, workDirectory, named, { logger, onnx });
-  const { table, metrics, classes, threshold, sweep, flips } = prepared;
+  const { table, metrics, classes, threshold, drawn, flips } = prepared;
   const sums: SliceSums[] = await prepared.sum(undefined);
   const rows = sums[0]?.rows ?? 0;
   logger.info(`${rows.toLocaleString('en-US')} rows, ${table.sides.join(' and ')}`);
@@ -110,8 +111,8 @@ export async function evaluate(
     sums,
     omitted,
     estimates: [],
-    ...(sweep && { sweep }),
     ...(flips && { flips }),
+    ...drawn,
   };
   return { ...document, estimates: summarise(document) };
 }
@@ -135,13 +136,16 @@ function settleMetrics(
   return [...new Set([...(metrics ?? defaultMetrics(space.task, hasScores)), ...gated])];
 }
 
+type Drawn = Pick<Evaluation, 'sweep' | 'curves' | 'residuals'>;
+
 type Prepared = {
   table: RowsTable & { hasClasses: boolean };
   metrics: string[];
   classes: string[];
   threshold: number | undefined;
-  sweep: SweepPoint[] | undefined;
   flips: Flips | undefined;
+  /** What the curves of the report are drawn from. */
+  drawn: Drawn;
   sum(cut: Cut): Promise<SliceSums[]>;
 };
 
@@ -165,9 +169,19 @@ async function prepareScores(
     metrics,
     classes,
     threshold: plan.binary?.threshold,
-    sweep: plan.binary && (await sweepThresholds(engine, plan)),
     flips: await flipsOf(engine, table, section.task, plan),
+    drawn: await readDrawn(engine, plan),
     sum: (cut) => sumCut(engine, plan, cut),
+  };
+}
+
+async function readDrawn(engine: Engine, plan: SumsPlan): Promise<Drawn> {
+  if (!plan.binary) return { residuals: await readResiduals(engine, plan) };
+  const sides = [];
+  for (const side of plan.sides) sides.push({ side, cells: await readScoreCells(engine, plan, side) });
+  return {
+    sweep: sides.flatMap(({ side, cells }) => sweepThresholds(side, cells)),
+    curves: makeCurves(sides),
   };
 }
 
@@ -204,8 +218,8 @@ async function prepareClasses(
     metrics,
     classes,
     threshold: undefined,
-    sweep: undefined,
     flips: await flipsOf(engine, table, task),
+    drawn: {},
     sum: (cut) => sumClassCut(engine, plan, cut),
   };
 }
