@@ -20,7 +20,7 @@ export function recompute(verdict: Verdict, evaluation: Evaluation): Recomputati
 }
 
 /** The state of the ledger and the waivers that a verdict was decided in. */
-export function stateOf({ budget, waivers }: Pick<Verdict, 'budget' | 'waivers'>): DecisionState {
+function stateOf({ budget, waivers }: Pick<Verdict, 'budget' | 'waivers'>): DecisionState {
   return { looks: budget, waivers };
 }
 

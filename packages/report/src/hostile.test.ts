@@ -23,7 +23,7 @@ import { hostileCorpus } from './hostile-corpus.ts';
 import { renderCommentHtml } from './html.ts';
 import { renderHtmlReport } from './html-report.ts';
 import type { ReportDocuments } from './input.ts';
-import { renderFrontMatter, renderReleaseNotes } from './release-notes.ts';
+import { renderReleaseNotes } from './release-notes.ts';
 import { renderEvaluationSummary, renderValidationSummary, renderVerdictSummary } from './summary.ts';
 import { printDrift } from './terminal/print-drift.ts';
 import { printEvaluation } from './terminal/print-evaluation.ts';
@@ -234,14 +234,6 @@ describe('whatever stands in the documents', () => {
       }
     });
   }
-
-  test('front matter stays one YAML document', () => {
-    for (const hostile of hostileCorpus) {
-      const { evaluation, verdict } = poisonAll((text) => hostile + text);
-      const matter = renderFrontMatter(evaluation, verdict);
-      expect(matter.split('\n').filter((line) => line === '---')).toHaveLength(2);
-    }
-  });
 });
 
 /** Controls, format characters but the zero-width space that we put, blank-looking letters. */

@@ -6,7 +6,7 @@ export { renderCommentHtml } from './html.ts';
 export { renderHtmlReport } from './html-report.ts';
 export type { ReportContext, ReportDocuments } from './input.ts';
 export { renderJunit } from './junit.ts';
-export { renderFrontMatter, renderReleaseNotes } from './release-notes.ts';
+export { renderReleaseNotes } from './release-notes.ts';
 export { renderSarif } from './sarif.ts';
 export {
   renderDriftSummary,

@@ -1,6 +1,5 @@
 import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { annotateValidation, annotateVerdict } from './annotations.ts';
 import { renderComment } from './comment.ts';
 import { renderDriftIssue, renderStableIssue } from './drift-issue.ts';
@@ -15,7 +14,7 @@ import {
 } from './fixtures.ts';
 import { renderCommentHtml } from './html.ts';
 import { renderHtmlReport } from './html-report.ts';
-import { renderFrontMatter, renderReleaseNotes } from './release-notes.ts';
+import { renderReleaseNotes } from './release-notes.ts';
 import {
   renderDriftSummary,
   renderEvaluationSummary,
@@ -99,16 +98,6 @@ describe('the model card', () => {
     );
     expect(card).toContain(`${manifest.files[0]?.sha256}  models/candidate.onnx`);
     expect(card.length).toBeLessThan(125_000);
-  });
-
-  test('has front matter with the metrics of the whole test set', () => {
-    const [, matter = ''] = renderFrontMatter(passing().evaluation, passing().verdict).split('---\n');
-    expect(parse(matter)['model-index'][0].results[0]).toMatchObject({
-      task: { type: 'tabular-classification' },
-      metrics: expect.arrayContaining([
-        { type: 'roc_auc', name: 'roc_auc', value: expect.closeTo(0.6751, 9) },
-      ]),
-    });
   });
 });
 

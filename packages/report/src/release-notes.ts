@@ -1,6 +1,5 @@
-import type { Evaluation, ReleaseManifest, Verdict } from '@proofmark/documents';
+import type { Evaluation, ReleaseManifest } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
-import { stringify } from 'yaml';
 import { inline, shellWord } from './escape.ts';
 import { formatBytes } from './format.ts';
 import type { ReportContext, ReportDocuments } from './input.ts';
@@ -50,35 +49,6 @@ export function renderReleaseNotes(
     },
   );
   return `${markdown}\n`;
-}
-
-/**
- * The front matter of a Hugging Face model card: `model-index` with the value of each metric on the whole test
- * set (https://github.com/huggingface/hub-docs, `modelcard.md`). Put it before the card to publish there.
- */
-export function renderFrontMatter(evaluation: Evaluation, verdict?: Verdict): string {
-  const task = evaluation.task === 'regression' ? 'tabular-regression' : 'tabular-classification';
-  const overall = evaluation.estimates.filter(({ slice }) => slice.length === 0);
-  const metrics = overall.flatMap(({ metric, candidate }) =>
-    candidate ? [{ type: metric, name: metric, value: candidate.value }] : [],
-  );
-  const [file] = evaluation.testSet.files;
-  const data = {
-    tags: ['proofmark', ...(verdict ? [`proofmark-${verdict.status}`] : [])],
-    'model-index': [
-      {
-        name: evaluation.model,
-        results: [
-          {
-            task: { type: task },
-            dataset: { type: 'custom', name: file?.path ?? 'test set', revision: evaluation.testSet.digest },
-            metrics,
-          },
-        ],
-      },
-    ],
-  };
-  return `---\n${stringify(data)}---\n`;
 }
 
 function usageSection(evaluation: Evaluation): Section {

@@ -12,7 +12,6 @@ export {
   mcnemarExact,
   mcnemarMidP,
   newcombePairedInterval,
-  nonInferiorityPValue,
   type PairedTable,
   tangoInterval,
   tangoStatistic,

@@ -1,5 +1,4 @@
 import { binomialCdf, binomialPmf } from './binomial.ts';
-import { normalCdf } from './normal.ts';
 import { criticalValue, type Limits, wilsonInterval } from './proportion.ts';
 import { findRoot } from './root.ts';
 
@@ -80,9 +79,4 @@ export function mcnemarExact(first: number, second: number): number {
 export function mcnemarMidP(first: number, second: number): number {
   if (first === second) return 1 - binomialPmf(first, first + second, 0.5);
   return mcnemarExact(first, second) - binomialPmf(Math.min(first, second), first + second, 0.5);
-}
-
-/** One-sided p-value of H0: share(first) − share(second) ≤ −margin, by Tango's score test. */
-export function nonInferiorityPValue(table: PairedTable, margin: number): number {
-  return normalCdf(-tangoStatistic(table, -margin));
 }
