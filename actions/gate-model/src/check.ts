@@ -1,6 +1,6 @@
 import type { ActionPorts } from '@proofmark/action-kit';
 import { UserError, type Verdict } from '@proofmark/documents';
-import { type ReportDocuments, renderVerdictSummary } from '@proofmark/report';
+import { type Annotation, type ReportDocuments, renderCheck } from '@proofmark/report';
 import { gitHubOf } from '../../place.ts';
 
 export type Conclusion = 'success' | 'failure' | 'neutral';
@@ -24,6 +24,7 @@ export async function publishCheck(
   headSha: string,
   inputs: { checkName: string; token: string | undefined },
   ports: ActionPorts,
+  annotations: readonly Annotation[] = [],
 ): Promise<void> {
   const { runId, runAttempt, runUrl } = ports.context();
   const { verdict } = documents;
@@ -33,8 +34,14 @@ export async function publishCheck(
       headSha,
       conclusion: conclusionOf(verdict),
       title: verdict.headline,
-      summary: renderVerdictSummary(documents, { runUrl }),
-      annotations: [],
+      ...renderCheck(documents, { commit: headSha, runUrl }),
+      annotations: annotations.map(({ level, file, line, message }) => ({
+        level: level === 'error' ? 'failure' : level,
+        path: file,
+        startLine: line,
+        endLine: line,
+        message,
+      })),
       externalId: `${runId}.${runAttempt}`,
       detailsUrl: runUrl,
     });

@@ -6,26 +6,31 @@ import { gitHubOf, placeOf } from '../../place.ts';
 import { conclusionOf, publishCheck } from './check.ts';
 import { spec } from './inputs.ts';
 import { overrideByComment } from './override.ts';
+import { recordPush } from './record.ts';
+import { repeatCheck } from './repeat.ts';
 import { uploadDocuments } from './upload.ts';
 
 /** Decides with statistics whether a model may pass. The exit of this step is the verdict; the check run repeats it. */
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const place = placeOf(inputs, ports);
-    const { comment, eventName, headSha } = ports.context();
+    const { comment, eventName, headSha, rerequested } = ports.context();
     if (comment) return { outputs: await overrideByComment(place, comment, inputs, ports) };
-    if (eventName === 'issue_comment') {
-      ports.logger.info('Nothing to do: this is no new comment on a pull request');
+    if (rerequested) return { outputs: await repeatCheck(place, rerequested, inputs, ports) };
+    if (eventName === 'issue_comment' || eventName === 'check_run') {
+      ports.logger.info('Nothing to do: this is no new comment on a pull request, nor a request for a check');
       return { outputs: { status: undefined, document: undefined, conclusion: undefined } };
     }
     // Without a token there are no records, and the verdict says so where they matter.
     const records = inputs.token === undefined ? {} : branchRecords(gitHubOf(inputs, ports).branch);
-    const { verdict, path, locate } = await gateModel(place, inputs, records);
+    const { verdict, evaluation, path, locate } = await gateModel(place, inputs, records);
     const documents = { ...(await readReportDocuments(place, place.out)), verdict };
-    annotate(ports.logger, annotateVerdict(verdict, locate));
+    const annotations = annotateVerdict(verdict, locate);
+    annotate(ports.logger, annotations);
     await ports.summary.write(renderVerdictSummary(documents, { runUrl: ports.context().runUrl }));
     if (inputs.uploadArtifact) await uploadDocuments(place, inputs, ports);
-    if (inputs.checkName !== '') await publishCheck(documents, headSha, inputs, ports);
+    if (inputs.checkName !== '') await publishCheck(documents, headSha, inputs, ports, annotations);
+    await recordPush({ evaluation, verdict }, inputs, ports);
     return {
       outputs: { status: verdict.status, document: path, conclusion: conclusionOf(verdict) },
       failure: verdict.status === 'pass' ? undefined : verdict.headline,

@@ -54,6 +54,25 @@ test('a push speaks of its own commit', () => {
   });
 });
 
+test.each([
+  ['a push to the default branch', 'push', 'refs/heads/main', true],
+  ['a push to another branch', 'push', 'refs/heads/topic', false],
+  ['a push of a tag of that name', 'push', 'refs/tags/main', false],
+  ['a schedule on the default branch', 'schedule', 'refs/heads/main', false],
+])('%s is told apart', (_, event, ref, expected) => {
+  const changes = { GITHUB_EVENT_NAME: event, GITHUB_REF: ref };
+  expect(read({ repository: { default_branch: 'main' } }, changes).isDefaultPush).toBe(expected);
+  expect(read({}, changes).isDefaultPush).toBe(false);
+});
+
+test.each([
+  ['rerequested', { name: 'proofmark', headSha: sha('6') }],
+  ['created', undefined],
+])('a check run that was %s', (action, expected) => {
+  const check_run = { name: 'proofmark', head_sha: sha('6') };
+  expect(read({ action, check_run }).rerequested).toEqual(expected);
+});
+
 test('a merge group speaks of its head', () => {
   const context = read({ merge_group: { head_sha: sha('3'), base_sha: sha('4') } });
   expect(context).toMatchObject({ headSha: sha('3'), mergeGroup: { baseSha: sha('4') } });

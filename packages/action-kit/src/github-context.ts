@@ -37,6 +37,9 @@ export type CommentFacts = {
   url: string;
 };
 
+/** A check run that somebody asked to run again, which started a `check_run` run on the default branch. */
+export type RerequestFacts = { name: string; headSha: string };
+
 export type GitHubContext = {
   /** Absolute directory of the checked-out repository. */
   workspace: string;
@@ -62,6 +65,10 @@ export type GitHubContext = {
   mergeGroup: { headSha: string; baseSha: string } | undefined;
   workflowRun: WorkflowRunFacts | undefined;
   comment: CommentFacts | undefined;
+  /** The check run of ours that somebody asked to run again. */
+  rerequested: RerequestFacts | undefined;
+  /** Whether this run was started by a push to the default branch. */
+  isDefaultPush: boolean;
 };
 
 const Sha = z.string().regex(/^[0-9a-f]{40,64}$/);
@@ -83,6 +90,8 @@ const Payload = z.object({
       html_url: z.string(),
     })
     .optional(),
+  check_run: z.object({ name: z.string(), head_sha: Sha }).optional(),
+  repository: z.object({ default_branch: z.string().optional() }).optional(),
   merge_group: z.object({ head_sha: Sha, base_sha: Sha }).optional(),
   workflow_run: z
     .object({
@@ -170,6 +179,12 @@ function toComment({ action, issue, comment }: Payload): CommentFacts | undefine
   };
 }
 
+function toRerequest({ action, check_run: run }: Payload): RerequestFacts | undefined {
+  return action === 'rerequested' && run !== undefined
+    ? { name: run.name, headSha: run.head_sha }
+    : undefined;
+}
+
 /**
  * Reads what the job knows about itself from its environment and event file.
  *
@@ -188,15 +203,18 @@ export function readGitHubContext(
   const pullRequest = toPullRequest(payload);
   const workflowRun = toWorkflowRun(payload);
   const group = payload.merge_group;
+  const eventName = required(env, 'GITHUB_EVENT_NAME');
+  const ref = env.GITHUB_REF ?? '';
+  const defaultBranch = payload.repository?.default_branch;
   return {
     workspace: required(env, 'GITHUB_WORKSPACE'),
     toolCache: env.RUNNER_TOOL_CACHE || undefined,
     temp: env.RUNNER_TEMP || undefined,
-    eventName: required(env, 'GITHUB_EVENT_NAME'),
+    eventName,
     repository,
     sha,
     headSha: pullRequest?.headSha ?? group?.head_sha ?? workflowRun?.headSha ?? sha,
-    ref: env.GITHUB_REF ?? '',
+    ref,
     runId,
     runAttempt: counter(env, 'GITHUB_RUN_ATTEMPT'),
     actor: env.GITHUB_ACTOR ?? '',
@@ -208,5 +226,8 @@ export function readGitHubContext(
     mergeGroup: group === undefined ? undefined : { headSha: group.head_sha, baseSha: group.base_sha },
     workflowRun,
     comment: toComment(payload),
+    rerequested: toRerequest(payload),
+    isDefaultPush:
+      eventName === 'push' && defaultBranch !== undefined && ref === `refs/heads/${defaultBranch}`,
   };
 }

@@ -3,6 +3,7 @@ export {
   type CommentFacts,
   type GitHubContext,
   type PullRequestFacts,
+  type RerequestFacts,
   readGitHubContext,
   type WorkflowRunFacts,
 } from './github-context.ts';

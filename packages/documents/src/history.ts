@@ -24,9 +24,15 @@ export const HistoryEntry = z.strictObject({
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 /** Where the branch `proofmark` keeps the history of a model, and the whole evaluation of a commit. */
-export function historyPaths(model: string): { entries: string; evaluation(commit: string): string } {
+export function historyPaths(model: string): {
+  entries: string;
+  folder: string;
+  evaluation(commit: string): string;
+} {
+  const folder = `evaluations/${model}/`;
   return {
     entries: `history/${model}.jsonl`,
-    evaluation: (commit) => `evaluations/${model}/${commit}.json`,
+    folder,
+    evaluation: (commit) => `${folder}${commit}.json`,
   };
 }

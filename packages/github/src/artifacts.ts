@@ -17,11 +17,14 @@ export type ArtifactRequest = {
   };
 };
 
+/** A run that left documents. `headRepository` is where its code came from: perhaps a fork, perhaps a deleted one. */
+export type MeasuringRun = { id: number; attempt: number; headRepository: string | undefined };
+
 export type ArtifactsPort = {
   /** Stores files of this run, with names relative to `directory`. A name is free once per run. */
   upload(artifact: { name: string; directory: string; files: readonly string[] }): Promise<{ id: number }>;
   /** The newest run of a pull request on this commit that left an artifact of this name; undefined without one. */
-  findRun(artifact: { headSha: string; name: string }): Promise<{ id: number; attempt: number } | undefined>;
+  findRun(artifact: { headSha: string; name: string }): Promise<MeasuringRun | undefined>;
   /**
    * Reads named entries of another run's artifact, in memory, checked against the digest GitHub recorded. What
    * is in them is as trustworthy as the code of that run. Entries the archive lacks are absent from the result.
@@ -96,7 +99,10 @@ export function createArtifacts(client: GitHubClient, repo: RepositoryName): Art
         for (const run of runs.toSorted((a, b) => b.id - a.id)) {
           const { data } = await actions.listWorkflowRunArtifacts({ ...repo, run_id: run.id, name });
           const isThere = data.artifacts.some((one) => one.name === name && !one.expired);
-          if (isThere) return { id: run.id, attempt: run.run_attempt ?? 1 };
+          if (isThere) {
+            const headRepository: { full_name: string } | null = run.head_repository;
+            return { id: run.id, attempt: run.run_attempt ?? 1, headRepository: headRepository?.full_name };
+          }
         }
         return undefined;
       }),

@@ -48,6 +48,50 @@ test('lines that depend on the present ones are planned again when another write
   expect(fixture.stored.refs.get('refs/heads/proofmark')).toBe(head);
 });
 
+test('several files change in one commit, and files that are no longer wanted go', async () => {
+  const store = open();
+  const commitOf = () => fixture.stored.refs.get('refs/heads/proofmark');
+  await store.append('other.jsonl', [{ x: 1 }], 'Record another');
+  await store.change(
+    path,
+    () =>
+      new Map([
+        [path, '{"n":1}\n'],
+        ['docs/a.json', 'A'],
+      ]),
+    'Two',
+  );
+  const [before, seen] = [commitOf(), [] as string[]];
+  await store.change(
+    path,
+    ({ lines, paths }) => {
+      seen.push(...paths);
+      return new Map([
+        [path, `{"n":${lines.length + 1}}\n`],
+        ['docs/b.json', 'B'],
+        ['docs/a.json', undefined],
+      ]);
+    },
+    'Three',
+  );
+  const commit = fixture.stored.objects.get(commitOf() ?? '');
+  expect(commit).toMatchObject({ parents: [before] });
+  expect(seen.sort()).toEqual([path, 'docs/a.json', 'other.jsonl']);
+  expect(await store.read(path)).toEqual([{ n: 2 }]);
+  expect(await store.read('other.jsonl')).toEqual([{ x: 1 }]);
+  expect([await store.readText('docs/a.json'), await store.readText('docs/b.json')]).toEqual([
+    undefined,
+    'B',
+  ]);
+});
+
+test('nothing is written when nothing changes', async () => {
+  const writes = fixture.writes().length;
+  await open().change(path, () => new Map(), 'Nothing');
+  expect(fixture.writes()).toHaveLength(writes);
+  expect(await open().readText(path)).toBeUndefined();
+});
+
 describe('a line is there once', () => {
   test.each([
     ['creates', 'POST', /git\/refs$/],

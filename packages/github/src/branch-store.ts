@@ -12,7 +12,20 @@ export type BranchStorePort = {
    * append to the present lines, and is asked again when another writer was faster; nothing: nothing is written.
    */
   append(path: string, lines: NewLines, message: string): Promise<void>;
+  /** The text of any file; undefined when the file or the branch does not exist. */
+  readText(path: string): Promise<string | undefined>;
+  /**
+   * Changes several files in one commit. `plan` says what they become from the present lines of `path`, and is asked
+   * again when another writer was faster; no change: nothing is written.
+   */
+  change(path: string, plan: (present: Present) => FileChanges, message: string): Promise<void>;
 };
+
+/** The lines of one file, and the paths of all files. */
+export type Present = { lines: unknown[]; text: string; paths: readonly string[] };
+
+/** By path: the new text, or undefined to remove the file. */
+export type FileChanges = ReadonlyMap<string, string | undefined>;
 
 export type NewLines = readonly unknown[] | ((present: unknown[]) => readonly unknown[]);
 
@@ -62,20 +75,32 @@ export function createBranchStore(
     }
   }
 
-  async function readText(head: Head | undefined, path: string): Promise<string> {
-    if (head === undefined) return '';
+  async function listFiles(head: Head | undefined): Promise<{ path: string; sha: string }[]> {
+    if (head === undefined) return [];
     const { data } = await git.getTree({ ...repo, tree_sha: head.tree, recursive: '1' });
-    const entry = data.tree.find((candidate) => candidate.path === path);
-    if (entry?.sha === undefined) return '';
-    const { data: blob } = await git.getBlob({ ...repo, file_sha: entry.sha });
+    return data.tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => ({ path, sha }));
+  }
+
+  async function readFile(files: { path: string; sha: string }[], path: string): Promise<string | undefined> {
+    const file = files.find((candidate) => candidate.path === path);
+    if (file === undefined) return undefined;
+    const { data: blob } = await git.getBlob({ ...repo, file_sha: file.sha });
     return Buffer.from(blob.content, 'base64').toString('utf8');
   }
 
-  async function commitText(head: Head | undefined, path: string, content: string, message: string) {
-    const blob = await git.createBlob({ ...repo, content, encoding: 'utf-8', request });
-    const entry = { path, mode: '100644' as const, type: 'blob' as const, sha: blob.data.sha };
+  async function makeEntry([path, content]: [string, string | undefined]) {
+    const sha =
+      content === undefined
+        ? null
+        : (await git.createBlob({ ...repo, content, encoding: 'utf-8', request })).data.sha;
+    return { path, mode: '100644' as const, type: 'blob' as const, sha };
+  }
+
+  async function commitFiles(head: Head | undefined, changes: FileChanges, message: string) {
+    const entries = [];
+    for (const change of changes) entries.push(await makeEntry(change));
     const base = head === undefined ? {} : { base_tree: head.tree };
-    const tree = await git.createTree({ ...repo, ...base, tree: [entry], request });
+    const tree = await git.createTree({ ...repo, ...base, tree: entries, request });
     const parents = head === undefined ? [] : [head.commit];
     const commit = await git.createCommit({ ...repo, message, tree: tree.data.sha, parents, request });
     return commit.data.sha;
@@ -108,27 +133,53 @@ export function createBranchStore(
     }
   }
 
+  async function change(path: string, plan: (present: Present) => FileChanges, message: string) {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const head = await readHead();
+      const files = await listFiles(head);
+      const text = (await readFile(files, path)) ?? '';
+      const changes = plan({ lines: parseLines(path, text), text, paths: files.map((file) => file.path) });
+      if (changes.size === 0) return;
+      const commit = await commitFiles(head, changes, message);
+      if (await swap(head, commit)) return;
+      // Spread the writers: those who lost together would lose together again.
+      await pause(Math.random() * Math.min(5000, 100 * attempt));
+    }
+    const text = `cannot write ${path}: other jobs were faster ${attempts} times; run the job again`;
+    throw new UserError('github-conflict', text);
+  }
+
+  const readText = async (path: string) => readFile(await listFiles(await readHead()), path);
+
   return {
     read: (path) =>
       explaining(`read ${path} on the branch ${branch}`, 'contents: read', async () =>
-        parseLines(path, await readText(await readHead(), path)),
+        parseLines(path, (await readText(path)) ?? ''),
       ),
+    readText: (path) =>
+      explaining(`read ${path} on the branch ${branch}`, 'contents: read', () => readText(path)),
     append: (path, lines, message) =>
-      explaining(`append to ${path} on the branch ${branch}`, 'contents: write', async () => {
-        for (let attempt = 1; attempt <= attempts; attempt++) {
-          const head = await readHead();
-          const old = await readText(head, path);
-          const values = typeof lines === 'function' ? lines(parseLines(path, old)) : lines;
-          if (values.length === 0) return;
-          const added = values.map((line) => `${JSON.stringify(line)}\n`).join('');
-          const gap = old === '' || old.endsWith('\n') ? '' : '\n';
-          const commit = await commitText(head, path, old + gap + added, message);
-          if (await swap(head, commit)) return;
-          // Spread the writers: those who lost together would lose together again.
-          await pause(Math.random() * Math.min(5000, 100 * attempt));
-        }
-        const text = `cannot append to ${path}: other jobs were faster ${attempts} times; run the job again`;
-        throw new UserError('github-conflict', text);
-      }),
+      explaining(`append to ${path} on the branch ${branch}`, 'contents: write', () =>
+        change(path, (present) => appendLines(path, lines, present), message),
+      ),
+    change: (path, plan, message) =>
+      explaining(`write ${path} on the branch ${branch}`, 'contents: write', () =>
+        change(path, plan, message),
+      ),
   };
+}
+
+function appendLines(path: string, lines: NewLines, present: Present): FileChanges {
+  const values = typeof lines === 'function' ? lines(present.lines) : lines;
+  return new Map(values.length === 0 ? [] : [[path, `${endLine(present.text)}${writeLines(values)}`]]);
+}
+
+/** Values as JSON Lines. */
+export function writeLines(values: readonly unknown[]): string {
+  return values.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** A text that lines can be added to, even when somebody edited it by hand. */
+export function endLine(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }

@@ -9,6 +9,7 @@ export { renderJunit } from './junit.ts';
 export { renderReleaseNotes } from './release-notes.ts';
 export { renderSarif } from './sarif.ts';
 export {
+  renderCheck,
   renderDriftSummary,
   renderEvaluationSummary,
   renderValidationSummary,

@@ -57,7 +57,8 @@ export function fitSections(
   const notice = dropped.length
     ? [`_Left out to stay within GitHub's limit: ${titles(dropped)}. ${options.elsewhere}_`]
     : [];
-  return { markdown: [head, ...shown.map(options.show), ...notice].join('\n\n'), shown, dropped };
+  const parts = [...(head === '' ? [] : [head]), ...shown.map(options.show), ...notice];
+  return { markdown: parts.join('\n\n'), shown, dropped };
 }
 
 function titles(sections: readonly Section[]): string {

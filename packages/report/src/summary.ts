@@ -16,27 +16,56 @@ import { validationMark } from './words.ts';
 /** GitHub takes 1 MiB per step. Characters are up to four bytes, ours mostly one. */
 const SUMMARY_LIMIT = 500_000;
 const ROW_LIMIT = 1_000;
+const CHECK_ROWS = 100;
+
+/** GitHub takes 65,535 characters of each part of a check run. */
+const CHECK_LIMIT = 65_000;
+
+/**
+ * What a check run shows: the verdict and the gates as its summary, everything else as its text. Each has fewer than
+ * 65,535 characters; what does not fit is left out in whole sections and named.
+ */
+export function renderCheck(
+  documents: ReportDocuments,
+  context: ReportContext = {},
+): { summary: string; text: string } {
+  const { verdict } = documents;
+  const head = [showHead(documents, context), verdict ? showGates(verdict) : ''];
+  return {
+    summary: fit(head, [], CHECK_LIMIT),
+    text: fit([], verdictSections(documents, context, CHECK_ROWS), CHECK_LIMIT),
+  };
+}
 
 /** The job summary of a gate run: every gate, every metric, every slice. Less than 1 MiB. */
 export function renderVerdictSummary(documents: ReportDocuments, context: ReportContext = {}): string {
+  const { verdict } = documents;
+  const head = [showHead(documents, context), verdict ? showGates(verdict) : ''];
+  return fit(head, verdictSections(documents, context, ROW_LIMIT));
+}
+
+function verdictSections(
+  documents: ReportDocuments,
+  context: ReportContext,
+  rowLimit: number,
+): (Section | undefined)[] {
   const { verdict, evaluation, validations = [], drift } = documents;
-  const sections = [
+  return [
     verdict && {
       title: `Every gate: ${formatPlural(verdict.gates.length, 'gate')}`,
-      body: showEveryGate(verdict, ROW_LIMIT),
+      body: showEveryGate(verdict, rowLimit),
       open: false,
       charts: [],
     },
     evaluation && metricsSection(evaluation),
-    evaluation && slicesSection(evaluation, verdict, ROW_LIMIT),
+    evaluation && slicesSection(evaluation, verdict, rowLimit),
     ...validations.flatMap((validation) => [
-      validationSection(validation, ROW_LIMIT),
-      contractDiffSection(validation, ROW_LIMIT),
+      validationSection(validation, rowLimit),
+      contractDiffSection(validation, rowLimit),
     ]),
-    drift && driftSection(drift, ROW_LIMIT),
+    drift && driftSection(drift, rowLimit),
     provenanceSection(documents, context),
   ];
-  return fit([showHead(documents, context), verdict ? showGates(verdict) : ''], sections);
 }
 
 /** The job summary of an evaluation, before any gate has judged it. */
@@ -79,12 +108,16 @@ export function renderDriftSummary(drift: Drift, context: ReportContext = {}): s
   );
 }
 
-function fit(head: readonly string[], sections: readonly (Section | undefined)[]): string {
+function fit(
+  head: readonly string[],
+  sections: readonly (Section | undefined)[],
+  limit: number = SUMMARY_LIMIT,
+): string {
   const { markdown } = fitSections(
     head.filter((part) => part !== '').join('\n\n'),
     sections.filter((section) => section !== undefined),
     {
-      limit: SUMMARY_LIMIT,
+      limit,
       show: (section) => headSection(section, 4),
       elsewhere: 'The documents have everything.',
     },

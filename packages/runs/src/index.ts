@@ -3,6 +3,7 @@ export { confirmVerdict } from './confirm-verdict.ts';
 export type { BaseBranch } from './diff-with-base.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export { type GateOptions, gateModel } from './gate-model.ts';
+export { type Recording, readHistory, readRecorded, recordEvaluation } from './history.ts';
 export { inferContractText } from './infer-contract.ts';
 export { type InitOptions, initProject } from './init-project.ts';
 export { monitorDrift } from './monitor-drift.ts';

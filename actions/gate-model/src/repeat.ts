@@ -1,0 +1,52 @@
+import type { ActionPorts, RerequestFacts } from '@proofmark/action-kit';
+import { branchRecords, confirmVerdict, type Workplace } from '@proofmark/runs';
+import { documentsArtifact } from '../../documents-artifact.ts';
+import { readForeignDocuments } from '../../foreign-documents.ts';
+import { gitHubOf } from '../../place.ts';
+import { type Conclusion, conclusionOf, publishCheck } from './check.ts';
+
+type Outputs = {
+  status: 'pass' | 'fail' | 'inconclusive' | undefined;
+  document: undefined;
+  conclusion: Conclusion | undefined;
+};
+
+const NOTHING: Outputs = { status: undefined, document: undefined, conclusion: undefined };
+
+/**
+ * Somebody pressed "re-run" at a check run. Nothing is measured again here, on the default branch: the check is
+ * published anew from the documents of the newest run on that commit, with the looks and overrides of today. Only
+ * of runs of the repository itself: the token of a fork may write no check, and this must not do it in its place.
+ */
+export async function repeatCheck(
+  place: Workplace,
+  { name, headSha }: RerequestFacts,
+  inputs: { checkName: string; token: string | undefined },
+  ports: ActionPorts,
+): Promise<Outputs> {
+  if (inputs.checkName === '' || name !== inputs.checkName) {
+    ports.logger.info('Nothing to do: another check was asked for');
+    return NOTHING;
+  }
+  const github = gitHubOf(inputs, ports);
+  const run = await github.artifacts.findRun({ headSha, name: documentsArtifact });
+  const { repository } = ports.context();
+  if (run === undefined || run.headRepository?.toLowerCase() !== repository.toLowerCase()) {
+    const why = run === undefined ? 'no run on this commit has left documents' : 'its run is that of a fork';
+    ports.logger.warning(`The check is not repeated: ${why}; run the workflow of the pull request again`);
+    return NOTHING;
+  }
+  const { documents } = await confirmVerdict(
+    place,
+    await readForeignDocuments(github, run.id),
+    { commit: headSha, at: place.now().toISOString() },
+    branchRecords(github.branch),
+  );
+  const { verdict } = documents;
+  if (verdict === undefined) {
+    ports.logger.warning('The check is not repeated: the run has left no verdict; run its workflow again');
+    return NOTHING;
+  }
+  await publishCheck({ ...documents, verdict }, headSha, inputs, ports);
+  return { status: verdict.status, document: undefined, conclusion: conclusionOf(verdict) };
+}
