@@ -1,6 +1,6 @@
 /**
- * Writes TypeScript files that carry texts inside, so that the bundle reads no file: GitHub's style of Markdown, and
- * the workflow that `proofmark init` writes. `--check` only says which are stale.
+ * Writes TypeScript files that carry texts inside, so that the bundle reads no file: GitHub's style of Markdown, the
+ * workflow that `proofmark init` writes, and the version. `--check` only says which are stale.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -37,6 +37,14 @@ const embedded: readonly Embedded[] = [
     from: 'workflows-examples/pull-request.yml',
     what: 'The pull-request loop, for `proofmark init`.',
     name: 'starterWorkflow',
+  },
+  {
+    target: 'packages/runs/src/version.ts',
+    source: join(root, 'package.json'),
+    from: 'package.json',
+    what: 'The version of the suite, as documents record it.',
+    name: 'VERSION',
+    shrink: (manifest) => JSON.parse(manifest).version,
   },
 ];
 

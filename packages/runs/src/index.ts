@@ -20,6 +20,7 @@ export type { EvaluateOptions } from './settle-evaluation.ts';
 export { validateData } from './validate-data.ts';
 export { verifyDirectory, verifyPublished } from './verify-release.ts';
 export { verifyVerdict } from './verify-verdict.ts';
-export { documentPath, pathIn, showPath, VERSION, type Workplace } from './workplace.ts';
+export { VERSION } from './version.ts';
+export { documentPath, pathIn, showPath, type Workplace } from './workplace.ts';
 export { writeCheckFormats } from './write-check-formats.ts';
 export { writeReport } from './write-report.ts';

@@ -2,6 +2,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { DocumentKind, Logger, Provenance } from '@proofmark/documents';
 import type { EngineOptions } from '@proofmark/engine';
 import type { TrinoAccess } from './open-trino.ts';
+import { VERSION } from './version.ts';
 
 /** Where a run happens and what it may use besides its options. The CLI and the actions each build one. */
 export type Workplace = {
@@ -21,9 +22,6 @@ export type Workplace = {
   ref?: string | undefined;
   runUrl?: string | undefined;
 };
-
-/** The version of the suite, as documents record it. */
-export const VERSION = '0.1.0';
 
 /** An absolute path of something the user named. */
 export function pathIn(place: Workplace, path: string): string {
