@@ -1,0 +1,164 @@
+// Simulation of everything that the gate promises: coverage of intervals, power, false blocks. Seeded.
+//
+//   node --conditions=source bench/calibration/run.ts [--quick]
+//
+// Writes RESULTS.md and figure.svg beside this file. `--quick` draws fewer replicates, writes nothing, and fails when a
+// cell is farther outside than chance explains.
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { referenceBinarySums, referenceRegressionSums } from '@proofmark/metrics/reference';
+import { drawBinary } from './binary-world.ts';
+import { CLASSES, type Coverage, coverageCells, measureCoverage } from './coverage.ts';
+import { drawFigure } from './figure.ts';
+import {
+  CURVE_SIZES,
+  type CurvePoint,
+  type GateResult,
+  gatePlans,
+  measureCurve,
+  measureGate,
+} from './gates.ts';
+import { seeded } from './random.ts';
+import { drawRegression } from './regression-world.ts';
+import { isOutside, type Results, writeResults } from './results.ts';
+import { sumBinary, sumRegression } from './sums.ts';
+
+const REPLICATES = { full: 2000, quick: 200 };
+const SEED = 20_240_229;
+
+type Outcome =
+  | { kind: 'coverage'; cells: Coverage[] }
+  | { kind: 'gate'; gate: GateResult }
+  | { kind: 'curve'; point: CurvePoint };
+
+/** The dear jobs first, so that the workers end together. */
+const jobs: readonly ((replicates: number, seed: number) => Outcome)[] = [
+  ...gatePlans.map(
+    (plan) =>
+      (replicates: number, seed: number): Outcome => ({
+        kind: 'gate',
+        gate: measureGate(plan, replicates, seed),
+      }),
+  ),
+  ...CURVE_SIZES.map(
+    (rows) =>
+      (replicates: number, seed: number): Outcome => ({
+        kind: 'curve',
+        point: measureCurve(rows, replicates, seed),
+      }),
+  ),
+  ...coverageCells.map(
+    (cell) =>
+      (replicates: number, seed: number): Outcome => ({
+        kind: 'coverage',
+        cells: measureCoverage(cell, replicates, seed),
+      }),
+  ),
+];
+
+/** The fast sums must be those of the slow and obviously right ones. */
+function requireEqualSums(): void {
+  for (const clusterSize of [1, 10]) {
+    const random = seeded(SEED);
+    const clustered = clusterSize > 1;
+    const world = { candidate: 1.7, baseline: 1.5, correlation: 0.8, clusterSize };
+    const sample = drawBinary({ ...world, prevalence: 0.3, threshold: 0.5 }, 200, random);
+    const binary = Array.from(sample.label, (y, i) => ({ ...rowOf(sample, i), label: String(y) }));
+    const options = { classes: CLASSES as [string, string], threshold: 0.5, clustered };
+    requireEqual(sumBinary(sample, 0.5), referenceBinarySums(binary, options));
+    const regression = drawRegression(world, 200, random);
+    const rows = Array.from(regression.label, (label, i) => ({ ...rowOf(regression, i), label }));
+    requireEqual(sumRegression(regression), referenceRegressionSums(rows, { clustered, centre: 0 }));
+  }
+}
+
+function rowOf({ candidate, baseline, cluster }: ReturnType<typeof drawBinary>, i: number) {
+  return { candidate: candidate[i] ?? 0, baseline: baseline[i] ?? 0, cluster: String(cluster?.[i] ?? 0) };
+}
+
+type Sums = ReturnType<typeof sumBinary>;
+
+function requireEqual(ours: Sums, expected: Sums): void {
+  for (const [k, stratum] of expected.moments.strata.entries()) {
+    expected.moments.features.forEach((name, i) => {
+      const own = ours.moments.strata[k]?.mean[ours.moments.features.indexOf(name)] ?? Number.NaN;
+      const error = Math.abs(own - (stratum.mean[i] ?? Number.NaN));
+      if (!(error < 1e-9)) throw new Error(`${name}: ${own}, expected ${stratum.mean[i]}`);
+    });
+  }
+  const count = (sums: Sums) => JSON.stringify(sums.cells.map((cell) => JSON.stringify(cell)).sort());
+  if (count(ours) !== count(expected)) throw new Error('the cells differ from those of the reference');
+}
+
+function runJobs(replicates: number): Promise<Outcome[]> {
+  const outcomes = new Array<Outcome | undefined>(jobs.length);
+  let next = 0;
+  const runWorker = () =>
+    new Promise<void>((resolve, reject) => {
+      const worker = new Worker(new URL(import.meta.url), { workerData: { replicates } });
+      const give = () => worker.postMessage(next < jobs.length ? next++ : -1);
+      worker.on('message', ({ index, outcome }: { index: number; outcome: Outcome }) => {
+        outcomes[index] = outcome;
+        console.error(`${outcomes.filter((done) => done).length} of ${jobs.length} jobs`);
+        give();
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+      give();
+    });
+  const workers = Array.from({ length: Math.min(availableParallelism(), jobs.length) }, runWorker);
+  return Promise.all(workers).then(() => outcomes.filter((outcome) => outcome !== undefined));
+}
+
+/** Far outside, and not explained by a class of some ten units or some twenty clusters. */
+function listFailures({ coverage, gates, replicates }: Results): string[] {
+  const chance = 4 * Math.sqrt(0.25 / replicates);
+  return [
+    ...coverage.flatMap(({ scenario, rows, metric, value, change }) => {
+      const isSmall = rows === 200 || (rows === 1000 && scenario.startsWith('1 %'));
+      const broken = [value, change].some((tally) => isOutside(tally, 4));
+      return broken && !isSmall ? [`${metric}, ${scenario}, ${rows} rows`] : [];
+    }),
+    ...gates.flatMap(({ metric, planned }) =>
+      planned.flatMap(({ power, equal, atMargin }) => [
+        ...(Math.abs(equal.pass - power) > 0.03 + chance ? [`${metric}: power ${equal.pass}`] : []),
+        ...(equal.fail > 0.05 + chance ? [`${metric}: fails ${equal.fail} of equal models`] : []),
+        ...(atMargin.pass > 0.05 + chance ? [`${metric}: passes ${atMargin.pass} at the margin`] : []),
+      ]),
+    ),
+  ];
+}
+
+async function main(quick: boolean): Promise<number> {
+  requireEqualSums();
+  const replicates = quick ? REPLICATES.quick : REPLICATES.full;
+  const outcomes = await runJobs(replicates);
+  const results: Results = {
+    replicates,
+    coverage: outcomes.flatMap((outcome) => (outcome.kind === 'coverage' ? outcome.cells : [])),
+    gates: outcomes.flatMap((outcome) => (outcome.kind === 'gate' ? [outcome.gate] : [])),
+    curve: outcomes.flatMap((outcome) => (outcome.kind === 'curve' ? [outcome.point] : [])),
+  };
+  const text = writeResults(results);
+  console.log(text);
+  if (!quick) {
+    await writeFile(join(import.meta.dirname, 'RESULTS.md'), text);
+    await writeFile(join(import.meta.dirname, 'figure.svg'), `${drawFigure(results.curve)}\n`);
+  }
+  const failures = listFailures(results);
+  for (const failure of failures) console.error(`outside: ${failure}`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+function work({ replicates }: { replicates: number }): void {
+  parentPort?.on('message', (index: number) => {
+    const job = jobs[index];
+    if (!job) parentPort?.close();
+    else parentPort?.postMessage({ index, outcome: job(replicates, SEED + index) });
+  });
+}
+
+if (isMainThread) process.exitCode = await main(process.argv.includes('--quick'));
+else work(workerData);
