@@ -4,6 +4,7 @@ import { VERSION } from '@proofmark/runs';
 import { Command, CommanderError } from 'commander';
 import { type Add, exitCodes } from './command.ts';
 import { addContract } from './commands/contract.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
@@ -26,6 +27,7 @@ const commands: readonly Add[] = [
   addVerify,
   addVerifyVerdict,
   addMonitor,
+  addDoctor,
 ];
 
 /**

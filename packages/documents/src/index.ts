@@ -3,6 +3,7 @@ export * from './config.ts';
 export * from './contract.ts';
 export * from './contract-diff.ts';
 export { detectPersonal } from './detect-personal.ts';
+export * from './diagnosis.ts';
 export { type Difference, listDifferences } from './differences.ts';
 export * from './digest.ts';
 export * from './drift.ts';

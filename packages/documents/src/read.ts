@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { Config } from './config.ts';
 import { ContractDocument } from './contract.ts';
+import { Diagnosis } from './diagnosis.ts';
 import { Drift } from './drift.ts';
 import { messageOf, showReceived, UserError } from './errors.ts';
 import { Evaluation } from './evaluation.ts';
@@ -29,6 +30,7 @@ export type Documents = {
   contract: ContractDocument;
   init: Init;
   report: Report;
+  diagnosis: Diagnosis;
 };
 export type DocumentKind = keyof Documents;
 export type DocumentOf<Kind extends DocumentKind> = Documents[Kind];
@@ -44,6 +46,7 @@ export const documentSchemas: { [Kind in DocumentKind]: z.ZodType<Documents[Kind
   contract: ContractDocument,
   init: Init,
   report: Report,
+  diagnosis: Diagnosis,
 };
 
 const MAX_BYTES = 64 * 2 ** 20;
@@ -104,6 +107,7 @@ const makers: Record<DocumentKind, string> = {
     'write it with validate-data (`proofmark validate`) or `proofmark contract convert --to proofmark`',
   init: 'write it with `proofmark init --out FILE`',
   report: 'write it with `proofmark report --out FILE`',
+  diagnosis: 'write it with `proofmark doctor --out FILE`',
 };
 
 /**

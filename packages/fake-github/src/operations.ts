@@ -4,6 +4,8 @@ export const operationIds = [
   'users/get-authenticated',
   'repos/get',
   'repos/get-collaborator-permission-level',
+  'repos/get-branch',
+  'repos/get-branch-rules',
   'issues/list-for-repo',
   'issues/create',
   'issues/get',

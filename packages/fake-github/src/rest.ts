@@ -6,6 +6,7 @@ import { badCredentials, badRequest, forbidden, notFound, type Reply } from './r
 import type { Context, Route } from './route.ts';
 import { matchOperation } from './router.ts';
 import { actionsRoutes } from './routes/actions.ts';
+import { branchRoutes } from './routes/branches.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { commitRoutes } from './routes/commits.ts';
 import { gitRoutes } from './routes/git.ts';
@@ -31,6 +32,7 @@ type GlobalOperation = 'rate-limit/get' | 'users/get-authenticated';
 const routes: Record<Exclude<OperationId, GlobalOperation>, Route> = {
   ...actionsRoutes,
   ...checkRoutes,
+  ...branchRoutes,
   ...commitRoutes,
   ...gitRoutes,
   ...issueRoutes,

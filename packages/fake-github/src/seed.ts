@@ -33,6 +33,7 @@ export function seedRepository(state: State, fullName: string, seed: RepositoryS
     defaultBranch,
     immutableReleases: seed.immutableReleases ?? false,
     collaborators: new Map(Object.entries(seed.collaborators ?? {})),
+    protection: { classicChecks: [], rulesetChecks: [], mergeQueue: false },
     objects: parent?.objects ?? new Map(),
     refs: new Map(parent?.refs ?? []),
     issues: new Map(),

@@ -144,6 +144,8 @@ export type Repository = {
   defaultBranch: string;
   immutableReleases: boolean;
   collaborators: Map<string, 'admin' | 'maintain' | 'write' | 'read'>;
+  /** Of the default branch: required checks of the older branch protection and of rulesets. */
+  protection: { classicChecks: string[]; rulesetChecks: string[]; mergeQueue: boolean };
   /** Shared by all repositories of a fork network, as on GitHub. */
   objects: ObjectStore;
   /** Full name (`refs/heads/main`) to SHA. */

@@ -8,6 +8,7 @@ import { type CommentsPort, createComments } from './comments.ts';
 import { type ContentsPort, createContents } from './contents.ts';
 import { explaining } from './failures.ts';
 import { createIssues, type IssuesPort } from './issues.ts';
+import { createProtection, type ProtectionPort } from './protection.ts';
 import { createPulls, type PullsPort } from './pulls.ts';
 import { createReleases, type ReleasesPort } from './releases.ts';
 import { createTags, type TagsPort } from './tags.ts';
@@ -22,6 +23,7 @@ export type GitHubPorts = {
   comments: CommentsPort;
   contents: ContentsPort;
   issues: IssuesPort;
+  protection: ProtectionPort;
   pulls: PullsPort;
   releases: ReleasesPort;
   tags: TagsPort;
@@ -47,6 +49,7 @@ export function connectGitHub(options: {
     comments: createComments(client, repo),
     contents: createContents(client, repo),
     issues: createIssues(client, repo),
+    protection: createProtection(client, repo),
     pulls: createPulls(client, repo),
     releases: createReleases(client, repo),
     tags: createTags(client, repo),

@@ -8,6 +8,7 @@ export type { ReportContext, ReportDocuments } from './input.ts';
 export { renderJunit } from './junit.ts';
 export { renderReleaseNotes } from './release-notes.ts';
 export { renderSarif } from './sarif.ts';
+export { renderDiagnosisSarif } from './sarif-diagnosis.ts';
 export {
   renderCheck,
   renderDriftSummary,
@@ -17,6 +18,7 @@ export {
 } from './summary.ts';
 export type { TerminalOptions } from './terminal/layout.ts';
 export { printContractDiff } from './terminal/print-contract-diff.ts';
+export { printDiagnosis } from './terminal/print-diagnosis.ts';
 export { printDrift } from './terminal/print-drift.ts';
 export { printEvaluation } from './terminal/print-evaluation.ts';
 export { printPlan } from './terminal/print-plan.ts';

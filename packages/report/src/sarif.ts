@@ -1,7 +1,8 @@
 import type { Check, ContractDiff, FailingRow, Validation } from '@proofmark/documents';
-import type { Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
+import type { Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import { describeFailure, isRepositoryPath } from './check-words.ts';
 import { plain } from './escape.ts';
+import { lineOf, message } from './sarif-parts.ts';
 import { describeChange, sortChanges } from './sections/contract-diff.ts';
 import { failingChecks } from './sections/validation.ts';
 
@@ -144,18 +145,4 @@ function placeOf(row: FailingRow): { file: string; row: FailingRow & { line: num
   return file !== undefined && line !== undefined && isRepositoryPath(file)
     ? [{ file, row: { ...row, line } }]
     : [];
-}
-
-function lineOf(file: string, startLine: number, startColumn?: number): Location {
-  const uri = file.toWellFormed().replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
-  const artifactLocation = isRepositoryPath(file)
-    ? { uri, uriBaseId: '%SRCROOT%' }
-    : { uri: `file:///${uri.replace(/^\/+/, '')}` };
-  const region = { startLine, ...(startColumn === undefined ? {} : { startColumn }) };
-  return { physicalLocation: { artifactLocation, region } };
-}
-
-/** Section 3.11.6: `[text](target)` in a message is a link, and only ours may be. */
-function message(text: string): string {
-  return text.replaceAll('](', ']\u200b(');
 }

@@ -1,6 +1,7 @@
 export { type CommentOptions, commentMetrics } from './comment-metrics.ts';
 export { confirmVerdict } from './confirm-verdict.ts';
 export type { BaseBranch } from './diff-with-base.ts';
+export { diagnose } from './doctor/diagnose.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export { type GateOptions, gateModel } from './gate-model.ts';
 export { type Recording, readHistory, readRecorded, recordEvaluation } from './history.ts';
