@@ -11,6 +11,9 @@ export type RankOptions = {
   levels: boolean;
 };
 
+/** What is sorted for, to be stored where it is read again, and the columns that are cheaper to derive than to store. */
+export type Ranked = { stored: string; derive(source: string): string };
+
 /**
  * Adds, for each side, twice the number of rows of the other class that score below, ties counting half
  * (`candidate_below`), and the class sizes (`positives`, `negatives`) of each row's slice `s`.
@@ -20,7 +23,7 @@ export type RankOptions = {
  * the scores: a side's ranks are reduced to one integer before the other side is sorted, and the own class is
  * ranked by that integer, of rows that already come in its order.
  */
-export function rankedSql(base: string, { sides, others, sizes, levels }: RankOptions): string {
+export function rankedSql(base: string, { sides, others, sizes, levels }: RankOptions): Ranked {
   const rows = sizes.reduce((total, { positives, negatives }) => total + positives + negatives, 0);
   const type = 2 * rows < 2 ** 31 ? 'INTEGER' : 'BIGINT';
   const slice = sizes.length > 1 ? 's' : undefined;
@@ -36,8 +39,7 @@ export function rankedSql(base: string, { sides, others, sizes, levels }: RankOp
     if (levels) kept.push(`${side}_lower_own`);
     return own;
   }, base);
-  const sized = withSizes(ranked, sizes);
-  if (!levels) return sized;
+  if (!levels) return { stored: ranked, derive: (source) => withSizes(source, sizes) };
   const columns = sides.flatMap((side) => {
     const lowerPositives = `CASE WHEN y THEN ${side}_lower_own ELSE ${side}_lower - ${side}_lower_own END`;
     return [
@@ -46,11 +48,15 @@ export function rankedSql(base: string, { sides, others, sizes, levels }: RankOp
       `(positives - (${lowerPositives}))::DOUBLE AS ${side}_a`,
     ];
   });
-  return `SELECT *, 1.0::DOUBLE AS w, ${columns.join(', ')} FROM (${sized})`;
+  return {
+    stored: ranked,
+    derive: (source) =>
+      `SELECT *, 1.0::DOUBLE AS w, ${columns.join(', ')} FROM (${withSizes(source, sizes)})`,
+  };
 }
 
 /** The same columns from the weights `w` of the rows; `sizes` are weights too. */
-export function weightedRankedSql(base: string, { sides, sizes }: RankOptions): string {
+export function weightedRankedSql(base: string, { sides, sizes }: RankOptions): Ranked {
   const slice = sizes.length > 1 ? 's' : undefined;
   const sums = (name: string) =>
     [`sum(w) OVER w_${name}`, `sum(CASE WHEN y THEN w ELSE 0 END) OVER w_${name}`] as const;
@@ -66,7 +72,7 @@ export function weightedRankedSql(base: string, { sides, sizes }: RankOptions): 
     },
     withSizes(base, sizes),
   );
-  return ranked;
+  return { stored: ranked, derive: (source) => `SELECT * FROM (${source})` };
 }
 
 function withSizes(source: string, sizes: RankOptions['sizes']): string {

@@ -107,8 +107,9 @@ async function rankClasses(
     levels: curves.length > 0,
   };
   const ranked = weights ? weightedRankedSql(base, options) : rankedSql(base, options);
-  if (curves.length === 0) return ranked;
-  await engine.query(`CREATE OR REPLACE TABLE ranked AS ${ranked}`);
+  if (curves.length === 0) return ranked.derive(ranked.stored);
+  await engine.query(`CREATE OR REPLACE TABLE ranked_rows AS ${ranked.stored}`);
+  await engine.query(`CREATE OR REPLACE VIEW ranked AS ${ranked.derive('SELECT * FROM ranked_rows')}`);
   for (const curve of curves) await curve.prepare(engine);
   const columns = curves.flatMap(({ features }) =>
     features.map(({ name, sql }) => `${sql} AS ${identifier(name)}`),

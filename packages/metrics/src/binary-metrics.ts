@@ -295,10 +295,9 @@ export const binaryMetrics: Readonly<Record<string, MetricEntry>> = {
       direction: 'higher',
       range: [0, 1],
       family: 'curve',
-      needs: ['precision_at', 'precision_shift'],
-      value: (total) => over(total('precision_at'), total('positives')),
-      // Each positive row counts its precision, and each row moves the precision at the thresholds below it.
-      influence: (total) => over(plus(total('precision_at'), total('precision_shift')), total('positives')),
+      // Of a row: its precision if it is positive, and how it moves the precision at the thresholds up to its score.
+      needs: ['precision_area'],
+      value: (total) => over(total('precision_area'), total('positives')),
       undefinedWhen: noPositives,
     }),
   },
