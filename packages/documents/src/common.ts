@@ -21,7 +21,8 @@ export const Provenance = z.strictObject({
 });
 export type Provenance = z.infer<typeof Provenance>;
 
-export const Task = z.enum(['binary', 'multiclass', 'multilabel', 'regression']);
+/** aggregates: numbers that another tool computed; nothing is known of the rows. */
+export const Task = z.enum(['binary', 'multiclass', 'multilabel', 'regression', 'aggregates']);
 export type Task = z.infer<typeof Task>;
 
 export const Side = z.enum(['candidate', 'baseline']);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FileReference, header, Interval, Side, SliceKey, Task } from './common.ts';
+import { Aggregate } from './aggregates.ts';
+import { FileReference, header, Interval, Sha256, Side, SliceKey, Task } from './common.ts';
 import { Omission } from './omission.ts';
 
 /** A count of rows by label, predicted class of the candidate and of the baseline (null: no baseline). */
@@ -109,10 +110,25 @@ export const Residuals = z.strictObject({
 });
 export type Residuals = z.infer<typeof Residuals>;
 
+/** A baseline that was evaluated before: its sums, without its rows, so that nothing can be paired. */
+export const RecordedBaseline = z.strictObject({
+  origin: z.enum(['release', 'merge-base', 'file']),
+  /** The tag, commit or path it was found under. */
+  name: z.string(),
+  /** Digest of its evaluation document. */
+  evaluation: Sha256,
+  testSet: z.strictObject({ rows: z.int().nonnegative(), digest: z.string() }),
+  task: Task,
+  classes: z.array(z.string()),
+  threshold: z.number().optional(),
+  sums: z.array(SliceSums),
+});
+export type RecordedBaseline = z.infer<typeof RecordedBaseline>;
+
 export const ModelReference = z.strictObject({
   name: z.string(),
-  /** The file the scores came from: the model, or the predictions somebody else computed. */
-  kind: z.enum(['model', 'predictions']),
+  /** The file the scores came from: the model, the predictions somebody else computed, or only their results. */
+  kind: z.enum(['model', 'predictions', 'aggregates']),
   file: FileReference,
 });
 export type ModelReference = z.infer<typeof ModelReference>;
@@ -154,6 +170,10 @@ export const Evaluation = z.strictObject({
   weight: z.string().optional(),
   metrics: z.array(z.string()),
   sums: z.array(SliceSums),
+  /** Instead of sums, of the task aggregates. */
+  aggregates: z.array(Aggregate).optional(),
+  /** What `baseline` was evaluated as before; the sums then hold the candidate alone. */
+  recorded: RecordedBaseline.optional(),
   omitted: z.array(Omission),
   estimates: z.array(Estimate),
   /** Binary: the confusion matrix of the whole test set at other thresholds. */

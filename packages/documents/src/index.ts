@@ -1,3 +1,4 @@
+export * from './aggregates.ts';
 export * from './common.ts';
 export * from './config.ts';
 export * from './contract.ts';

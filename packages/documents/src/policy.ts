@@ -49,7 +49,9 @@ export const GateRule = z
     on: z
       .enum(['limit', 'point'])
       .optional()
-      .describe('For min and max: judge the confidence limit (default) or the point value.'),
+      .describe(
+        'Judge the confidence limit (default) or the point value. The point of a change only with the task aggregates, where a tool may state no standard error.',
+      ),
     slices: z
       .array(z.string())
       .optional()
@@ -104,6 +106,9 @@ export const PolicyOptions = z.strictObject({
   'on-missing': Leniency.default('fail').describe('An absent metric or slice that a gate names.'),
   'on-no-baseline': Leniency.default('fail').describe(
     'No baseline to compare with. For the first run, before there is one: warn.',
+  ),
+  'on-incomparable': Leniency.optional().describe(
+    'A recorded baseline that was measured on another test set, or in another way. Default: fail.',
   ),
   budget: Budget.optional().describe(
     'How often the test set may be looked at. Absent: looks are not counted.',

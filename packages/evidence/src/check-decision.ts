@@ -70,10 +70,10 @@ export function checkDecision(
   ];
 }
 
-/** Nothing for evaluated predictions: what they were made with cannot be seen from them. */
+/** Nothing for evaluated predictions or their results: what they were made with cannot be seen from them. */
 function checkEvaluatedModel(manifest: ReleaseManifest, evaluation: Decision['evaluation']): ReleaseCheck[] {
   const { kind, file } = evaluation.document.candidate;
-  if (kind === 'predictions') return [];
+  if (kind !== 'model') return [];
   const released = modelFiles(manifest);
   const same = released.find(({ sha256 }) => sha256 === file.sha256);
   if (same) return [passed('evaluated-model', 'the released model is the evaluated one', same.path)];

@@ -81,6 +81,11 @@ function listNotes({ candidate, provenance }: Evaluation): string[] {
     ...(candidate.kind === 'predictions'
       ? ['Predictions were evaluated: that the released model made them is the word of the publisher.']
       : []),
+    ...(candidate.kind === 'aggregates'
+      ? [
+          'Results of another tool were imported: that the released model gave them is the word of the publisher.',
+        ]
+      : []),
     ...(provenance?.commit === undefined
       ? ['The evaluation names no commit: that it was made at the released one is the word of the publisher.']
       : []),

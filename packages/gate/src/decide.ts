@@ -11,7 +11,7 @@ import {
   type Verdict,
   type WaiverState,
 } from '@proofmark/documents';
-import { formatPlural } from '@proofmark/metrics';
+import { formatPlural, whyIncomparable } from '@proofmark/metrics';
 import { type LookState, openBudget, shareErrorRate, warnOfBudget } from './budget.ts';
 import { evaluateCondition } from './condition/evaluate.ts';
 import { type Context, evaluateCheck, type Outcome } from './evaluate-check.ts';
@@ -25,6 +25,7 @@ import { type Check, planChecks } from './plan-checks.ts';
 import { refuseContradictions } from './refuse-contradictions.ts';
 import { listUnjudged } from './unjudged.ts';
 import { applyWaivers } from './waivers.ts';
+import { warnOfWeakerTest } from './weaker-test.ts';
 
 /** What a verdict depends on besides the evaluation and the policy; the verdict repeats it. */
 export type DecisionState = {
@@ -45,6 +46,7 @@ export type DecisionState = {
  * | the data cannot tell | on-inconclusive | inconclusive, binding | inconclusive, not binding, warning | same, no warning |
  * | metric, slice or value absent | on-missing | fail, binding | inconclusive, not binding, warning | same, no warning |
  * | no baseline | on-no-baseline | fail, binding | inconclusive, not binding, warning | same, no warning |
+ * | another test set | on-incomparable | fail, binding | inconclusive, not binding, warning | same, no warning |
  *
  * The verdict fails if a binding gate fails, else is inconclusive if a binding gate is, else passes. Exploratory
  * gates never bind; one that fails warns. Guardrails, all of which must pass, need no correction for their number (an
@@ -56,7 +58,7 @@ export type DecisionState = {
  * themselves
  */
 export function decide(evaluation: Evaluation, policy: Policy, state: DecisionState = {}): Verdict {
-  refuseContradictions(evaluation.sums);
+  refuseContradictions([...evaluation.sums, ...(evaluation.recorded?.sums ?? [])]);
   const digest = documentDigest(evaluation);
   const budget = openBudget(evaluation, policy, state.looks);
   const context: Context = {
@@ -64,6 +66,7 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
     metrics: evaluation.metrics,
     classes: evaluation.classes,
     hasBaseline: evaluation.baseline !== null,
+    incomparable: whyIncomparable(evaluation),
     options: policy.options,
   };
   const checks = correctForFamilies(shareErrorRate(planChecks(evaluation, policy), budget), context);
@@ -108,6 +111,7 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
     ...(unjudged.length > 0 && { unjudged: unjudged.map(({ omission }) => omission) }),
     warnings: [
       ...waived.warnings,
+      ...warnOfWeakerTest(evaluation, outcomes),
       ...warnOfBudget(budget),
       ...warn(outcomes),
       ...unjudged.map(({ omission }) => `Not judged: ${describeOmission(omission)}.`),
@@ -160,10 +164,10 @@ function measuredFamily(
   context: Context,
 ): Member[] {
   return checks.flatMap((check, index) => {
-    const { sums } = check;
-    if (check.role !== role || check.onPoint || sums === undefined) return [];
+    const { source } = check;
+    if (check.role !== role || check.onPoint || source === undefined) return [];
     const limitsAt = (confidence: number) => {
-      const judged = measureJudged(check, sums, context.classes, confidence);
+      const judged = measureJudged(check, source, context.classes, confidence);
       return judged.value === null ? null : judged.interval;
     };
     if (limitsAt(check.confidence) === null) return [];
@@ -187,7 +191,8 @@ function warn(outcomes: readonly Outcome[]): string[] {
           `There is no baseline to compare with: ${formatPlural(unpaired, 'gate was', 'gates were')} not judged.`,
         ]),
     ...others.map(
-      ({ gate, gap }) => `${gate.id}: ${gap === 'missing' ? '' : 'inconclusive. '}${gate.reason}`,
+      ({ gate, gap }) =>
+        `${gate.id}: ${gap === 'missing' || gap === 'incomparable' ? '' : 'inconclusive. '}${gate.reason}`,
     ),
     ...found.map(({ gate }) => `${gate.id} (exploratory): ${gate.reason}`),
   ];

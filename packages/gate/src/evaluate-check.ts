@@ -1,5 +1,5 @@
 import type { BudgetState, GateResult, Leniency, PolicyOptions } from '@proofmark/documents';
-import type { Measured, Undefined } from '@proofmark/metrics';
+import type { Measured, Source, Undefined } from '@proofmark/metrics';
 import { isNewBest, whySpent } from './budget.ts';
 import { decisiveEnds, judge, meets, requirementOf } from './judge.ts';
 import { judgesChange, measure } from './measure.ts';
@@ -14,8 +14,8 @@ import {
 } from './reason.ts';
 import { rowsNeeded } from './rows-needed.ts';
 
-/** What a gate tells apart when it is not decided: the first run, something absent, or data that cannot tell. */
-export type Gap = 'no-baseline' | 'missing' | 'inconclusive' | 'spent';
+/** What a gate tells apart when it is not decided: the first run, another test set, something absent, or data that cannot tell. */
+export type Gap = 'no-baseline' | 'incomparable' | 'missing' | 'inconclusive' | 'spent';
 
 /** A gate, and which of the policy's options spoke when it was not decided. */
 export type Outcome = { gate: GateResult; gap: Gap | undefined; leniency: Leniency | undefined };
@@ -24,6 +24,8 @@ export type Context = {
   metrics: readonly string[];
   classes: readonly string[];
   hasBaseline: boolean;
+  /** Why the baseline cannot be compared with. */
+  incomparable: string | undefined;
   options: PolicyOptions;
   budget: BudgetState | undefined;
 };
@@ -34,13 +36,14 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
   if ('gap' in found) return undecidable(check, found.gap, found.text, context, found.shown);
   const { judged, candidate, baseline, change } = found;
   const requirement = requirementOf(check);
+  const hasBaseline = context.hasBaseline && context.incomparable === undefined;
   const numbers = { check, requirement, judged, scale: candidate.value ?? undefined };
   const shown = {
     ...describe(check),
-    rows: found.sums.rows,
+    rows: check.rows,
     candidate: show(candidate),
-    baseline: context.hasBaseline ? show(baseline) : null,
-    change: context.hasBaseline ? show(change) : null,
+    baseline: hasBaseline ? show(baseline) : null,
+    change: hasBaseline ? show(change) : null,
   };
   const binding = check.role !== 'exploratory';
   const leniency = context.options['on-inconclusive'];
@@ -61,7 +64,7 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
   if (check.onPoint) {
     const gate = {
       ...shown,
-      limit: { value: judged.value, name: 'value' },
+      limit: { value: judged.value, name: judgesChange(check) ? 'change' : 'value' },
       reason: explainPoint(numbers),
     };
     return meets(judged.value, requirement) ? pass(gate) : decided({ ...gate, status: 'fail', binding });
@@ -78,8 +81,10 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
     return status === 'pass' ? pass(gate) : decided({ ...gate, status, binding });
   }
   const needed =
-    judged.interval === null ? undefined : rowsNeeded(check, requirement, found.sums, context.classes);
-  const further = needed === undefined ? undefined : { rows: needed, all: needed + found.sums.rows };
+    judged.interval === null
+      ? undefined
+      : rowsNeeded(check, requirement, found.source, check.rows, context.classes);
+  const further = needed === undefined ? undefined : { rows: needed, all: needed + check.rows };
   return {
     gate: {
       ...shown,
@@ -99,17 +104,17 @@ function decided(gate: GateResult): Outcome {
 }
 
 type Shown = Pick<GateResult, 'candidate' | 'baseline' | 'change'>;
-type Absent = { gap: 'no-baseline' | 'missing'; text: string; shown: Shown };
-type Found = ReturnType<typeof measure> & { judged: Measured; sums: NonNullable<Check['sums']> };
+type Absent = { gap: 'no-baseline' | 'incomparable' | 'missing'; text: string; shown: Shown };
+type Found = ReturnType<typeof measure> & { judged: Measured; source: Source };
 
 const NOTHING: Shown = { candidate: null, baseline: null, change: null };
 
-function lookUp(check: Check, { metrics, classes, hasBaseline }: Context): Found | Absent {
+function lookUp(check: Check, { metrics, classes, hasBaseline, incomparable }: Context): Found | Absent {
   const absent = (text: string): Absent => ({ gap: 'missing', text, shown: NOTHING });
   if (!metrics.includes(check.metric)) {
     return absent(`the evaluation does not hold ${check.metric}; it holds ${metrics.join(', ')}`);
   }
-  if (check.sums === undefined) {
+  if (check.source === undefined) {
     const column = check.slice[0]?.column;
     return absent(
       column === undefined
@@ -117,20 +122,31 @@ function lookUp(check: Check, { metrics, classes, hasBaseline }: Context): Found
         : `the evaluation holds no slice by ${column}; evaluate with it, and look at "omitted"`,
     );
   }
-  const measured = measure(check, check.sums, classes, check.confidence);
+  const measured = measure(check, check.source, classes, check.confidence);
   if (judgesChange(check) && !hasBaseline) {
     const shown = { ...NOTHING, candidate: show(measured.candidate) };
     return { gap: 'no-baseline', text: 'there is no baseline to compare with', shown };
+  }
+  if (judgesChange(check) && incomparable !== undefined) {
+    return {
+      gap: 'incomparable',
+      text: incomparable,
+      shown: { ...NOTHING, candidate: show(measured.candidate) },
+    };
   }
   const { judged, candidate, baseline, change } = measured;
   if (judged.value === null) {
     const shown = { candidate: show(candidate), baseline: show(baseline), change: show(change) };
     return { gap: 'missing', text: `${check.metric} has no value (${judged.reason})`, shown };
   }
-  return { ...measured, judged, sums: check.sums };
+  return { ...measured, judged, source: check.source };
 }
 
-const FIRST_RUN_REMEDY = 'set policy.on-no-baseline: warn for the first run';
+const remedies: Record<Absent['gap'], string> = {
+  'no-baseline': '; set policy.on-no-baseline: warn for the first run',
+  incomparable: '; run the baseline model again on the same rows (evaluation.baseline: model)',
+  missing: '',
+};
 
 /** Strict: a fail. Lenient: inconclusive and not binding, which stays visible in the list of gates. */
 function undecidable(
@@ -140,13 +156,13 @@ function undecidable(
   context: Context,
   shown: Shown,
 ): Outcome {
-  const leniency = context.options[gap === 'no-baseline' ? 'on-no-baseline' : 'on-missing'];
+  const leniency = leniencyOf(gap, context.options);
   const strict = leniency === 'fail' && check.role !== 'exploratory';
-  const missing = strict && gap === 'no-baseline' ? `${text}; ${FIRST_RUN_REMEDY}` : text;
+  const missing = strict ? `${text}${remedies[gap]}` : text;
   return {
     gate: {
       ...describe(check),
-      rows: check.sums?.rows ?? 0,
+      rows: check.rows,
       ...shown,
       limit: null,
       status: strict ? 'fail' : 'inconclusive',
@@ -157,6 +173,17 @@ function undecidable(
     gap,
     leniency,
   };
+}
+
+function leniencyOf(gap: Absent['gap'], options: PolicyOptions): Leniency {
+  switch (gap) {
+    case 'no-baseline':
+      return options['on-no-baseline'];
+    case 'incomparable':
+      return options['on-incomparable'] ?? 'fail';
+    case 'missing':
+      return options['on-missing'];
+  }
 }
 
 function describe(check: Check) {

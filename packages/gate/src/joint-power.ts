@@ -15,8 +15,8 @@ export function jointPower(
   { classes }: { classes: readonly string[] },
 ): Verdict['power'] {
   const powers = checks.flatMap((check) => {
-    if (check.role !== 'guardrail' || check.kind !== 'non-inferiority' || !check.sums) return [];
-    const judged = measureJudged(check, check.sums, classes, check.confidence);
+    if (check.role !== 'guardrail' || check.kind !== 'non-inferiority' || !check.source) return [];
+    const judged = measureJudged(check, check.source, classes, check.confidence);
     if (judged.value === null || judged.standardError === null) return [];
     const { standardError } = judged;
     const power =

@@ -1,40 +1,43 @@
-import type { GateKind, SliceSums } from '@proofmark/documents';
-import { compare, estimate, type Measured, type Undefined } from '@proofmark/metrics';
+import type { GateKind } from '@proofmark/documents';
+import {
+  compare,
+  estimate,
+  type Measured,
+  measureParts,
+  type Parts,
+  type Source,
+  type Undefined,
+} from '@proofmark/metrics';
 import type { Check } from './plan-checks.ts';
 
 /** What a check judges, with two-sided intervals whose ends are the one-sided limits at its confidence. */
-export type Measurement = {
-  candidate: Measured | Undefined;
-  baseline: Measured | Undefined;
-  change: Measured | Undefined;
+export type Measurement = Parts & {
   /** The one that the rule is about. */
   judged: Measured | Undefined;
 };
 
 export function measure(
   check: Pick<Check, 'definition' | 'kind'>,
-  sums: SliceSums,
+  source: Source,
   classes: readonly string[],
   confidence: number,
 ): Measurement {
-  const options = { classes, level: twoSidedLevel(confidence) };
-  const candidate = estimate(check.definition, sums, 'candidate', options);
-  const baseline = estimate(check.definition, sums, 'baseline', options);
-  const change = compare(check.definition, sums, options);
-  return { candidate, baseline, change, judged: judgesChange(check) ? change : candidate };
+  const parts = measureParts(check.definition, source, { classes, level: twoSidedLevel(confidence) });
+  return { ...parts, judged: judgesChange(check) ? parts.change : parts.candidate };
 }
 
 /** Only the number that the rule is about, for searches that ask again and again. */
 export function measureJudged(
   check: Pick<Check, 'definition' | 'kind'>,
-  sums: SliceSums,
+  source: Source,
   classes: readonly string[],
   confidence: number,
 ): Measured | Undefined {
+  if (source.kind !== 'paired') return measure(check, source, classes, confidence).judged;
   const options = { classes, level: twoSidedLevel(confidence) };
   return judgesChange(check)
-    ? compare(check.definition, sums, options)
-    : estimate(check.definition, sums, 'candidate', options);
+    ? compare(check.definition, source.sums, options)
+    : estimate(check.definition, source.sums, 'candidate', options);
 }
 
 export function judgesChange({ kind }: { kind: GateKind }): boolean {

@@ -7,9 +7,10 @@ import {
   RULE_KEYS,
   type SliceKey,
   type SliceSums,
+  showReceived,
   UserError,
 } from '@proofmark/documents';
-import { type Metric, requireMetric } from '@proofmark/metrics';
+import { type Metric, recordedOrEmpty, requireMetric, type Source, statedMetric } from '@proofmark/metrics';
 import {
   type RuleKey,
   refuseImpossibleNumber,
@@ -34,7 +35,12 @@ export type Check = {
   /** One-sided. */
   confidence: number;
   slice: SliceKey;
-  sums: SliceSums | undefined;
+  /** Rows it is judged on; 0 where the evaluation does not hold them. */
+  rows: number;
+  /** What units are independent. */
+  unit: 'row' | 'cluster';
+  /** Undefined where the evaluation holds no such slice. */
+  source: Source | undefined;
 };
 
 const kinds: Record<RuleKey, Check['kind']> = {
@@ -76,17 +82,20 @@ function planRule(
   policy: Policy,
 ): Check[] {
   const where = `gates[${index}]`;
-  const definition = requireMetric(gate.metric, evaluation, `${where}.metric`);
-  const { name: metric, direction } = definition;
   const rule = RULE_KEYS.find((key) => gate[key] !== undefined);
   const threshold = rule && gate[rule];
   if (rule === undefined || threshold === undefined) {
     throw new UserError('policy-invalid', `${where}: expected one of ${RULE_KEYS.join(', ')}, received none`);
   }
+  const definition =
+    evaluation.task === 'aggregates'
+      ? defineStated(gate.metric, rule, evaluation, where)
+      : requireMetric(gate.metric, evaluation, `${where}.metric`);
+  const { name: metric, direction } = definition;
   refuseWrongDirection(rule, threshold, definition, where);
   refuseImpossibleNumber(rule, threshold, definition, where);
-  refuseIrrelevantPoint(rule, gate.on, where);
-  return slicesOf(gate.slices ?? [], evaluation).map(({ slice, sums }) => ({
+  refuseIrrelevantPoint(rule, gate.on, where, evaluation.task);
+  return slicesOf(gate.slices ?? [], metric, evaluation).map(({ slice, ...part }) => ({
     id: `${metric}${slice.length === 0 ? '' : `[${slice.map((s) => `${s.column}=${s.value}`).join(',')}]`}:${rule}`,
     index,
     rule,
@@ -99,21 +108,61 @@ function planRule(
     onPoint: gate.on === 'point',
     confidence: gate.confidence ?? policy.options.confidence,
     slice,
-    sums,
+    ...part,
   }));
 }
 
 /** The value shown for a slice column of which the evaluation holds no value. */
 const ANY_VALUE = '*';
 
-type SlicePart = Pick<Check, 'slice' | 'sums'>;
+type SlicePart = Pick<Check, 'slice' | 'rows' | 'unit' | 'source'>;
 
-function slicesOf(columns: readonly string[], { sums }: Evaluation): SlicePart[] {
-  const whole: SlicePart = { slice: [], sums: sums.find(({ slice }) => slice.length === 0) };
+function slicesOf(columns: readonly string[], metric: string, evaluation: Evaluation): SlicePart[] {
+  const { sums, task } = evaluation;
+  const whole = sums.find(({ slice }) => slice.length === 0);
   const parts = columns.flatMap((column): SlicePart[] => {
     const values = sums.filter(({ slice }) => slice.length === 1 && slice[0]?.column === column);
-    if (values.length === 0) return [{ slice: [{ column, value: ANY_VALUE }], sums: undefined }];
-    return values.map((slice) => ({ slice: slice.slice, sums: slice }));
+    if (values.length === 0) return [absentSlice([{ column, value: ANY_VALUE }])];
+    return values.map((slice) => sumsPart(slice, evaluation));
   });
-  return [whole, ...parts];
+  if (task === 'aggregates') return [statedPart(metric, evaluation), ...parts];
+  return [whole === undefined ? absentSlice([]) : sumsPart(whole, evaluation), ...parts];
+}
+
+function absentSlice(slice: SliceKey): SlicePart {
+  return { slice, rows: 0, unit: 'row', source: undefined };
+}
+
+function sumsPart(sums: SliceSums, evaluation: Evaluation): SlicePart {
+  const { slice, rows, moments } = sums;
+  const source: Source =
+    evaluation.recorded === undefined
+      ? { kind: 'paired', sums }
+      : { kind: 'recorded', sums, baseline: recordedOrEmpty(evaluation, slice) };
+  return { slice, rows, unit: moments.unit, source };
+}
+
+function statedPart(metric: string, { aggregates = [], testSet }: Evaluation): SlicePart {
+  const aggregate = aggregates.find((one) => one.metric === metric);
+  if (aggregate === undefined) return absentSlice([]);
+  const rows = aggregate.candidate?.rows ?? testSet.rows;
+  return { slice: [], rows, unit: 'row', source: { kind: 'stated', aggregate } };
+}
+
+const betterBy: Partial<Record<RuleKey, Check['direction']>> = {
+  min: 'higher',
+  max: 'lower',
+  'max-drop': 'higher',
+  'max-rise': 'lower',
+};
+
+/** Which way is better says the source, else the rule itself. */
+function defineStated(name: string, rule: RuleKey, { aggregates = [] }: Evaluation, where: string): Metric {
+  const stated = aggregates.find(({ metric }) => metric === name)?.direction;
+  const direction = stated ?? betterBy[rule];
+  if (direction !== undefined) return statedMetric(name, direction);
+  throw new UserError(
+    'policy-invalid',
+    `${where}.${rule}: whether more or less of ${showReceived(name)} is better is not known, since its source does not say so; expected max-drop (more is better) or max-rise, received ${rule}`,
+  );
 }

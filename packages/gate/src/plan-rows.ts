@@ -99,18 +99,23 @@ export function planCondition(
 }
 
 function planCheck(check: Check, classes: readonly string[], power: number): PlannedGate {
-  const { id, slice, sums, confidence, kind } = check;
-  const judged = sums && measureJudged(check, sums, classes, confidence);
+  const { id, slice, source, rows, confidence, kind } = check;
+  const judged = source && measureJudged(check, source, classes, confidence);
   const shared = { id, slice, confidence };
-  if (!sums || !judged || judged.value === null || !judged.standardError) {
+  if (!judged || rows === 0 || judged.value === null || !judged.standardError) {
     const reason =
-      judged?.reason ?? (sums ? 'the rows show no spread' : 'the evaluation holds no such slice');
+      judged?.reason ??
+      (rows > 0
+        ? 'the rows show no spread'
+        : source
+          ? 'the number of rows is unknown'
+          : 'the evaluation holds no such slice');
     return {
       ...shared,
       assuming: 'nothing',
       variance: null,
       distance: 0,
-      rows: sums?.rows ?? 0,
+      rows,
       power: null,
       needed: null,
       curve: [],
@@ -122,9 +127,9 @@ function planCheck(check: Check, classes: readonly string[], power: number): Pla
   return planned({
     ...shared,
     assuming: kind === 'non-inferiority' ? 'no true change' : 'the observed value',
-    variance: judged.standardError ** 2 * sums.rows,
+    variance: judged.standardError ** 2 * rows,
     distance: good === 'above' ? truth - bound : bound - truth,
-    rows: sums.rows,
+    rows,
     power,
   });
 }

@@ -49,7 +49,10 @@ function formatter({ check, requirement, judged, scale }: Numbers): (value: numb
 
 export function explainPoint(numbers: Numbers): string {
   const show = formatter(numbers);
-  return `The value is ${show(numbers.judged.value)}, and ${requirementText(numbers.check)} of the point value.`;
+  const { check, judged } = numbers;
+  if (!judgesChange(check))
+    return `The value is ${show(judged.value)}, and ${requirementText(check)} of the point value.`;
+  return `The change is ${show(judged.value)} and ${requirementText(check)}; only the points were compared, so chance alone may have made it.`;
 }
 
 /** A gain that is larger than its own standard error, as the Ladder tells it. */
@@ -87,9 +90,9 @@ export function explainDoubt(numbers: Numbers, further: { rows: number; all: num
   return `${range}: the data cannot tell; ${moreRows(check, further)} would probably decide it.`;
 }
 
-function moreRows({ sums, slice }: Check, { rows, all }: { rows: number; all: number }): string {
+function moreRows({ unit, slice }: Check, { rows, all }: { rows: number; all: number }): string {
   const what = slice.length === 0 ? '' : ' of this slice';
-  const clusters = sums?.moments.unit === 'cluster' ? ' in new clusters' : '';
+  const clusters = unit === 'cluster' ? ' in new clusters' : '';
   const inAll = formatAbout(all) === formatAbout(rows) ? '' : ` (${formatAbout(all)} in all)`;
   return `about ${formatAbout(rows)} more rows${what}${clusters}${inAll}`;
 }

@@ -1,4 +1,4 @@
-import { type GateRule, type RULE_KEYS, UserError } from '@proofmark/documents';
+import { type GateRule, type RULE_KEYS, type Task, UserError } from '@proofmark/documents';
 import type { Metric } from '@proofmark/metrics';
 
 export type RuleKey = (typeof RULE_KEYS)[number];
@@ -44,9 +44,9 @@ export function refuseImpossibleNumber(
   );
 }
 
-/** @throws UserError `policy-invalid` for `on` with a comparison */
-export function refuseIrrelevantPoint(rule: RuleKey, on: GateRule['on'], where: string): void {
-  if (on === undefined || rule === 'min' || rule === 'max') return;
+/** @throws UserError `policy-invalid` for `on` with a comparison, whose limit is known unless only aggregates are */
+export function refuseIrrelevantPoint(rule: RuleKey, on: GateRule['on'], where: string, task: Task): void {
+  if (on === undefined || rule === 'min' || rule === 'max' || task === 'aggregates') return;
   throw new UserError(
     'policy-invalid',
     `${where}.on: expected only with min or max, received with ${rule}; a comparison is judged on its confidence limit, so remove "on"`,

@@ -1,5 +1,4 @@
-import type { SliceSums } from '@proofmark/documents';
-import { scaleSums } from '@proofmark/metrics';
+import { type Source, scaleSource } from '@proofmark/metrics';
 import { normalQuantile } from '@proofmark/stats';
 import { decisiveEnds, meets, type Requirement } from './judge.ts';
 import { measureJudged } from './measure.ts';
@@ -17,11 +16,12 @@ const MAX_FACTOR = 1e6;
 export function rowsNeeded(
   check: Pick<Check, 'definition' | 'kind' | 'confidence'>,
   requirement: Requirement,
-  sums: SliceSums,
+  source: Source,
+  rows: number,
   classes: readonly string[],
 ): number | undefined {
   const decides = (factor: number): boolean => {
-    const judged = measureJudged(check, scaleSums(sums, factor), classes, check.confidence);
+    const judged = measureJudged(check, scaleSource(source, factor), classes, check.confidence);
     if (judged.value === null || judged.interval === null) return false;
     const reserve = normalQuantile(POWER) * (judged.standardError ?? 0);
     const passes = meets(judged.value, requirement);
@@ -36,5 +36,5 @@ export function rowsNeeded(
     if (decides(Math.exp(middle))) high = middle;
     else low = middle;
   }
-  return Math.max(1, Math.ceil(sums.rows * Math.expm1(high)));
+  return Math.max(1, Math.ceil(rows * Math.expm1(high)));
 }

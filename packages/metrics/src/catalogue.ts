@@ -10,6 +10,7 @@ export const metricCatalogue: Readonly<Record<Task, Readonly<Record<string, Metr
   multiclass: multiclassMetrics,
   multilabel: multilabelMetrics,
   regression: regressionMetrics,
+  aggregates: {},
 };
 
 /** What names are resolved against; `classes` of an evaluation. */

@@ -22,6 +22,9 @@ export {
   type Precision,
 } from './format.ts';
 export { type ClassTotals, type Linearised, linearise } from './linearise.ts';
+export { measureParts, type Parts, type Source, scaleSource } from './measure-parts.ts';
 export type { Metric, MetricEntry } from './metric.ts';
+export { recordedOrEmpty, recordedSums, whyIncomparable } from './recorded.ts';
+export { statedMetric } from './stated.ts';
 export { summarise } from './summarise.ts';
 export { mergeSums, scaleSums } from './sums.ts';

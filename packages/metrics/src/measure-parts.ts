@@ -1,0 +1,77 @@
+import type { Aggregate, SliceSums } from '@proofmark/documents';
+import { compare, type EstimateOptions, estimate, type Measured, type Undefined } from './estimate.ts';
+import type { Metric } from './metric.ts';
+import { estimateStated } from './stated.ts';
+import { scaleSums } from './sums.ts';
+import { compareUnpaired } from './unpaired.ts';
+
+/** What a metric of one slice is measured from. */
+export type Source =
+  /** Candidate and, where there is one, baseline on the same rows. */
+  | { kind: 'paired'; sums: SliceSums }
+  /** The candidate's sums, and those of a baseline as the candidate of its own evaluation. */
+  | { kind: 'recorded'; sums: SliceSums; baseline: SliceSums }
+  /** Results that another tool computed. */
+  | { kind: 'stated'; aggregate: Aggregate };
+
+export type Parts = Record<'candidate' | 'baseline' | 'change', Measured | Undefined>;
+
+/** Both models and their difference, with the best comparison that the source allows. */
+export function measureParts(metric: Metric, source: Source, options: EstimateOptions): Parts {
+  switch (source.kind) {
+    case 'paired':
+      return {
+        candidate: estimate(metric, source.sums, 'candidate', options),
+        baseline: estimate(metric, source.sums, 'baseline', options),
+        change: compare(metric, source.sums, options),
+      };
+    case 'recorded':
+      return unpaired(
+        estimate(metric, source.sums, 'candidate', options),
+        estimate(metric, source.baseline, 'candidate', options),
+        options,
+      );
+    case 'stated':
+      return unpaired(
+        estimateStated(source.aggregate, 'candidate', options.level),
+        estimateStated(source.aggregate, 'baseline', options.level),
+        options,
+      );
+  }
+}
+
+function unpaired(
+  candidate: Measured | Undefined,
+  baseline: Measured | Undefined,
+  { level }: EstimateOptions,
+): Parts {
+  return { candidate, baseline, change: compareUnpaired(candidate, baseline, level) };
+}
+
+/** The source as if it had `factor` times the rows, all like those it has. */
+export function scaleSource(source: Source, factor: number): Source {
+  switch (source.kind) {
+    case 'paired':
+      return { ...source, sums: scaleSums(source.sums, factor) };
+    case 'recorded':
+      return {
+        ...source,
+        sums: scaleSums(source.sums, factor),
+        baseline: scaleSums(source.baseline, factor),
+      };
+    case 'stated':
+      return { ...source, aggregate: scaleAggregate(source.aggregate, factor) };
+  }
+}
+
+function scaleAggregate(aggregate: Aggregate, factor: number): Aggregate {
+  const scale = (stated: Aggregate['candidate']): Aggregate['candidate'] =>
+    stated && {
+      ...stated,
+      ...(stated.rows !== undefined && { rows: stated.rows * factor }),
+      ...(stated.standardError !== undefined && {
+        standardError: stated.standardError / Math.sqrt(factor),
+      }),
+    };
+  return { ...aggregate, candidate: scale(aggregate.candidate), baseline: scale(aggregate.baseline) };
+}
