@@ -12,7 +12,7 @@ export function estimateStated(aggregate: Aggregate, side: Side, level: number):
   const stated = aggregate[side];
   if (stated === null) return { value: null, reason: 'the source does not state it' };
   const { value, rows, share } = stated;
-  const measured = (standardError: number, limits: Limits, method: string, df: number | null): Measured => ({
+  const measured = (standardError: number, limits: Limits, method: string, df: number): Measured => ({
     value,
     standardError,
     degreesOfFreedom: df,
@@ -21,16 +21,17 @@ export function estimateStated(aggregate: Aggregate, side: Side, level: number):
   if (share && rows !== undefined) {
     const standardError = Math.sqrt((value * (1 - value)) / rows);
     const limits = wilsonInterval(value * rows, rows, level);
-    return measured(standardError, limits, 'Wilson score of the stated rows', null);
+    return measured(standardError, limits, 'Wilson score of the stated rows', Number.POSITIVE_INFINITY);
   }
   const doubt = whyUnknown(stated);
   if (doubt !== undefined || stated.standardError === undefined) {
     const reason = doubt ?? '';
-    return { value, standardError: null, degreesOfFreedom: null, interval: null, reason };
+    return { value, standardError: null, degreesOfFreedom: Number.POSITIVE_INFINITY, interval: null, reason };
   }
   const df = rows === undefined ? null : rows - 1;
   const method = `stated standard error, ${df === null ? 'normal' : `t with ${df} df`}`;
-  return measured(stated.standardError, waldInterval(value, stated.standardError, level, df), method, df);
+  const limits = waldInterval(value, stated.standardError, level, df);
+  return measured(stated.standardError, limits, method, df ?? Number.POSITIVE_INFINITY);
 }
 
 function whyUnknown({ standardError, rows }: StatedValue): string | undefined {

@@ -20,12 +20,12 @@ export function compareUnpaired(
   if (own === null || other === null) {
     const reason =
       own === null ? `candidate: ${candidate.reason}` : `baseline: ${baseline.reason ?? 'no interval'}`;
-    return { value, standardError: null, degreesOfFreedom: null, interval: null, reason };
+    return { value, standardError: null, degreesOfFreedom: Number.POSITIVE_INFINITY, interval: null, reason };
   }
   return {
     value,
     standardError,
-    degreesOfFreedom: null,
+    degreesOfFreedom: Number.POSITIVE_INFINITY,
     interval: {
       lower: value - Math.hypot(candidate.value - own.lower, other.upper - baseline.value),
       upper: value + Math.hypot(own.upper - candidate.value, baseline.value - other.lower),
