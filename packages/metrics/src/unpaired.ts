@@ -1,10 +1,10 @@
+import { moverInterval } from '@proofmark/stats';
 import type { Measured, Undefined } from './estimate.ts';
 
 /**
- * candidate − baseline of two estimates whose rows cannot be paired, from the intervals of each at one level. Method:
- * MOVER, G. Y. Zou & A. Donner, Stat. Med. 27, 2008; of two Wilson intervals it is method 10 of R. G. Newcombe, Stat.
- * Med. 17, 1998. It holds for independent test sets. Two models that were measured on one test set mostly err on the
- * same rows; the interval is then wider than needed, never too narrow.
+ * candidate − baseline of two estimates whose rows cannot be paired, from the intervals of each at one level (MOVER
+ * without correlation). It holds for independent test sets. Two models that were measured on one test set mostly err
+ * on the same rows; the interval is then wider than needed, never too narrow.
  */
 export function compareUnpaired(
   candidate: Measured | Undefined,
@@ -14,23 +14,24 @@ export function compareUnpaired(
   if (candidate.value === null) return { value: null, reason: `candidate: ${candidate.reason}` };
   if (baseline.value === null) return { value: null, reason: `baseline: ${baseline.reason}` };
   const value = candidate.value - baseline.value;
-  const errors = [candidate.standardError, baseline.standardError];
-  const standardError = errors.every((error) => error !== null) ? Math.hypot(...errors.map(Number)) : null;
-  const [own, other] = [candidate.interval, baseline.interval];
-  if (own === null || other === null) {
+  const degreesOfFreedom = Math.min(candidate.degreesOfFreedom, baseline.degreesOfFreedom);
+  const [own, other] = [aloneOf(candidate), aloneOf(baseline)];
+  if (own === undefined || other === undefined) {
     const reason =
-      own === null ? `candidate: ${candidate.reason}` : `baseline: ${baseline.reason ?? 'no interval'}`;
-    return { value, standardError: null, degreesOfFreedom: Number.POSITIVE_INFINITY, interval: null, reason };
+      own === undefined ? `candidate: ${candidate.reason}` : `baseline: ${baseline.reason ?? 'no interval'}`;
+    return { value, standardError: null, degreesOfFreedom, interval: null, reason };
   }
+  const standardError = Math.hypot(own.standardError, other.standardError);
+  const limits = moverInterval(own, other, standardError);
   return {
     value,
     standardError,
-    degreesOfFreedom: Number.POSITIVE_INFINITY,
-    interval: {
-      lower: value - Math.hypot(candidate.value - own.lower, other.upper - baseline.value),
-      upper: value + Math.hypot(own.upper - candidate.value, baseline.value - other.lower),
-      level,
-      method: 'MOVER, unpaired',
-    },
+    degreesOfFreedom,
+    interval: { ...limits, level, method: 'MOVER, unpaired' },
   };
+}
+
+function aloneOf({ value, interval, standardError }: Measured) {
+  if (interval === null || standardError === null) return undefined;
+  return { value, lower: interval.lower, upper: interval.upper, standardError };
 }
