@@ -2,7 +2,7 @@ import { type Side, showReceived, UserError } from '@proofmark/documents';
 import { type Engine, identifier, type Row } from '@proofmark/engine';
 import { formatPlural } from '@proofmark/metrics';
 import { type Column, isInteger, showNames } from './columns.ts';
-import type { BinarySide, RegressionSide } from './features.ts';
+import type { BinarySide } from './features.ts';
 import { chooseClasses, labelText } from './labels.ts';
 import { exactScale, powerOfTwoAbove } from './moments.ts';
 import type { Weights } from './sums.ts';
@@ -21,12 +21,9 @@ export type RowsTable = {
 };
 
 export type BinaryFacts = { rows: number; classes: [string, string]; labelSql: string; sides: BinarySide[] };
-export type RegressionFacts = {
-  rows: number;
-  labelSql: string;
-  label: { shift: number; largest: number };
-  sides: RegressionSide[];
-};
+
+/** A constant near the mean of the labels: R² needs only their spread, which would drown in the square of a large mean. */
+export type RegressionFacts = { shift: number };
 
 const MAX_LABELS = 1000;
 
@@ -122,11 +119,11 @@ function positiveSql(column: Column, positive: string): string {
   return direct ? `label = ${positive}` : `${labelText(column, 'label')} = ${quoted}`;
 }
 
-/** Refuses labels and scores that are not finite numbers, and learns how large the errors get. */
+/** Refuses labels and scores that are not finite numbers, and learns where the labels lie. */
 export async function checkRegression(engine: Engine, table: RowsTable): Promise<RegressionFacts> {
   const [row = {}] = await engine.query(`SELECT count(*) AS n, count(label) AS labels,
       min(label)::DOUBLE AS low, max(label)::DOUBLE AS high, avg(label)::DOUBLE AS mean,
-      ${table.sides.map((side) => `count(${side}) AS ${side}_count, max(abs(${side})) AS ${side}_largest, max(abs(${side}::DOUBLE - label::DOUBLE)) AS ${side}_error`).join(', ')}
+      ${table.sides.map((side) => `count(${side}) AS ${side}_count, max(abs(${side})) AS ${side}_largest`).join(', ')}
     FROM rows`);
   const [low, high] = [Number(row.low), Number(row.high)];
   if (Number(row.labels) !== Number(row.n) || !Number.isFinite(low) || !Number.isFinite(high)) {
@@ -149,12 +146,7 @@ export async function checkRegression(engine: Engine, table: RowsTable): Promise
   const spread = high - low;
   const step = spread === 0 ? 1 : 2 ** (Math.floor(Math.log2(spread)) - 8);
   const shift = spread === 0 ? low : Math.round(Number(row.mean) / step) * step;
-  return {
-    rows: Number(row.n),
-    labelSql: 'label::DOUBLE',
-    label: { shift, largest: Math.max(high - shift, shift - low) },
-    sides: table.sides.map((side) => ({ side, largestError: Number(row[`${side}_error`]) })),
-  };
+  return { shift };
 }
 
 async function refuseScores(engine: Engine, table: RowsTable, side: Side, expected: string): Promise<never> {
@@ -172,7 +164,7 @@ async function refuseScores(engine: Engine, table: RowsTable, side: Side, expect
 }
 
 /** Says how many rows are wrong and shows the one with the smallest id. */
-async function refuseRows(
+export async function refuseRows(
   engine: Engine,
   { id }: RowsTable,
   { where, column }: Origin,

@@ -9,39 +9,32 @@ import {
   UserError,
 } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
-import {
-  defaultMetrics,
-  isMetric,
-  type MetricSpace,
-  needsScores,
-  requireMetric,
-  summarise,
-} from '@proofmark/metrics';
-import {
-  checkBinary,
-  checkRegression,
-  checkWeights,
-  type RowsTable,
-  refuseMissingClusters,
-} from './checks.ts';
+import { needsScores, requireMetric, summarise } from '@proofmark/metrics';
+import { checkBinary, checkWeights, type RowsTable, refuseMissingClusters } from './checks.ts';
 import { loadClassRows } from './class-rows.ts';
 import { type ClassPlan, sumClassCut } from './class-sums.ts';
 import { curveFeatures } from './curves.ts';
 import { testSetDigest } from './digest.ts';
-import { binaryRowFeatures, binaryTotalFeatures, regressionFeatures, weighted } from './features.ts';
+import { binaryRowFeatures, binaryTotalFeatures, weighted } from './features.ts';
 import { rightSql, sampleFlips } from './flips.ts';
 import { labelText } from './labels.ts';
 import { runModels } from './model-rows.ts';
-import type { Feature } from './moments.ts';
 import type { LoadOnnx } from './onnx.ts';
 import { loadPredictions } from './predictions.ts';
+import { prepareRegression } from './prepare-regression.ts';
+import {
+  type NamedMetrics,
+  neededFeatures,
+  type Prepared,
+  resolveMetrics,
+  settleMetrics,
+} from './prepared.ts';
 import { referenceInputs } from './references.ts';
-import { readResiduals } from './residuals.ts';
 import { readScoreCells } from './score-cells.ts';
 import { makeCurves, sweepThresholds } from './score-curves.ts';
 import { refuseContradictions } from './section.ts';
 import { chooseSlices, type SliceColumn, sliceColumns } from './slices.ts';
-import { type Cut, type SumsPlan, sumCut, type Weights } from './sums.ts';
+import { type SumsPlan, sumCut } from './sums.ts';
 
 /** What to evaluate: the section of the configuration, its paths relative to `workDirectory`. */
 export type EvaluateSpec = {
@@ -72,14 +65,11 @@ export async function evaluate(
   // Digests are taken while the engine reads predictions; a missing model should be missed before rows are read.
   if (section.model === undefined) references.catch(() => undefined);
   else await references;
-  const prepared =
-    section.task === 'multiclass' || section.task === 'multilabel'
-      ? await prepareClasses(engine, section, section.task, slices, named)
-      : await prepareScores(engine, section, slices, workDirectory, named, { logger, onnx });
-  const { table, metrics, classes, threshold, drawn, flips } = prepared;
+  const prepared = await prepareRows(engine, section, slices, workDirectory, named, { logger, onnx });
+  const { sides, metrics, classes, threshold, drawn, flips } = prepared;
   const sums: SliceSums[] = await prepared.sum(undefined);
   const rows = sums[0]?.rows ?? 0;
-  logger.info(`${rows.toLocaleString('en-US')} rows, ${table.sides.join(' and ')}`);
+  logger.info(`${rows.toLocaleString('en-US')} rows, ${sides.join(' and ')}`);
   const omitted: Omission[] = [];
   for (const slice of slices) {
     const kept = await chooseSlices(engine, slice);
@@ -97,10 +87,7 @@ export async function evaluate(
     testSet: {
       files,
       rows,
-      digest: await testSetDigest(
-        engine,
-        table.hasClasses ? 'label::VARCHAR' : labelText(table.label.column, 'label'),
-      ),
+      digest: await testSetDigest(engine, prepared.labelText),
       ...(section.model !== undefined && section.rows?.sql !== undefined && { sql: section.rows.sql }),
     },
     classes,
@@ -123,33 +110,7 @@ function nameMetrics({ metrics, task }: EvaluationSection): readonly string[] | 
   return metrics?.map((name) => requireMetric(name, space, 'evaluation.metrics', 'config-invalid').name);
 }
 
-type NamedMetrics = { metrics: readonly string[] | undefined; gateMetrics: readonly string[] };
-
-function settleMetrics(
-  { metrics, gateMetrics }: NamedMetrics,
-  space: MetricSpace,
-  hasScores: boolean,
-): string[] {
-  const gated = gateMetrics.filter(
-    (name) => isMetric(name, space) && (hasScores || !needsScores(name, space.task)),
-  );
-  return [...new Set([...(metrics ?? defaultMetrics(space.task, hasScores)), ...gated])];
-}
-
-type Drawn = Pick<Evaluation, 'sweep' | 'curves' | 'residuals'>;
-
-type Prepared = {
-  table: RowsTable & { hasClasses: boolean };
-  metrics: string[];
-  classes: string[];
-  threshold: number | undefined;
-  flips: Flips | undefined;
-  /** What the curves of the report are drawn from. */
-  drawn: Drawn;
-  sum(cut: Cut): Promise<SliceSums[]>;
-};
-
-async function prepareScores(
+async function prepareRows(
   engine: Engine,
   section: EvaluationSection,
   slices: readonly SliceColumn[],
@@ -157,31 +118,47 @@ async function prepareScores(
   named: NamedMetrics,
   ports: EvaluatePorts,
 ): Promise<Prepared> {
-  const table =
-    section.model === undefined
-      ? await loadPredictions(engine, section, slices)
-      : await runModels(engine, section, slices, workDirectory, ports);
-  await refuseMissingClusters(engine, table);
-  const metrics = settleMetrics(named, { task: section.task, classes: [] }, true);
-  const { plan, classes } = await planSums(engine, section, table, metrics);
-  return {
-    table: { ...table, hasClasses: false },
-    metrics,
-    classes,
-    threshold: plan.binary?.threshold,
-    flips: await flipsOf(engine, table, section.task, plan),
-    drawn: await readDrawn(engine, plan),
-    sum: (cut) => sumCut(engine, plan, cut),
-  };
+  switch (section.task) {
+    case 'multiclass':
+    case 'multilabel':
+      return prepareClasses(engine, section, section.task, slices, named);
+    case 'binary':
+    case 'regression': {
+      const table =
+        section.model === undefined
+          ? await loadPredictions(engine, section, slices)
+          : await runModels(engine, section, slices, workDirectory, ports);
+      await refuseMissingClusters(engine, table);
+      return section.task === 'binary'
+        ? prepareBinary(engine, section, table, named)
+        : prepareRegression(engine, section, table, named);
+    }
+  }
 }
 
-async function readDrawn(engine: Engine, plan: SumsPlan): Promise<Drawn> {
-  if (!plan.binary) return { residuals: await readResiduals(engine, plan) };
-  const sides = [];
-  for (const side of plan.sides) sides.push({ side, cells: await readScoreCells(engine, plan, side) });
+async function prepareBinary(
+  engine: Engine,
+  section: EvaluationSection,
+  table: RowsTable,
+  named: NamedMetrics,
+): Promise<Prepared> {
+  const metrics = settleMetrics(named, { task: 'binary', classes: [] });
+  const plan = await planBinary(engine, section, table, metrics);
+  const { classes, threshold } = plan.binary;
+  const cells = [];
+  for (const side of plan.sides) cells.push({ side, cells: await readScoreCells(engine, plan, side) });
   return {
-    sweep: sides.flatMap(({ side, cells }) => sweepThresholds(side, cells)),
-    curves: makeCurves(sides),
+    sides: table.sides,
+    labelText: labelText(table.label.column, 'label'),
+    metrics,
+    classes: [...classes],
+    threshold,
+    flips: await flipsOf(engine, table, 'binary', plan),
+    drawn: {
+      sweep: cells.flatMap((of) => sweepThresholds(of.side, of.cells)),
+      curves: makeCurves(cells),
+    },
+    sum: (cut) => sumCut(engine, plan, cut),
   };
 }
 
@@ -209,17 +186,14 @@ async function prepareClasses(
     classes,
     clustered: section.cluster !== undefined,
     weights: await checkWeights(engine, table),
-    metrics: metrics.map((name) =>
-      requireMetric(name, { task, classes }, 'evaluation.metrics', 'config-invalid'),
-    ),
+    metrics: resolveMetrics(metrics, { task, classes }),
   };
   return {
-    table: { ...table, hasClasses: true },
+    sides,
+    labelText: 'label::VARCHAR',
     metrics,
     classes,
-    threshold: undefined,
     flips: await flipsOf(engine, table, task),
-    drawn: {},
     sum: (cut) => sumClassCut(engine, plan, cut),
   };
 }
@@ -230,61 +204,38 @@ async function flipsOf(
   task: EvaluationSection['task'],
   plan?: SumsPlan,
 ): Promise<Flips | undefined> {
-  const binary = plan?.binary && { labelSql: plan.labelSql, threshold: plan.binary.threshold };
+  const binary = plan && { labelSql: plan.labelSql, threshold: plan.binary.threshold };
   const isRight = rightSql(task, binary);
   return isRight && (await sampleFlips(engine, table, isRight));
 }
 
-async function planSums(
+async function planBinary(
   engine: Engine,
-  section: EvaluationSection,
+  { cluster, threshold, positive }: EvaluationSection,
   table: RowsTable,
   metrics: readonly string[],
-): Promise<{ plan: SumsPlan; classes: string[] }> {
-  const clustered = section.cluster !== undefined;
+): Promise<SumsPlan> {
+  const clustered = cluster !== undefined;
   const sides: readonly Side[] = table.sides;
   const weights = await checkWeights(engine, table);
-  const summed = clustered || weights !== undefined;
-  if (section.task === 'regression') {
-    const facts = await checkRegression(engine, table);
-    const own = regressionFeatures(facts.sides, facts.label);
-    const features = weigh(summed ? [{ name: 'rows', sql: '1.0::DOUBLE', bound: 1 }, ...own] : own, weights);
-    const plan = { sides, labelSql: facts.labelSql, clustered, weights, features, binary: undefined };
-    return { plan, classes: [] };
-  }
-  const { threshold, positive } = section;
   const facts = await checkBinary(engine, table, positive);
   const { classes } = facts;
-  const needed = neededFeatures(section.task, classes, metrics);
-  const own = summed
-    ? binaryTotalFeatures(facts.sides, threshold, needed)
-    : binaryRowFeatures(facts.sides, needed);
-  const curves = curveFeatures(needed, sides);
+  const { needs } = neededFeatures(resolveMetrics(metrics, { task: 'binary', classes }));
+  const own =
+    clustered || weights !== undefined
+      ? binaryTotalFeatures(facts.sides, threshold, needs)
+      : binaryRowFeatures(facts.sides, needs);
+  const curves = curveFeatures(needs, sides);
   const fromCurves = curves.flatMap(({ features }) =>
     features.map(({ name, bound }) => ({ name, sql: identifier(name), bound })),
   );
-  const plan = {
+  const features = [...own, ...fromCurves];
+  return {
     sides,
     labelSql: facts.labelSql,
     clustered,
     weights,
-    features: weigh([...own, ...fromCurves], weights),
-    binary: { threshold, classes, ranked: curves.length > 0 || needed.has('placement_positive'), curves },
+    features: weights ? weighted(features, weights) : features,
+    binary: { threshold, classes, ranked: curves.length > 0 || needs.has('placement_positive'), curves },
   };
-  return { plan, classes };
-}
-
-function weigh(features: readonly Feature[], weights: Weights | undefined): readonly Feature[] {
-  return weights ? weighted(features, weights) : features;
-}
-
-function neededFeatures(
-  task: EvaluationSection['task'],
-  classes: readonly string[],
-  metrics: readonly string[],
-): ReadonlySet<string> {
-  const space = { task, classes };
-  return new Set(
-    metrics.flatMap((name) => requireMetric(name, space, 'evaluation.metrics', 'config-invalid').needs),
-  );
 }

@@ -4,7 +4,6 @@ import { double, type Feature, powerOfTwoAbove } from './moments.ts';
 /** What is known of a side's scores before the sums: enough to bound every feature. */
 export type ScoreRange = { minimum: number; maximum: number };
 export type BinarySide = { side: Side; positives: ScoreRange; negatives: ScoreRange };
-export type RegressionSide = { side: Side; largestError: number };
 
 /** scikit-learn clips probabilities by the machine epsilon before it takes the logarithm. */
 const EPSILON = 2 ** -52;
@@ -97,28 +96,4 @@ export function weighted(features: readonly Feature[], { largest }: { largest: n
     sql: `(${sql}) * w`,
     bound: bound * powerOfTwoAbove(largest),
   }));
-}
-
-/**
- * Per row; one stratum. The label is taken relative to a constant near its mean: R² needs only its spread, which
- * would drown in the square of a large mean.
- */
-export function regressionFeatures(
-  sides: readonly RegressionSide[],
-  label: { shift: number; largest: number },
-): Feature[] {
-  const shifted = `(y - ${double(label.shift)})`;
-  const largest = powerOfTwoAbove(label.largest);
-  return [
-    { name: 'label', sql: shifted, bound: largest },
-    { name: 'label_squared', sql: `${shifted} * ${shifted}`, bound: largest ** 2 },
-    ...sides.flatMap(({ side, largestError }) => {
-      const bound = powerOfTwoAbove(largestError);
-      const error = `(${side}::DOUBLE - y)`;
-      return [
-        { name: `absolute_error.${side}`, sql: `abs(${error})`, bound },
-        { name: `squared_error.${side}`, sql: `${error} * ${error}`, bound: bound ** 2 },
-      ];
-    }),
-  ];
 }

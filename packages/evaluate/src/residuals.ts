@@ -8,7 +8,10 @@ const BINS = 40;
 const TAILS = [0.005, 0.995] as const;
 
 /** How the residuals of each side are distributed, over the same bins. */
-export async function readResiduals(engine: Engine, plan: SumsPlan): Promise<Residuals[]> {
+export async function readResiduals(
+  engine: Engine,
+  plan: Pick<SumsPlan, 'sides' | 'labelSql'>,
+): Promise<Residuals[]> {
   const residual = (side: Side) => `(${side}::DOUBLE - ${plan.labelSql})`;
   const quantiles = plan.sides.flatMap((side) =>
     TAILS.map((share, i) => `quantile_disc(${residual(side)}, ${share}) AS ${side}_${i}`),

@@ -11,12 +11,12 @@ export type Cut = { column: string; table: string; values: readonly string[] } |
 /** How the sums are to be made; the table `rows` has `label`, `candidate`, `baseline`, `cluster`, `weight`, slices. */
 export type SumsPlan = {
   sides: readonly Side[];
-  /** The label as the features see it, `y`: is it positive, or a number. */
+  /** The label as the features see it, `y`: is it positive. */
   labelSql: string;
   clustered: boolean;
   weights: Weights | undefined;
   features: readonly Feature[];
-  binary: BinaryPlan | undefined;
+  binary: BinaryPlan;
 };
 
 export type BinaryPlan = {
@@ -34,20 +34,20 @@ export type Weights = { largest: number; unit: number };
 export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<SliceSums[]> {
   const base = baseSql(plan, cut);
   const counts = await countCells(engine, plan, base);
-  const source = plan.binary?.ranked ? await rankClasses(engine, plan, base, cut, counts) : base;
+  const source = plan.binary.ranked ? await rankClasses(engine, plan, base, cut, counts) : base;
   const strata = plan.clustered
     ? await clusterStrata(engine, source, plan.features, countRows(counts))
     : await rowStrata(engine, source, {
         features: plan.features,
         rows: countRows(counts),
-        ...(plan.binary && !plan.weights && { strataNames: plan.binary.classes }),
+        ...(!plan.weights && { strataNames: plan.binary.classes }),
       });
   return (cut?.values ?? ['']).map((value, slice) => {
     const own = counts.filter((count) => count.slice === slice);
     return {
       slice: cut ? [{ column: cut.column, value }] : [],
       rows: countRows(own),
-      cells: plan.binary ? own.map(({ cell, rows }) => ({ ...cell, rows })) : [],
+      cells: own.map(({ cell, rows }) => ({ ...cell, rows })),
       moments: {
         unit: plan.clustered ? 'cluster' : 'row',
         features: plan.features.map(({ name }) => name),
@@ -96,7 +96,7 @@ async function rankClasses(
     counts
       .filter((count) => count.slice === slice && count.positive === positive)
       .reduce((total, { weight }) => total + weight, 0);
-  const curves = binary?.curves ?? [];
+  const { curves } = binary;
   const options = {
     sides,
     others: [...sides, ...clusterColumn(plan)],
@@ -122,18 +122,18 @@ function countRows(counts: readonly Count[]): number {
   return counts.reduce((total, { rows }) => total + rows, 0);
 }
 
-/** Rows by slice, label and predicted classes; for regression by slice alone. */
+/** Rows by slice, label and predicted classes. */
 async function countCells(
   engine: Engine,
   { sides, binary, weights }: SumsPlan,
   base: string,
 ): Promise<Count[]> {
-  const predicted = sides.map((side) => `${side} >= ${double(binary?.threshold ?? 0)} AS ${side}`);
-  const keys = binary ? ['s', 'y', ...predicted] : ['s'];
+  const predicted = sides.map((side) => `${side} >= ${double(binary.threshold)} AS ${side}`);
+  const keys = ['s', 'y', ...predicted];
   const rows = await engine.query(
     `SELECT ${keys.join(', ')}, count(*) AS n, ${weights ? 'sum(w)' : 'count(*)'} AS weight FROM (${base}) GROUP BY ALL ORDER BY ALL`,
   );
-  const [negative = '', positive = ''] = binary?.classes ?? [];
+  const [negative, positive] = binary.classes;
   const name = (value: Row[string] | undefined) => (value ? positive : negative);
   return rows.map((row) => ({
     slice: Number(row.s),

@@ -2,7 +2,19 @@ import type { Cell, Side, SliceSums, Stratum } from '@proofmark/documents';
 import { mergeStrata } from './moments.ts';
 
 /** Which of the sums a metric reads when rows are independent and equal. Sums of clusters or of weighted rows hold everything in one place. */
-export type Family = 'confusion' | 'classes' | 'curve' | 'loss' | 'rank' | 'error';
+export type Family =
+  | 'confusion'
+  | 'classes'
+  | 'curve'
+  | 'loss'
+  | 'rank'
+  | 'error'
+  /** Means of numbers in a known range, such as NDCG. */
+  | 'share'
+  /** Means of numbers that may have any size. */
+  | 'score'
+  | 'quantile'
+  | 'extreme';
 
 /** Rows that are alike: `entries` are the features they have, by the number of the axis. */
 export type Kind = { count: number; entries: readonly (readonly [axis: number, value: number])[] };
@@ -40,6 +52,10 @@ export function designOf(sums: SliceSums, classes: readonly string[], family: Fa
       return withRows(withPositives(sums, classes[1]));
     case 'loss':
     case 'error':
+    case 'share':
+    case 'score':
+    case 'quantile':
+    case 'extreme':
       return withRows(sums);
   }
 }

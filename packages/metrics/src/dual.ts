@@ -34,3 +34,8 @@ export function squareRoot(a: Dual): Dual {
   const slope = root === 0 ? 0 : 1 / (2 * root);
   return { value: root, gradient: a.gradient.map((x) => slope * x) };
 }
+
+/** At 0 the slope is taken as 0. */
+export function absolute(a: Dual): Dual {
+  return scaled(a, Math.sign(a.value));
+}

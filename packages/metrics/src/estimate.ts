@@ -9,7 +9,7 @@ import {
   waldInterval,
   wilsonInterval,
 } from '@proofmark/stats';
-import { type Design, designOf } from './design.ts';
+import { type Design, designOf, type Family } from './design.ts';
 import { type Dual, minus } from './dual.ts';
 import { type Metric, meanOf, type Proportion, type Totals } from './metric.ts';
 import { pairedTable } from './paired-table.ts';
@@ -50,6 +50,7 @@ export function estimate(
 
   const total = totalsOf(design, side);
   const { value } = metric.value(total);
+  if (metric.family === 'extreme') return ofExtreme(value, design);
   const spread = spreadOf(design, (metric.influence ?? metric.value)(total));
   const { standardError, degreesOfFreedom } = spread;
   const measured = (limits: Limits, method: string): Measured => ({
@@ -65,6 +66,7 @@ export function estimate(
   }
   if (standardError === null) return withoutInterval(value, design, spread);
   if (standardError === 0 && (share || isCounted(asked))) {
+    if (!metric.range.every(Number.isFinite)) return withoutInterval(value, design, spread);
     return measured(
       wilson(asUnits(share, value, metric, design), level),
       'Wilson score of the independent units',
@@ -80,7 +82,7 @@ export function estimate(
 
 /**
  * candidate − baseline on the same rows, with the covariance of the two. Independent rows: Tango's interval for
- * accuracy and recall. Means of losses and errors: the paired t test. Else, also of clusters: from the intervals of the
+ * accuracy and recall. Means, such as of losses and errors: the paired t test. Else, also of clusters: from the intervals of the
  * two models and their correlation (MOVER), which keeps what is good about these.
  */
 export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions): Measured | Undefined {
@@ -100,6 +102,7 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
   // Equal models whose sums were added up in another order.
   const equal = standardError === 0 && Math.abs(raw) <= Math.abs(metric.value(candidate).value) * ROUNDING;
   const value = equal ? 0 : raw;
+  if (metric.family === 'extreme') return ofExtreme(value, design);
   const [from, to] = metric.range;
   const measured = (limits: Limits, method: string): Measured => ({
     value,
@@ -118,7 +121,7 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
   }
   const method = methodOf(metric, design, spread);
   const pseudo = pseudoVariance(design, [metric.value(candidate), metric.value(baseline)]);
-  if (counted && (!equal || pseudo > 0)) {
+  if (counted && !isMean(asked) && (!equal || pseudo > 0)) {
     const alone = [estimate(asked, sums, 'candidate', options), estimate(asked, sums, 'baseline', options)];
     const [first, second] = alone.flatMap(aloneOf);
     if (first && second) {
@@ -157,6 +160,8 @@ function whyUndefined(metric: Metric, sums: SliceSums, design: Design, side: Sid
   const known = sums.undefined?.[`${metric.name}.${side}`];
   if (known !== undefined) return known;
   const missing = metric.needs.find((feature) => !has(feature, side));
+  const unshared = metric.shared?.find((feature) => !design.totals.has(feature));
+  if (unshared !== undefined) return `the sums do not hold ${unshared}`;
   if (missing !== undefined) {
     const unpaired = side === 'baseline' && has(missing, 'candidate');
     return unpaired ? 'not measured on these rows' : `the sums do not hold ${missing}.${side}`;
@@ -165,9 +170,14 @@ function whyUndefined(metric: Metric, sums: SliceSums, design: Design, side: Sid
   return metric.undefinedWhen?.((feature) => total(feature).value);
 }
 
-/** Made of counts: without spread in the sample there may still be some. */
+/** Without spread in the sample there may still be some, as among counts. */
 function isCounted({ family }: Metric): boolean {
   return family !== 'loss' && family !== 'error';
+}
+
+/** The mean of one number per unit, whose differences are numbers per unit too. */
+function isMean({ family }: Metric): boolean {
+  return family === 'share' || family === 'score' || family === 'quantile';
 }
 
 /**
@@ -183,7 +193,11 @@ function formOf(metric: Metric, sums: SliceSums): Metric {
 }
 
 function methodOf({ family }: Metric, { simple, unit }: Design, { degreesOfFreedom }: Spread): string {
-  const name = family !== 'rank' ? 'delta method' : simple ? 'DeLong' : 'DeLong (Obuchowski)';
+  const names: Partial<Record<Family, string>> = {
+    rank: simple ? 'DeLong' : 'DeLong (Obuchowski)',
+    quantile: 'Woodruff',
+  };
+  const name = names[family] ?? 'delta method';
   const of = unit === 'cluster' ? ' by cluster' : simple ? '' : ' by weighted row';
   return `${name}${of}, t with ${Math.round(degreesOfFreedom)} df`;
 }
@@ -218,6 +232,13 @@ function smallestBlock({ blocks }: Design): number {
 
 function cut({ lower, upper }: Limits, from: number, to: number): Limits {
   return { lower: Math.max(from, lower), upper: Math.min(to, upper) };
+}
+
+/** What the largest of some numbers says of the next ones is beyond any sum. */
+function ofExtreme(value: number, { blocks }: Design): Measured {
+  const degreesOfFreedom = blocks.reduce((sum, { units }) => sum + units, 0) - 1;
+  const reason = 'an extreme of the sample has no interval';
+  return { value, standardError: null, degreesOfFreedom, interval: null, reason };
 }
 
 function withoutInterval(value: number, design: Design, { degreesOfFreedom }: Spread): Measured {

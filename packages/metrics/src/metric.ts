@@ -15,13 +15,15 @@ export type MetricDefinition = {
   family: Family;
   /** The features of one side that the sums must hold. */
   needs: readonly string[];
+  /** The features of the rows alone that they must hold too. */
+  shared?: readonly string[];
   /** The metric as a homogeneous function, of degree 0, of feature totals. */
   value: (total: Totals) => Dual;
   /** The function whose gradient gives each unit's influence, where that is not the gradient of the value. */
   influence?: (total: Totals) => Dual;
   /** Why there is no value. */
   undefinedWhen?: (count: Counts) => string | undefined;
-  proportion?: (count: Counts) => Proportion;
+  proportion?: (count: Counts) => Proportion | undefined;
   /** The rows on which a paired comparison is one of two proportions: all, or those of one label. */
   pairedOn?: 'rows' | { label: string };
 };

@@ -1,0 +1,51 @@
+import type { Evaluation, Side, SliceSums } from '@proofmark/documents';
+import {
+  defaultMetrics,
+  isMetric,
+  type Metric,
+  type MetricSpace,
+  needsScores,
+  requireMetric,
+} from '@proofmark/metrics';
+import type { Cut } from './sums.ts';
+
+/** The rows of a task, checked and ready for sums. */
+export type Prepared = {
+  sides: readonly Side[];
+  /** The label of the table `rows` as text, for the digest of the test set. */
+  labelText: string;
+  metrics: string[];
+  classes: string[];
+  threshold?: number;
+  flips?: Evaluation['flips'];
+  /** What the curves of the report are drawn from. */
+  drawn?: Pick<Evaluation, 'sweep' | 'curves' | 'residuals'>;
+  sum(cut: Cut): Promise<SliceSums[]>;
+};
+
+/** The metrics of the configuration and those that gates name. */
+export type NamedMetrics = { metrics: readonly string[] | undefined; gateMetrics: readonly string[] };
+
+/** What to measure: what the configuration names, or the defaults; and what gates name, if the task has it. */
+export function settleMetrics(
+  { metrics, gateMetrics }: NamedMetrics,
+  space: MetricSpace,
+  hasScores = true,
+): string[] {
+  const gated = gateMetrics.filter(
+    (name) => isMetric(name, space) && (hasScores || !needsScores(name, space.task)),
+  );
+  return [...new Set([...(metrics ?? defaultMetrics(space.task, hasScores)), ...gated])];
+}
+
+export function resolveMetrics(names: readonly string[], space: MetricSpace): Metric[] {
+  return names.map((name) => requireMetric(name, space, 'evaluation.metrics', 'config-invalid'));
+}
+
+/** The features of one side, and those of the rows alone, that metrics are functions of. */
+export function neededFeatures(metrics: readonly Metric[]): { needs: Set<string>; shared: Set<string> } {
+  return {
+    needs: new Set(metrics.flatMap(({ needs }) => needs)),
+    shared: new Set(metrics.flatMap(({ shared }) => shared ?? [])),
+  };
+}
