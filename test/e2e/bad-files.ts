@@ -86,7 +86,7 @@ export const badFiles: readonly BadInput[] = [
       'p.csv': predictions.replaceAll(',', ';'),
     },
     message:
-      /^p\.csv: the contract declares delimiter "," \(datapackage\.json:2\), but the first line has none and is separated by ";": "id;label;score"; declare ";", or write the file as declared$/,
+      /^(?:datapackage\.json:2:14: )?p\.csv: the contract declares delimiter "," \(datapackage\.json:2\), but the first line has none and is separated by ";": "id;label;score"; declare ";", or write the file as declared$/,
     at: { file: 'datapackage.json', line: 2 },
   },
   {

@@ -34,6 +34,7 @@ describe('from pull request to production, one built action after the other', ()
       status: 'pass',
       document: 'proofmark-out/validation.json',
       'failed-checks': '0',
+      html: 'proofmark-out/validation.html',
       junit: 'proofmark-out/validation.junit.xml',
       sarif: 'proofmark-out/validation.sarif',
       coverage: '1',

@@ -81,6 +81,7 @@ describe('readConfig points at the mistake', () => {
       /:3:5: gates\[0\]: expected exactly one of min, max/,
     ],
     ['broken YAML', 'model: [', /:1:\d+: not valid YAML/],
+    ['a tab that indents', 'model: a\ndata:\n\t- x\n', /:3:1: not valid YAML: Tabs are not allowed/],
     ['a duplicate key', 'model: a\nmodel: b\n', /:2:1: not valid YAML: the key "model" is there already/],
     [
       'an alias bomb',

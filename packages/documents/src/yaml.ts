@@ -50,11 +50,14 @@ export function parseYaml(text: string, file: string, code: ErrorCode = 'config-
 function compose(text: string, lines: LineCounter): unknown {
   // Repeated keys are looked for in the tree: the parser compares each key with each other one.
   const composer = new Composer({ schema: 'core', uniqueKeys: false });
-  // The composer collects what it finds wrong; this is where it would.
+  let first: YamlMistake | undefined;
+  // The composer collects what it finds wrong; this is where it would. It catches what is thrown inside of a
+  // collection and reports it again, at the beginning of that: the first place is the right one.
   Object.assign(composer, {
     onError: (source: number | [number, number] | { offset: number }, _code: string, message: string) => {
       const offset = typeof source === 'number' ? source : Array.isArray(source) ? source[0] : source.offset;
-      throw new YamlMistake(offset, message);
+      first ??= new YamlMistake(offset, message);
+      throw first;
     },
   });
   let root: unknown = null;
