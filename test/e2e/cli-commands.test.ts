@@ -79,6 +79,9 @@ describe('report', () => {
     ['html', 'report.html', /^<!doctype html>/i],
     ['markdown', 'comment.md', /### /],
     ['comment-html', 'comment.html', /^<!doctype html>/i],
+    ['junit', 'report.junit.xml', /<testsuite name="gates of /],
+    ['gitlab', 'metrics.txt', /^proofmark_gates_failed \d+\n/],
+    ['gitlab-code-quality', 'gl-code-quality-report.json', /^\[/],
   ])('%s', async (format, name, beginning) => {
     await proofmark(project, ['evaluate']);
     await proofmark(project, ['gate']);

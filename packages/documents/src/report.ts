@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { FileReference, header } from './common.ts';
 
-export const ReportFormat = z.enum(['html', 'markdown', 'comment-html']);
+export const ReportFormat = z.enum([
+  'html',
+  'markdown',
+  'comment-html',
+  'junit',
+  'gitlab',
+  'gitlab-code-quality',
+]);
 export type ReportFormat = z.infer<typeof ReportFormat>;
 
 /** What `proofmark report` wrote, and the documents it was made from. */

@@ -2,6 +2,8 @@ export { type Annotation, annotateValidation, annotateVerdict, hasDataLines } fr
 export { type Comment, renderComment } from './comment.ts';
 export { renderDriftIssue, renderStableIssue } from './drift-issue.ts';
 export { inline, plain, prose } from './escape.ts';
+export { renderGitlabCodeQuality } from './gitlab-code-quality.ts';
+export { renderGitlabMetrics } from './gitlab-metrics.ts';
 export { renderCommentHtml } from './html.ts';
 export { renderHtmlReport } from './html-report.ts';
 export type { ReportContext, ReportDocuments } from './input.ts';

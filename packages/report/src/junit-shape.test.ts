@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import { makeContractDiff, makeValidation } from './fixtures.ts';
+import { failing, firstRun, inconclusive, makeContractDiff, makeValidation, passing } from './fixtures.ts';
 import { hostileCorpus } from './hostile-corpus.ts';
 import { renderJunit } from './junit.ts';
 
@@ -71,4 +71,29 @@ test.each([
   ],
 ])('JUnit of %s has the shape that test reporters accept', (_what, validations) => {
   expect(misfits(parser.parse(renderJunit(validations)), ['testsuites'])).toEqual([]);
+});
+
+const { verdict } = failing();
+test.each([
+  ['a pass', passing().verdict],
+  ['a failure', verdict],
+  ['an open one', inconclusive().verdict],
+  ['one without a baseline', firstRun().verdict],
+  [
+    'hostile text',
+    {
+      ...verdict,
+      model: hostileCorpus.join(' '),
+      headline: hostileCorpus.join(' '),
+      gates: hostileCorpus.flatMap((id) =>
+        verdict.gates.slice(0, 1).map((gate) => ({ ...gate, id, reason: id })),
+      ),
+    },
+  ],
+])('JUnit of a verdict has that shape too: %s', (_what, judged) => {
+  const xml = renderJunit([makeValidation('pass')], judged);
+  expect(misfits(parser.parse(xml), ['testsuites'])).toEqual([]);
+  const blocking = judged.gates.filter(({ status, binding }) => status !== 'pass' && binding);
+  expect(xml.match(/<failure /g) ?? []).toHaveLength(blocking.length);
+  expect(xml.match(/<testsuites [^>]*failures="(\d+)"/)?.[1]).toBe(String(blocking.length));
 });

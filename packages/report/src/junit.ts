@@ -1,7 +1,9 @@
-import type { Check, Validation } from '@proofmark/documents';
+import type { Check, Validation, Verdict } from '@proofmark/documents';
 import { formatCount } from '@proofmark/metrics';
 import { describeFailure } from './check-words.ts';
-import { html, plain } from './escape.ts';
+import { plain } from './escape.ts';
+import { gatesSuite } from './junit-gates.ts';
+import { type Case, type Outcome, type Suite, suiteOf, text, totals } from './junit-xml.ts';
 import { blamesContract, describeChange, sortChanges } from './sections/contract-diff.ts';
 
 const EVIDENCE_LIMIT = 10;
@@ -10,9 +12,10 @@ const EVIDENCE_LIMIT = 10;
  * Validations as JUnit XML, a suite for each contract and a case for each rule. A broken rule of severity error is
  * a failure; one of severity warning or info passes, with the finding as its output, as the format has no warnings.
  * What was not enforced is skipped, with the reason; where it alone made the validation fail, it is an error.
+ * A verdict is one more suite, with a case for each gate.
  */
-export function renderJunit(validations: readonly Validation[]): string {
-  const suites = validations.map(makeSuite);
+export function renderJunit(validations: readonly Validation[], verdict?: Verdict): string {
+  const suites = [...validations.map(makeSuite), ...(verdict ? [gatesSuite(verdict)] : [])];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="proofmark" ${totals(suites.flatMap(({ cases }) => cases))}>`,
@@ -22,10 +25,7 @@ export function renderJunit(validations: readonly Validation[]): string {
   ].join('\n');
 }
 
-type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
-type Case = { outcome: Outcome; xml: string };
-
-function makeSuite(validation: Validation): { cases: Case[]; xml: string } {
+function makeSuite(validation: Validation): Suite {
   const { contract, data, coverage, checks, provenance } = validation;
   const broken = checks.some(({ status, severity }) => status === 'fail' && severity === 'error');
   const blamesUnenforced = validation.status === 'fail' && !broken && !blamesContract(validation);
@@ -33,27 +33,16 @@ function makeSuite(validation: Validation): { cases: Case[]; xml: string } {
     ...checks.map((check) => makeCase(check, contract.id, blamesUnenforced)),
     ...makeVersionCase(validation),
   ];
-  const timestamp = provenance ? ` timestamp="${provenance.createdAt.slice(0, 19)}"` : '';
-  const properties = {
-    contract: contract.file.path,
-    contractVersion: contract.version,
-    data: data.stored?.table ?? data.files.map(({ path }) => path).join(', '),
-    rows: String(data.rows),
-    enforced: `${coverage.enforced} of ${coverage.declared}`,
-  };
-  return {
-    cases,
-    xml: [
-      `<testsuite name="${text(contract.name ?? contract.id)}" ${counts(cases)}${timestamp}>`,
-      '<properties>',
-      ...Object.entries(properties).map(
-        ([name, value]) => `<property name="${name}" value="${text(value)}"/>`,
-      ),
-      '</properties>',
-      ...cases.map(({ xml }) => xml),
-      '</testsuite>',
-    ].join('\n'),
-  };
+  return suiteOf(contract.name ?? contract.id, cases, {
+    timestamp: provenance?.createdAt,
+    properties: {
+      contract: contract.file.path,
+      contractVersion: contract.version,
+      data: data.stored?.table ?? data.files.map(({ path }) => path).join(', '),
+      rows: String(data.rows),
+      enforced: `${coverage.enforced} of ${coverage.declared}`,
+    },
+  });
 }
 
 function makeCase(check: Check, contractId: string, blamesUnenforced: boolean): Case {
@@ -127,22 +116,4 @@ function evidenceText(check: Check): string {
     return text(`${places.join(', ')}: ${row.value === null ? 'null' : `"${plain(row.value, 120)}"`}`);
   });
   return [text(`expected ${check.expected}`), ...lines].join('\n');
-}
-
-function counts(cases: readonly Case[]): string {
-  return `${totals(cases)} skipped="${count(cases, 'skipped')}"`;
-}
-
-/** Of all suites together; the schema of Jenkins knows no `skipped` there. */
-function totals(cases: readonly Case[]): string {
-  return `tests="${cases.length}" failures="${count(cases, 'failure')}" errors="${count(cases, 'error')}" time="0"`;
-}
-
-function count(cases: readonly Case[], wanted: Outcome): number {
-  return cases.filter(({ outcome }) => outcome === wanted).length;
-}
-
-/** Control characters are gone already; U+FFFE and U+FFFF are no characters of XML 1.0 either. */
-function text(untrusted: string): string {
-  return html(untrusted).replace(/[\ufffe\uffff]/g, '');
 }

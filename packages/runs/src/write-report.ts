@@ -7,7 +7,18 @@ import {
   referenceFile,
   writeTextFile,
 } from '@proofmark/documents';
-import { type ReportContext, renderComment, renderCommentHtml, renderHtmlReport } from '@proofmark/report';
+import {
+  type ReportContext,
+  type ReportDocuments,
+  renderComment,
+  renderCommentHtml,
+  renderGitlabCodeQuality,
+  renderGitlabMetrics,
+  renderHtmlReport,
+  renderJunit,
+} from '@proofmark/report';
+import { locateGates } from './locate-gates.ts';
+import { readConfigOf } from './read-inputs.ts';
 import { readReportDocuments, reportFiles } from './report-documents.ts';
 import { pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
@@ -19,7 +30,7 @@ export async function writeReport(
   const documents = await readReportDocuments(place, options.documents);
   const from = await referencesIn(place, options.documents);
   const path = pathIn(place, options.file);
-  await writeTextFile(path, render(documents, options.format, options.context));
+  await writeTextFile(path, await render(place, documents, options.format, options.context));
   return {
     document: 'proofmark/report',
     version: '1.0',
@@ -36,11 +47,12 @@ async function referencesIn(place: Workplace, directory: string): Promise<FileRe
   return Promise.all(paths.map((path) => referenceFile(pathIn(place, path), showPath(place, path))));
 }
 
-function render(
-  documents: Awaited<ReturnType<typeof readReportDocuments>>,
+async function render(
+  place: Workplace,
+  documents: ReportDocuments,
   format: ReportFormat,
   context: ReportContext = {},
-): string {
+): Promise<string> {
   switch (format) {
     case 'html':
       return renderHtmlReport(documents, context);
@@ -48,5 +60,21 @@ function render(
       return renderComment(documents, context).markdown;
     case 'comment-html':
       return renderCommentHtml(renderComment(documents, context), 'Proofmark comment');
+    case 'junit':
+      return renderJunit(documents.validations ?? [], documents.verdict);
+    case 'gitlab':
+      return renderGitlabMetrics(documents);
+    case 'gitlab-code-quality':
+      return renderGitlabCodeQuality(documents, await gateLines(place, documents));
   }
+}
+
+/** Gates without a line of their own, or of a configuration that is not here, stand at its first line. */
+async function gateLines(
+  place: Workplace,
+  { verdict }: ReportDocuments,
+): Promise<(gateId: string) => { file: string; line: number }> {
+  const config = verdict && (await readConfigOf(place).catch(() => undefined));
+  const locate = config ? locateGates(verdict.gates, config.source) : () => undefined;
+  return (gateId) => locate(gateId) ?? { file: showPath(place, place.config), line: 1 };
 }

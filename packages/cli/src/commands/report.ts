@@ -10,12 +10,15 @@ const defaultFiles: Record<ReportFormat, string> = {
   html: 'report.html',
   markdown: 'comment.md',
   'comment-html': 'comment.html',
+  junit: 'report.junit.xml',
+  gitlab: 'metrics.txt',
+  'gitlab-code-quality': 'gl-code-quality-report.json',
 };
 
 export const addReport: Add = (program, io) => {
   const command = program
     .command('report')
-    .description('show the documents as a page or as the pull-request comment')
+    .description('show the documents as a page, as the pull-request comment, or for other CI')
     .addOption(
       new Option('--format <format>', 'what to write')
         .choices(Object.keys(defaultFiles))
@@ -23,7 +26,7 @@ export const addReport: Add = (program, io) => {
     )
     .option(
       '--file <file>',
-      'the file to write (default: report.html, comment.md, comment.html among the documents)',
+      `the file to write (default, among the documents: ${Object.values(defaultFiles).join(', ')})`,
     )
     .option('--out <file>', 'write the paths and digests of what was written and read to this file, as JSON')
     .action(async (options: Options) => {
@@ -37,5 +40,7 @@ export const addReport: Add = (program, io) => {
     withPlace(command),
     'proofmark report',
     'proofmark report --format markdown --file comment.md',
+    'proofmark report --format junit --file report.xml',
+    'proofmark report --format gitlab --file metrics.txt',
   );
 };
