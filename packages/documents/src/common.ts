@@ -53,6 +53,11 @@ export function showSlice(slice: SliceKey): string {
   return slice.length === 0 ? 'all' : slice.map(({ column, value }) => `${column}=${value}`).join(', ');
 }
 
+/** What gates call the slices of the same columns: `origin`, `origin x weekday`. */
+export function nameSlices(slice: SliceKey): string {
+  return slice.map(({ column }) => column).join(' x ');
+}
+
 /** The two fields every document begins with. Minor versions add optional fields; major versions break. */
 export function header<Kind extends string>(kind: Kind) {
   return {

@@ -69,13 +69,34 @@ const DataSection = z.strictObject({
 });
 export type DataSection = z.infer<typeof DataSection>;
 
-/** A column to slice by, with the number of largest values to keep. */
+const sliceLimits = {
+  top: z.int().positive().optional().describe('Keep only this many of the largest values; default 100.'),
+  'min-rows': z.int().positive().optional().describe('Leave out values with fewer rows; default 100.'),
+};
+
+const BinnedColumn = z.strictObject({
+  column: z.string().min(1),
+  bins: z
+    .int()
+    .min(2)
+    .max(100)
+    .optional()
+    .describe('Of a column of numbers: bins of equally many rows, between its quantiles.'),
+});
+
+/** A column to slice by, or several crossed, with the number of largest values to keep. */
 const Slice = z.union([
   z.string().min(1),
+  BinnedColumn.extend(sliceLimits),
   z.strictObject({
-    column: z.string().min(1),
-    top: z.int().positive().optional().describe('Keep only this many of the largest values.'),
-    'min-rows': z.int().positive().optional().describe('Leave out values with fewer rows; default 100.'),
+    columns: z
+      .array(z.union([z.string().min(1), BinnedColumn]))
+      .min(2)
+      .max(4)
+      .describe(
+        'Columns that are crossed: a slice for each pair of values. Gates name it `origin x weekday`.',
+      ),
+    ...sliceLimits,
   }),
 ]);
 
@@ -141,7 +162,10 @@ export const EvaluationSection = z.strictObject({
     .default(0.5)
     .describe('Binary: a score of at least this predicts the positive class.'),
   metrics: z.array(z.string()).optional().describe('Default: all metrics of the task.'),
-  slices: z.array(Slice).default([]),
+  slices: z
+    .array(Slice)
+    .default([])
+    .describe('Columns whose values are evaluated each on its own; of numbers by bins, several crossed.'),
   weight: z.string().optional().describe('Column of the weights of rows; without it all count 1.'),
   cluster: z.string().optional().describe('Rows that share this value are not independent (a user, a day).'),
 });

@@ -55,7 +55,9 @@ export const GateRule = z
     slices: z
       .array(z.string())
       .optional()
-      .describe('Also apply the rule to every value of these slice columns.'),
+      .describe(
+        'Also apply the rule to every value of these slice columns; of crossed ones: `origin x weekday`.',
+      ),
     role: Role.optional(),
     confidence: z.number().gt(0.5).lt(1).optional().describe('One-sided confidence; default 0.95.'),
   })

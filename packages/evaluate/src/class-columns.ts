@@ -2,7 +2,7 @@ import { nearest, showReceived, UserError } from '@proofmark/documents';
 import { identifier, literal } from '@proofmark/engine';
 import { type Column, requireColumn, showNames } from './columns.ts';
 import { labelText } from './labels.ts';
-import type { PredictionSource } from './predictions.ts';
+import type { PredictionSource } from './number-sql.ts';
 
 const PLACEHOLDER = '{class}';
 

@@ -11,13 +11,8 @@ import {
   scoresSql,
 } from './class-columns.ts';
 import { requireColumn } from './columns.ts';
-import {
-  attachBaseline,
-  attachPredictions,
-  locateColumns,
-  type PredictionSource,
-  sharedColumns,
-} from './predictions.ts';
+import type { PredictionSource } from './number-sql.ts';
+import { attachBaseline, attachPredictions, locateColumns, sharedColumns } from './predictions.ts';
 import type { SliceColumn } from './slices.ts';
 
 /** The table `coded` made of `rows`: classes by number, from 0 (multilabel: lists of numbers), and scores by class. */

@@ -77,7 +77,7 @@ export async function sumClassCut(engine: Engine, plan: ClassPlan, cut: Cut): Pr
         ? await clusterStrata(engine, source, features, rows)
         : await rowStrata(engine, source, { features, rows });
   return slices.map((s) => ({
-    slice: cut ? [{ column: cut.column, value: cut.values[s] ?? '' }] : [],
+    slice: cut?.keys[s] ?? [],
     rows: sizes.find(({ slice }) => slice === s)?.rows ?? 0,
     cells: counts.filter(({ slice }) => slice === s).map((count) => cellOf(count, sides, classes)),
     moments: {

@@ -3,15 +3,9 @@ import { type EvaluationSection, type Logger, type Side, UserError } from '@proo
 import { type Engine, identifier, type NumericColumn } from '@proofmark/engine';
 import { type Origin, type RowsTable, refuseBadIds } from './checks.ts';
 import type { Column } from './columns.ts';
+import type { PredictionSource } from './number-sql.ts';
 import { type LoadOnnx, openModel, requireFeatures, type ScoringModel } from './onnx.ts';
-import {
-  attachBaseline,
-  joinBaseline,
-  locateColumns,
-  type Parts,
-  type PredictionSource,
-  sharedColumns,
-} from './predictions.ts';
+import { attachBaseline, joinBaseline, locateColumns, type Parts, sharedColumns } from './predictions.ts';
 import type { SliceColumn } from './slices.ts';
 import { sourceTable } from './source-table.ts';
 

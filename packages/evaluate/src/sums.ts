@@ -1,12 +1,12 @@
-import type { Cell, Side, SliceSums, Stratum } from '@proofmark/documents';
+import type { Cell, Side, SliceKey, SliceSums, Stratum } from '@proofmark/documents';
 import { type Engine, identifier, literal, type Row } from '@proofmark/engine';
 import { clusterStrata } from './clusters.ts';
 import type { CurveFeature } from './curves.ts';
 import { double, exactScale, type Feature, momentSums, readMoments, scaledFeatures } from './moments.ts';
 import { rankedSql, weightedRankedSql } from './ranks.ts';
 
-/** One pass of sums: over the whole test set, or over all kept values of one slice column at once. */
-export type Cut = { column: string; table: string; values: readonly string[] } | undefined;
+/** One pass of sums: over the whole test set, or over all kept values of one slice column (or crossing) at once. */
+export type Cut = { table: string; values: readonly string[]; keys: readonly SliceKey[] } | undefined;
 
 /** How the sums are to be made; the table `rows` has `label`, `candidate`, `baseline`, `cluster`, `weight`, slices. */
 export type SumsPlan = {
@@ -42,10 +42,10 @@ export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<
         rows: countRows(counts),
         ...(!plan.weights && { strataNames: plan.binary.classes }),
       });
-  return (cut?.values ?? ['']).map((value, slice) => {
+  return (cut?.values ?? ['']).map((_, slice) => {
     const own = counts.filter((count) => count.slice === slice);
     return {
-      slice: cut ? [{ column: cut.column, value }] : [],
+      slice: cut?.keys[slice] ?? [],
       rows: countRows(own),
       cells: own.map(({ cell, rows }) => ({ ...cell, rows })),
       moments: {

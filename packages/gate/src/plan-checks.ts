@@ -2,6 +2,7 @@ import {
   type Evaluation,
   type GateKind,
   type GateRule,
+  nameSlices,
   type Policy,
   type Role,
   RULE_KEYS,
@@ -121,7 +122,7 @@ function slicesOf(columns: readonly string[], metric: string, evaluation: Evalua
   const { sums, task } = evaluation;
   const whole = sums.find(({ slice }) => slice.length === 0);
   const parts = columns.flatMap((column): SlicePart[] => {
-    const values = sums.filter(({ slice }) => slice.length === 1 && slice[0]?.column === column);
+    const values = sums.filter(({ slice }) => slice.length > 0 && nameSlices(slice) === column);
     if (values.length === 0) return [absentSlice([{ column, value: ANY_VALUE }])];
     return values.map((slice) => sumsPart(slice, evaluation));
   });
