@@ -46,8 +46,8 @@ export async function sumUnits(engine: Engine, plan: UnitPlan, cut: Cut): Promis
   const strata = clustered
     ? await clusterStrata(engine, source, features, rows)
     : await rowStrata(engine, source, { features, rows });
-  return (cut?.values ?? ['']).map((value, slice) => ({
-    slice: cut ? [{ column: cut.column, value }] : [],
+  return (cut?.values ?? ['']).map((_, slice) => ({
+    slice: cut?.keys[slice] ?? [],
     rows: counts.get(slice) ?? 0,
     cells: [],
     moments: {
