@@ -133,6 +133,11 @@ async function prepareRows(
         ? prepareBinary(engine, section, table, named)
         : prepareRegression(engine, section, table, named);
     }
+    case 'aggregates':
+      throw new UserError(
+        'config-invalid',
+        'evaluation.task: expected a task with rows, received aggregates, whose numbers are imported; name the task of the predictions',
+      );
   }
 }
 
