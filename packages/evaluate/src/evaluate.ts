@@ -122,6 +122,11 @@ async function prepareRows(
     case 'multiclass':
     case 'multilabel':
       return prepareClasses(engine, section, section.task, slices, named);
+    case 'aggregates':
+      throw new UserError(
+        'config-invalid',
+        'evaluation.task: aggregates have no rows to evaluate; choose the task that the predictions are of',
+      );
     case 'binary':
     case 'regression': {
       const table =
