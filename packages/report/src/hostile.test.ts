@@ -202,7 +202,8 @@ describe('whatever stands in the documents', () => {
         );
       };
       const expected = pages(add('x')).map(elements);
-      for (const hostile of hostileCorpus) {
+      // Drawing takes long; `figure.test.ts` draws every string.
+      for (const hostile of hostileCorpus.filter((_, i) => i % 5 === 0)) {
         for (const [i, page] of pages(add(hostile)).entries()) {
           const found = elements(page).filter((element) => !VARIABLE.test(element));
           const clean = expected[i]?.filter((element) => !VARIABLE.test(element));

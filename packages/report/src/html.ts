@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Marked } from 'marked';
 import type { Comment } from './comment.ts';
 import { escapeHtml, html } from './escape.ts';
@@ -11,12 +12,16 @@ const pageCss = `
 body { margin: 0; background: #ffffff; }
 main { box-sizing: border-box; max-width: 900px; margin: 24px auto; padding: 16px; border: 1px solid #d1d9e0; border-radius: 6px; }
 .markdown-body { font-size: 14px; }
-@media (max-width: 600px) { main { margin: 0; border: 0; } .markdown-body figure svg { min-width: 560px; } }
+@media (max-width: 600px) { main { margin: 0; border: 0; } .markdown-body figure.wide svg { min-width: 560px; } }
 @media (prefers-color-scheme: dark) { body { background: #0d1117; } main { border-color: #3d444d; } }
-.markdown-body figure { margin: 0 0 16px; overflow-x: auto; }
+.markdown-body figure { margin: 0 0 16px; overflow-x: auto; break-inside: avoid; }
+.markdown-body .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 8px; }
+.markdown-body .figures .wide { grid-column: 1 / -1; }
+.markdown-body .scroll { max-height: 480px; overflow: auto; }
+.markdown-body #threshold { width: min(100%, 420px); vertical-align: middle; accent-color: #0969da; }
 .markdown-body summary { cursor: pointer; }
 .markdown-body nav li { display: inline-block; margin-right: 1.2em; }
-@media print { main { border: 0; max-width: none; } details > *:not(summary) { display: block; } }
+@media print { main { border: 0; margin: 0; max-width: none; } nav, #explorer, details.screen { display: none; } details::details-content { display: block; content-visibility: visible; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }`;
 
 /** `comment.html`: the comment as GitHub draws it, in one file that asks the network for nothing. */
@@ -24,13 +29,18 @@ export function renderCommentHtml(comment: Pick<Comment, 'markdown' | 'charts'>,
   return renderPage(title, markdownToHtml(comment.markdown, comment.charts));
 }
 
-/** A page with its style inside. `title` may be untrusted, `body` is safe HTML. No script can run in it. */
-export function renderPage(title: string, body: string): string {
+/**
+ * A page with its style inside. `title` may be untrusted, `body` is safe HTML. No script can run in it but `script`,
+ * our own, which the policy names by its digest.
+ */
+export function renderPage(title: string, body: string, script?: string): string {
+  const digest = script && createHash('sha256').update(script).digest('base64');
+  const policy = digest ? `script-src 'sha256-${digest}'; ` : '';
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; ${policy}style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${html(title)}</title>
@@ -43,10 +53,18 @@ ${figureCss}
 <body>
 <main class="markdown-body">
 ${body}
-</main>
+</main>${script ? `\n<script>${script}</script>` : ''}
 </body>
 </html>
 `;
+}
+
+/** A wide image scrolls on a narrow screen, with the keyboard too. */
+export function showFigure(svg: string): string {
+  const [, width] = /viewBox="0 0 (\d+) /.exec(svg) ?? [];
+  return Number(width) > 500
+    ? `<figure class="wide" tabindex="0">${svg}</figure>`
+    : `<figure>${svg}</figure>`;
 }
 
 /** Our own Markdown to HTML, with the Mermaid blocks of known charts drawn in place. */
@@ -58,7 +76,7 @@ export function markdownToHtml(markdown: string, charts: readonly XyChart[]): st
       code({ text, lang }) {
         const chart = lang === 'mermaid' ? drawings.get(text) : undefined;
         return chart
-          ? `<figure>${drawXyChart(chart)}</figure>\n`
+          ? `${showFigure(drawXyChart(chart))}\n`
           : `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>\n`;
       },
       tablecell({ tokens, header, align }) {
@@ -68,7 +86,8 @@ export function markdownToHtml(markdown: string, charts: readonly XyChart[]): st
       },
     },
   });
-  return marked.parse(markdown, { async: false });
+  // A table wider than the screen scrolls, with the keyboard too.
+  return marked.parse(markdown, { async: false }).replaceAll('<table>', `<table tabindex="0">`);
 }
 
 /** The text between the fences. */

@@ -20,6 +20,6 @@ export async function writeCheckFormats(
   return {
     sarif: await write('validation.sarif', renderSarif(validations)),
     junit: await write('validation.junit.xml', renderJunit(validations)),
-    html: await write('validation.html', renderHtmlReport({ validations }, context)),
+    html: await write('validation.html', await renderHtmlReport({ validations }, context)),
   };
 }

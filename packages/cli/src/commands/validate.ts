@@ -57,10 +57,10 @@ export const addValidate: Add = (program, io, exit) => {
       const documents = validations.map(({ document }) => document);
       const show = (format: Format, color: boolean) => render(documents, format, color);
       if (options.out === undefined) {
-        io.write(show(options.format ?? 'text', wantsColor(io)));
+        io.write(await show(options.format ?? 'text', wantsColor(io)));
       } else {
-        await writeTextFile(resolve(io.directory, options.out), show(options.format ?? 'json', false));
-        io.write(show('text', wantsColor(io)));
+        await writeTextFile(resolve(io.directory, options.out), await show(options.format ?? 'json', false));
+        io.write(await show('text', wantsColor(io)));
       }
       for (const { path } of validations) io.writeError(`Document: ${path}\n`);
       if (options.out !== undefined) io.writeError(`Result: ${options.out}\n`);
@@ -77,7 +77,7 @@ export const addValidate: Add = (program, io, exit) => {
 };
 
 /** @throws UserError `input-invalid` when several validations are asked for as one JSON document */
-function render(validations: readonly Validation[], format: Format, color: boolean): string {
+async function render(validations: readonly Validation[], format: Format, color: boolean): Promise<string> {
   switch (format) {
     case 'text':
       return validations.map((each) => `${printValidation(each, { color })}\n`).join('');

@@ -34,8 +34,8 @@ export function shareOf(count: number, rows: number): number {
   return rows > 0 ? count / rows : 0;
 }
 
-/** At most 22 characters of a label beside a bar. */
+/** At most 22 characters of a label beside a bar; one that has none to show says so. */
 export function shortLabel(label: string): string {
-  const points = [...label];
+  const points = [...(label || '(blank)')];
   return points.length > 22 ? `${points.slice(0, 21).join('')}…` : label;
 }

@@ -1,13 +1,14 @@
+import { rectY, ruleX, ruleY, text } from '@observablehq/plot';
 import type { Check, Histogram, Validation } from '@proofmark/documents';
 import { formatCount, formatExact, formatPercent, formatPlural } from '@proofmark/metrics';
+import { plain } from '../escape.ts';
 import { failingChecks } from '../sections/validation.ts';
+import { bottomAxis, leftAxis } from './axes.ts';
 import { shareOf } from './bins.ts';
-import { svgFigure, svgText } from './figure.ts';
-import { linear, px, type Scale, ticks } from './scale.ts';
+import { drawFigure } from './figure.ts';
 
-const WIDTH = 720;
-const AREA = { left: 70, right: 650, top: 78, bottom: 240 };
-const HEIGHT = 286;
+const HEIGHT = 300;
+const MARGIN = { top: 78, bottom: 44 };
 /** A bin with anything in it is seen, however little. */
 const LEAST_HEIGHT = 3;
 const FIGURE_LIMIT = 30;
@@ -24,62 +25,60 @@ type Bar = { from: number; to: number; count: number; isOutside: boolean };
 
 function drawOne(histogram: Histogram, checks: readonly Check[]): string {
   const { column, rows, edges, below, above } = histogram;
-  const first = edges[0] ?? 0;
-  const last = edges.at(-1) ?? 1;
-  const x = linear([first, last], [AREA.left, AREA.right]);
-  const bars = barsOf(histogram);
-  const highest = Math.max(...bars.map(({ count }) => count), 1);
-  const y = linear([0, highest], [AREA.bottom, AREA.top]);
-  const marks = ticks(first, last, 6);
-  const lines = [histogram.minimum, histogram.maximum].flatMap((bound, i) =>
+  const [first, last] = [edges[0] ?? 0, edges.at(-1) ?? 1];
+  const counted = barsOf(histogram);
+  const highest = Math.max(...counted.map(({ count }) => count), 1);
+  const least = (highest * LEAST_HEIGHT) / (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const bars = counted.map((bar) => ({ ...bar, height: bar.count && Math.max(least, bar.count) }));
+  const [inside, outside] = [
+    bars.filter(({ isOutside }) => !isOutside),
+    bars.filter(({ isOutside }) => isOutside),
+  ];
+  const box = { x1: 'from', x2: 'to', y: 'height', strokeWidth: 0.5 } as const;
+  const bounds = [histogram.minimum, histogram.maximum].flatMap((bound, i) =>
     bound && bound.value >= first && bound.value <= last
-      ? [drawBound(x(bound.value), `${i === 0 ? 'minimum' : 'maximum'} ${formatNumber(bound.value)}`, i)]
+      ? drawBound(bound.value, {
+          name: i === 0 ? 'minimum' : 'maximum',
+          row: i,
+          isRight: bound.value > (first + last) / 2,
+        })
       : [],
   );
-  const outside = bars.reduce((sum, bar) => sum + (bar.isOutside ? bar.count : 0), 0);
-  return svgFigure({
-    width: WIDTH,
+  return drawFigure({
+    width: 640,
     height: HEIGHT,
-    title: `Histogram of ${column}`,
-    description: `${formatPlural(rows, 'row')}; ${describe(histogram)}; ${formatCount(outside)} of the rows drawn in bins outside of the bounds.`,
-    content: [
-      svgText(10, 20, column, { class: 'strong' }),
-      svgText(10, 38, broken(checks), { class: 'failing' }),
-      svgText(WIDTH - 10, 20, `${formatPlural(rows, 'row')}${rest(histogram)}`, {
-        anchor: 'end',
-        class: 'muted',
-      }),
-      svgText(AREA.left - 8, AREA.top + 4, formatCount(highest), { anchor: 'end', class: 'muted' }),
-      svgText(AREA.left - 8, AREA.bottom + 4, '0', { anchor: 'end', class: 'muted' }),
-      `<line class="grid" x1="${AREA.left}" x2="${AREA.right}" y1="${AREA.top}" y2="${AREA.top}"/>`,
-      ...bars.map((bar) => drawBar(bar, x, y)),
-      `<line class="zero" x1="${AREA.left}" x2="${AREA.right}" y1="${AREA.bottom}" y2="${AREA.bottom}"/>`,
-      ...lines.flat(),
-      ...marks.map((mark) =>
-        svgText(x(mark), AREA.bottom + 18, formatNumber(mark), { anchor: 'middle', class: 'muted' }),
-      ),
-      ...(below > 0
-        ? [
-            svgText(AREA.left, AREA.bottom + 36, `◂ ${formatCount(below)} below`, {
-              class: classBeyond(histogram.minimum),
-            }),
-          ]
-        : []),
-      ...(above > 0
-        ? [
-            svgText(AREA.right, AREA.bottom + 36, `${formatCount(above)} above ▸`, {
-              anchor: 'end',
-              class: classBeyond(histogram.maximum),
-            }),
-          ]
-        : []),
-    ],
+    title: `Histogram of ${column}: ${formatPlural(rows, 'row')}${rest(histogram)}`,
+    description: `${describe(histogram)}; ${formatCount(outside.reduce((sum, { count }) => sum + count, 0))} of the rows drawn in bins outside of the bounds.`,
+    legend: [{ name: plain(broken(checks), 100), color: 'var(--fail)' }],
+    plot: {
+      marginTop: MARGIN.top,
+      marginBottom: MARGIN.bottom,
+      marginLeft: 70,
+      x: { domain: [first, last] },
+      y: { domain: [0, highest] },
+      marks: [
+        ...bottomAxis({ ticks: 6, format: formatNumber }),
+        ...leftAxis({ ticks: 4, format: formatCount }),
+        rectY(inside, { ...box, fill: 'var(--candidate-area)', stroke: 'var(--candidate)' }),
+        rectY(outside, { ...box, fill: 'var(--fail)', stroke: 'var(--fail)' }),
+        ruleY([0], { stroke: 'currentColor' }),
+        ...bounds,
+        ...(below > 0 ? [drawBeyond(`◂ ${formatCount(below)} below`, histogram.minimum, 'left')] : []),
+        ...(above > 0 ? [drawBeyond(`${formatCount(above)} above ▸`, histogram.maximum, 'right')] : []),
+      ],
+    },
   });
 }
 
 /** Beyond the edges lies outside of a bound that there is. */
-function classBeyond(bound: Histogram['minimum']): string {
-  return bound ? 'failing' : 'muted';
+function drawBeyond(words: string, bound: Histogram['minimum'], side: 'left' | 'right') {
+  return text([words], {
+    frameAnchor: `bottom-${side}`,
+    textAnchor: side === 'left' ? 'start' : 'end',
+    dy: 36,
+    fill: bound ? 'var(--fail)' : 'var(--muted)',
+    fontWeight: bound ? 600 : 400,
+  });
 }
 
 function barsOf({ edges, counts, minimum, maximum }: Histogram): Bar[] {
@@ -92,18 +91,22 @@ function barsOf({ edges, counts, minimum, maximum }: Histogram): Bar[] {
   });
 }
 
-function drawBar({ from, to, count, isOutside }: Bar, x: Scale, y: Scale): string {
-  const height = count === 0 ? 0 : Math.max(LEAST_HEIGHT, AREA.bottom - y(count));
-  const name = isOutside ? 'outside' : 'bar';
-  return `<rect class="${name}" x="${px(x(from))}" y="${px(AREA.bottom - height)}" width="${px(x(to) - x(from))}" height="${px(height)}"/>`;
-}
-
 /** The labels of the two bounds stand at two heights, so that close bounds stay readable. */
-function drawBound(at: number, label: string, row: number): string[] {
-  const anchor = at > WIDTH / 2 ? 'end' : 'start';
+function drawBound(value: number, { name, row, isRight }: { name: string; row: number; isRight: boolean }) {
   return [
-    `<line class="margin" x1="${px(at)}" x2="${px(at)}" y1="${AREA.top - 28 + row * 12}" y2="${AREA.bottom}"/>`,
-    svgText(at + (anchor === 'end' ? -5 : 5), AREA.top - 18 + row * 12, label, { anchor }),
+    ruleX([value], {
+      stroke: 'var(--fail)',
+      strokeWidth: 1.5,
+      strokeDasharray: '5 3',
+      insetTop: row * 12 - 28,
+    }),
+    text([`${name} ${formatNumber(value)}`], {
+      x: value,
+      frameAnchor: 'top',
+      textAnchor: isRight ? 'end' : 'start',
+      dx: isRight ? -5 : 5,
+      dy: row * 12 - 22,
+    }),
   ];
 }
 

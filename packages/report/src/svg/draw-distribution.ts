@@ -1,15 +1,14 @@
+import { axisY, barX, text } from '@observablehq/plot';
 import type { ColumnProfile, Validation } from '@proofmark/documents';
 import { formatPercent, formatPlural } from '@proofmark/metrics';
+import { plain } from '../escape.ts';
 import type { ReportDocuments } from '../input.ts';
 import { failingChecks } from '../sections/validation.ts';
+import { bottomAxis } from './axes.ts';
 import { binShares, shareOf, shortLabel } from './bins.ts';
-import { svgFigure, svgText } from './figure.ts';
-import { linear, px } from './scale.ts';
+import { drawFigure } from './figure.ts';
 
-const WIDTH = 700;
-const AREA = { left: 160, right: 640 };
-const ROW = 18;
-const TOP = 54;
+const ROW = 22;
 const BIN_LIMIT = 24;
 const FIGURE_LIMIT = 30;
 
@@ -32,24 +31,38 @@ export function drawFailingColumns(validation: Validation, profile: ReportDocume
 /** The shares of the bins of one column, and what was expected of it and broken. */
 function drawDistribution(column: ColumnProfile, expected: string): string {
   const nulls: [string, number][] = column.nulls > 0 ? [['(null)', shareOf(column.nulls, column.rows)]] : [];
-  const bins = [...binShares(column).slice(0, BIN_LIMIT), ...nulls];
-  const x = linear([0, Math.max(...bins.map(([, share]) => share), 1e-9)], [AREA.left, AREA.right]);
-  return svgFigure({
-    width: WIDTH,
-    height: TOP + bins.length * ROW + 10,
-    title: `Values of ${column.name}`,
+  const bins = [...binShares(column).slice(0, BIN_LIMIT), ...nulls].map(([label, share], at) => ({
+    label: shortLabel(plain(label, 40)),
+    share,
+    at,
+  }));
+  return drawFigure({
+    width: 640,
+    height: 84 + bins.length * ROW,
+    title: `Values of ${column.name} in ${formatPlural(column.rows, 'profiled row')}`,
     description: bins
       .slice(0, 8)
-      .map(([label, share]) => `${label}: ${formatPercent(share)}`)
+      .map(({ label, share }) => `${label}: ${formatPercent(share)}`)
       .join('; '),
-    content: [
-      svgText(10, 20, `${column.name} in ${formatPlural(column.rows, 'profiled row')}`, { class: 'strong' }),
-      svgText(10, 38, `broken: ${[...expected].slice(0, 90).join('')}`, { class: 'muted' }),
-      ...bins.flatMap(([label, share], i) => [
-        svgText(AREA.left - 8, TOP + i * ROW + 11, shortLabel(label), { anchor: 'end' }),
-        `<rect class="bar" x="${AREA.left}" y="${TOP + i * ROW}" width="${px(x(share) - AREA.left)}" height="13"/>`,
-        svgText(x(share) + 6, TOP + i * ROW + 11, formatPercent(share), { class: 'muted' }),
-      ]),
-    ],
+    legend: [{ name: plain(`broken: ${expected}`, 90), color: 'var(--fail)' }],
+    plot: {
+      marginLeft: 170,
+      marginRight: 60,
+      x: { domain: [0, Math.max(...bins.map(({ share }) => share), 1e-9)] },
+      y: { type: 'band', domain: bins.map(({ at }) => at), padding: 0.25 },
+      marks: [
+        ...bottomAxis({ label: 'share of the rows', format: formatPercent }),
+        axisY({ label: null, tickSize: 0, tickFormat: (at: number) => bins[at]?.label ?? '' }),
+        barX(bins, { x: 'share', y: 'at', fill: 'var(--candidate-area)', stroke: 'var(--candidate)' }),
+        text(bins, {
+          x: 'share',
+          y: 'at',
+          text: ({ share }: { share: number }) => formatPercent(share),
+          textAnchor: 'start',
+          dx: 6,
+          fill: 'var(--muted)',
+        }),
+      ],
+    },
   });
 }

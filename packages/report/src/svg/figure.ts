@@ -1,56 +1,95 @@
-import { escapeHtml, html } from '../escape.ts';
+import { type PlotOptions, plot, text } from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { escapeHtml, html, plain } from '../escape.ts';
 
-/**
- * An SVG image with a name and a description for those who cannot see it. `title` and `description` may be
- * untrusted; `content` is safe SVG. Colours come from the classes in `figureCss`.
- */
-export function svgFigure(options: {
+export type Figure = {
   width: number;
   height: number;
+  /** The name of the image; may be untrusted, as may `description`. */
   title: string;
+  /** What it shows, in words and numbers, for those who cannot see it. */
   description: string;
-  content: readonly string[];
-}): string {
-  const { width, height, content } = options;
-  const title = html(options.title);
+  /** Names of series beside the title, each in its colour. */
+  legend?: readonly { name: string; color: string }[];
+  plot: PlotOptions;
+};
+
+const MARGIN_TOP = 48;
+
+/**
+ * An SVG image drawn by Observable Plot, with a name and a description. No text of it can become markup: it passes
+ * through a document of linkedom, which escapes it. Colours are the variables of `figureCss`.
+ */
+export function drawFigure({
+  width,
+  height,
+  title,
+  description,
+  legend = [],
+  plot: options,
+}: Figure): string {
+  const name = html(title);
+  const marginLeft = options.marginLeft ?? 52;
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const drawn = plot({
+    marginTop: MARGIN_TOP,
+    marginLeft,
+    marginRight: 16,
+    marginBottom: 40,
+    ...options,
+    document,
+    width,
+    height,
+    marks: [
+      ...(options.marks ?? []),
+      ...heading(plain(title, 80), legend, { left: marginLeft, top: options.marginTop ?? MARGIN_TOP }),
+    ],
+  });
+  drawn.querySelector('style')?.remove();
   return [
-    `<svg class="pm" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" xmlns="http://www.w3.org/2000/svg" aria-label="${title}">`,
-    `<title>${title}</title>`,
-    `<desc>${escapeHtml(options.description)}</desc>`,
-    ...content,
+    `<svg class="pm" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" xmlns="http://www.w3.org/2000/svg" text-anchor="middle" fill="currentColor" aria-label="${name}">`,
+    `<title>${name}</title>`,
+    `<desc>${escapeHtml(plain(description, 2_000))}</desc>`,
+    shorten(String(drawn.innerHTML)),
     '</svg>',
   ].join('\n');
 }
 
-/** Text at a point; `text` may be untrusted. */
-export function svgText(
-  x: number,
-  y: number,
-  text: string,
-  options: { anchor?: 'start' | 'middle' | 'end'; class?: string } = {},
-): string {
-  const anchor = options.anchor && options.anchor !== 'start' ? ` text-anchor="${options.anchor}"` : '';
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}"${anchor}${options.class ? ` class="${options.class}"` : ''}>${html(text)}</text>`;
+/** The title over the plot, the series under it. */
+function heading(title: string, legend: Figure['legend'] = [], at: { left: number; top: number }) {
+  const place = { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'top' } as const;
+  return [
+    text([title], { ...place, dx: 4 - at.left, dy: 2 - at.top, fontWeight: 600 }),
+    ...legend.map(({ name, color }, i) =>
+      text([name], { ...place, dx: 4 - at.left + i * 96, dy: 19 - at.top, fill: color, fontWeight: 600 }),
+    ),
+  ];
 }
+
+/** Two decimals of a pixel are enough, and what Plot says to screen readers is hidden under the image's own name. */
+function shorten(content: string): string {
+  return content
+    .replace(/(?<=[ ",(MLHVZ])-?\d+\.\d{3,}(?=[ ",)MLHVZ])/g, (number) =>
+      String(Number(Number(number).toFixed(2))),
+    )
+    .replaceAll(/ aria-(?:label|hidden|description)="[^"]*"/g, '');
+}
+
+/** An image as a file of its own, its colours inside. */
+export function svgFile(figure: string): string {
+  return `${figure.replace('<title>', `<style>${figureCss}</style>\n<title>`)}\n`;
+}
+
+export const candidateSeries = { name: '● candidate', color: 'var(--candidate)' };
+export const baselineSeries = { name: '○ baseline', color: 'var(--baseline)' };
 
 /** Okabe and Ito's palette: told apart by readers with any colour vision; shapes and words repeat every colour. */
 export const figureCss = `
-svg.pm { max-width: 100%; height: auto; font: 12px -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; color: #1f2328; --bar: #9ec5e8; --bar-edge: #0072b2; --line: #b35900; --pass: #0072b2; --fail: #c04000; --unclear: #59636e; --grid: #d1d9e0; }
-svg.pm text { fill: currentColor; }
-svg.pm .muted { fill: var(--unclear); }
-svg.pm .strong { font-weight: 600; }
-svg.pm .grid { stroke: var(--grid); stroke-width: 1; }
-svg.pm .zero { stroke: currentColor; stroke-width: 1; }
-svg.pm .margin { stroke: var(--fail); stroke-width: 1.5; stroke-dasharray: 5 3; }
-svg.pm .bar { fill: var(--bar); stroke: var(--bar-edge); }
-svg.pm .outside { fill: var(--fail); stroke: var(--fail); }
-svg.pm .failing { fill: var(--fail); font-weight: 600; }
-svg.pm .reference { fill: var(--grid); stroke: var(--unclear); }
-svg.pm .line { fill: none; stroke: var(--line); stroke-width: 2.5; }
-svg.pm .dot { fill: var(--line); }
-svg.pm .pass { stroke: var(--pass); fill: var(--pass); stroke-width: 2; }
-svg.pm .fail { stroke: var(--fail); fill: var(--fail); stroke-width: 2; }
-svg.pm .inconclusive { stroke: var(--unclear); fill: none; stroke-width: 2; }
+svg.pm { max-width: 100%; height: auto; font: 12px -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; color: #1f2328; --paper: #ffffff; --candidate: #0072b2; --candidate-area: #9ec5e8; --baseline: #a34f00; --baseline-area: #e9c29b; --pass: #0072b2; --fail: #c04000; --muted: #59636e; --grid: #d1d9e0; }
+svg.pm text { white-space: pre; }
 @media (prefers-color-scheme: dark) {
-  svg.pm { color: #f0f6fc; --bar: #1b4a6b; --bar-edge: #56b4e9; --line: #e69f00; --pass: #56b4e9; --fail: #ff8a4c; --unclear: #9198a1; --grid: #3d444d; }
+  svg.pm { color: #f0f6fc; --paper: #0d1117; --candidate: #56b4e9; --candidate-area: #1b4a6b; --baseline: #e69f00; --baseline-area: #5c4000; --pass: #56b4e9; --fail: #ff8a4c; --muted: #9198a1; --grid: #3d444d; }
+}
+@media print {
+  svg.pm { color: #1f2328; --paper: #ffffff; --candidate: #0072b2; --candidate-area: #9ec5e8; --baseline: #a34f00; --baseline-area: #e9c29b; --pass: #0072b2; --fail: #c04000; --muted: #59636e; --grid: #d1d9e0; }
 }`;

@@ -1,0 +1,133 @@
+import type { Evaluation, Validation } from '@proofmark/documents';
+import { formatPlural } from '@proofmark/metrics';
+import { showExplorer } from './explorer.ts';
+import type { ReportContext, ReportDocuments } from './input.ts';
+import type { Section } from './section.ts';
+import { contractDiffSection } from './sections/contract-diff.ts';
+import { driftSection } from './sections/drift.ts';
+import { showEveryGate, showGates } from './sections/gates.ts';
+import { metricsSection } from './sections/metrics.ts';
+import { provenanceSection } from './sections/provenance.ts';
+import { slicesSection } from './sections/slices.ts';
+import { validationSection } from './sections/validation.ts';
+import { drawBounds } from './svg/draw-bounds.ts';
+import { drawConfusion } from './svg/draw-confusion.ts';
+import { drawCalibration, drawPrecisionRecall, drawRoc } from './svg/draw-curves.ts';
+import { drawFailingColumns } from './svg/draw-distribution.ts';
+import { drawForests } from './svg/draw-forest.ts';
+import { drawHistogram } from './svg/draw-histogram.ts';
+import { drawResiduals, drawScores } from './svg/draw-scores.ts';
+import { drawThresholds } from './svg/draw-thresholds.ts';
+
+const ROW_LIMIT = 2_000;
+const HISTOGRAM_LIMIT = 30;
+
+/** An image and a name for its file, of letters, digits and hyphens. */
+export type NamedFigure = { name: string; svg: string };
+export type Part = { id: string; section: Section; figures: readonly NamedFigure[]; extra?: string };
+
+/** The parts of the whole report, in their order. */
+export function makeParts(documents: ReportDocuments, context: ReportContext): Part[] {
+  const { verdict, evaluation, validations = [], drift, profile } = documents;
+  const slices = evaluation && slicesSection(evaluation, verdict, ROW_LIMIT);
+  const parts: (Part | undefined)[] = [
+    verdict && {
+      id: 'gates',
+      section: plainSection('Gates', showGates(verdict)),
+      figures: drawForests(verdict).map(({ metric, figure }, i) => ({
+        name: `forest-${i + 1}-${fileName(metric)}`,
+        svg: figure,
+      })),
+    },
+    evaluation && { id: 'metrics', section: metricsSection(evaluation), figures: [] },
+    evaluation && curvesPart(evaluation),
+    evaluation && thresholdsPart(evaluation),
+    slices && { id: 'slices', section: slices, figures: [] },
+    ...validations.flatMap((validation, i) => validationParts(validation, i + 1, profile)),
+    drift && {
+      id: 'drift',
+      section: driftSection(drift, ROW_LIMIT),
+      figures: drift.columns.slice(0, HISTOGRAM_LIMIT).map(({ reference, current }, i) => ({
+        name: `drift-${i + 1}-${fileName(reference.name)}`,
+        svg: drawHistogram(reference, current),
+      })),
+    },
+    verdict && {
+      id: 'every-gate',
+      section: plainSection(
+        `Every gate: ${formatPlural(verdict.gates.length, 'gate')}`,
+        showEveryGate(verdict, ROW_LIMIT),
+      ),
+      figures: [],
+    },
+    { id: 'provenance', section: provenanceSection(documents, context), figures: [] },
+  ];
+  return parts.filter((part) => part !== undefined);
+}
+
+/** What the metrics leave out: where a model is right and wrong. Undefined when nothing was recorded of it. */
+function curvesPart(evaluation: Evaluation): Part | undefined {
+  const { curves = [], residuals = [], baseline } = evaluation;
+  const sides = baseline ? (['candidate', 'baseline'] as const) : (['candidate'] as const);
+  const figures = [
+    ...(curves.length > 0
+      ? [
+          { name: 'roc', svg: drawRoc(evaluation) },
+          { name: 'precision-recall', svg: drawPrecisionRecall(evaluation) },
+        ]
+      : []),
+    ...sides.map((side) => ({ name: `confusion-${side}`, svg: drawConfusion(evaluation, side) })),
+    ...curves.map((own) => ({ name: `scores-${own.side}`, svg: drawScores(own, evaluation) })),
+    ...(curves.length > 0 ? [{ name: 'calibration', svg: drawCalibration(evaluation) }] : []),
+    ...(residuals.length > 0 ? [{ name: 'residuals', svg: drawResiduals(residuals) }] : []),
+  ].filter((figure): figure is NamedFigure => figure.svg !== undefined);
+  if (figures.length === 0) return undefined;
+  const rows = formatPlural(evaluation.testSet.rows, 'row');
+  return { id: 'curves', section: plainSection(`Curves: the whole test set, ${rows}`, ''), figures };
+}
+
+function thresholdsPart(evaluation: Evaluation): Part | undefined {
+  const { sweep = [], threshold } = evaluation;
+  if (sweep.length === 0) return undefined;
+  return {
+    id: 'thresholds',
+    section: plainSection('Thresholds: what another one would do', ''),
+    figures: [{ name: 'thresholds', svg: drawThresholds(sweep, threshold) }],
+    extra: showExplorer(evaluation),
+  };
+}
+
+function validationParts(
+  validation: Validation,
+  number: number,
+  profile: ReportDocuments['profile'],
+): Part[] {
+  const changes = contractDiffSection(validation, ROW_LIMIT);
+  const drawn = new Set(validation.histograms?.map(({ column }) => column));
+  // Histograms of the data that were checked, else what a profile of the same files tells of the columns.
+  const others = profile && { ...profile, columns: profile.columns.filter(({ name }) => !drawn.has(name)) };
+  const figures = [...drawBounds(validation), ...drawFailingColumns(validation, others)];
+  return [
+    {
+      id: `validation-${number}`,
+      section: validationSection(validation, ROW_LIMIT),
+      figures: figures.map((svg, i) => ({ name: `validation-${number}-${i + 1}`, svg })),
+    },
+    ...(changes ? [{ id: `contract-changes-${number}`, section: changes, figures: [] }] : []),
+  ];
+}
+
+function plainSection(title: string, body: string): Section {
+  return { title, body, open: true, charts: [] };
+}
+
+/** Untrusted, so only letters and digits of it. */
+function fileName(text: string): string {
+  return (
+    text
+      .slice(0, 60)
+      .replace(/[^A-Za-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .toLowerCase() || 'unnamed'
+  );
+}

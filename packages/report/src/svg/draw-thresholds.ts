@@ -1,0 +1,67 @@
+import { line, ruleX } from '@observablehq/plot';
+import type { SweepPoint } from '@proofmark/documents';
+import { formatExact } from '@proofmark/metrics';
+import { bottomAxis, leftAxis } from './axes.ts';
+import { drawFigure } from './figure.ts';
+
+/** Precision, recall and F1 of the candidate at each threshold. */
+export function drawThresholds(sweep: readonly SweepPoint[], threshold: number | undefined): string {
+  const points = sweep
+    .filter(({ side }) => side === 'candidate')
+    .map((point) => ({ ...point, ...ratesOf(point) }));
+  const best = points.toSorted((a, b) => (b.f1 ?? 0) - (a.f1 ?? 0))[0];
+  const curve = (name: 'precision' | 'recall' | 'f1', stroke: string, strokeDasharray: string) =>
+    line(
+      points.filter((point) => point[name] !== undefined),
+      { x: 'threshold', y: name, stroke, strokeWidth: 2, strokeDasharray },
+    );
+  return drawFigure({
+    width: 640,
+    height: 320,
+    title: 'Candidate by threshold',
+    description: `Precision, recall and F1 at the thresholds 0 to 1. F1 is highest at ${formatExact(best?.threshold ?? 0)}.`,
+    legend: [
+      { name: '━ precision', color: 'var(--candidate)' },
+      { name: '╍ recall', color: 'var(--baseline)' },
+      { name: '┅ F1', color: 'var(--muted)' },
+    ],
+    plot: {
+      x: { domain: [0, 1] },
+      y: { domain: [0, 1] },
+      marks: [
+        ...bottomAxis({
+          label: threshold === undefined ? 'threshold' : `threshold (in use: ${formatExact(threshold)})`,
+          ticks: 10,
+        }),
+        ...leftAxis(),
+        ...(threshold === undefined
+          ? []
+          : [ruleX([threshold], { stroke: 'var(--fail)', strokeDasharray: '5 3' })]),
+        curve('precision', 'var(--candidate)', 'none'),
+        curve('recall', 'var(--baseline)', '8 4'),
+        curve('f1', 'var(--muted)', '2 3'),
+      ],
+    },
+  });
+}
+
+export type Rates = Record<
+  'flagged' | 'precision' | 'recall' | 'f1' | 'falsePositiveRate' | 'accuracy',
+  number | undefined
+>;
+
+/** What a confusion matrix says; undefined where it would divide by zero. */
+export function ratesOf({ truePositives, falsePositives, falseNegatives, trueNegatives }: SweepPoint): Rates {
+  const share = (part: number, whole: number) => (whole > 0 ? part / whole : undefined);
+  const flagged = truePositives + falsePositives;
+  const positives = truePositives + falseNegatives;
+  const all = flagged + falseNegatives + trueNegatives;
+  return {
+    flagged: share(flagged, all),
+    precision: share(truePositives, flagged),
+    recall: share(truePositives, positives),
+    f1: share(2 * truePositives, flagged + positives),
+    falsePositiveRate: share(falsePositives, falsePositives + trueNegatives),
+    accuracy: share(truePositives + trueNegatives, all),
+  };
+}
