@@ -58,6 +58,12 @@ export const GateRule = z
       .describe(
         'Also apply the rule to every value of these slice columns; of crossed ones: `origin x weekday`.',
       ),
+    by: z
+      .string()
+      .optional()
+      .describe(
+        'For demographic_parity_gap, equal_opportunity_gap and equalized_odds_gap: the slice column of the groups.',
+      ),
     role: Role.optional(),
     confidence: z.number().gt(0.5).lt(1).optional().describe('One-sided confidence; default 0.95.'),
   })

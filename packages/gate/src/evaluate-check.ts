@@ -1,5 +1,5 @@
 import type { BudgetState, GateResult, Leniency, PolicyOptions } from '@proofmark/documents';
-import type { Measured, Source, Undefined } from '@proofmark/metrics';
+import { isGroupGap, type Measured, type Source, type Undefined } from '@proofmark/metrics';
 import { isNewBest, whySpent } from './budget.ts';
 import { decisiveEnds, judge, meets, requirementOf } from './judge.ts';
 import { judgesChange, measure } from './measure.ts';
@@ -111,7 +111,7 @@ const NOTHING: Shown = { candidate: null, baseline: null, change: null };
 
 function lookUp(check: Check, { metrics, classes, hasBaseline, incomparable }: Context): Found | Absent {
   const absent = (text: string): Absent => ({ gap: 'missing', text, shown: NOTHING });
-  if (!metrics.includes(check.metric)) {
+  if (!isGroupGap(check.metric) && !metrics.includes(check.metric)) {
     return absent(`the evaluation does not hold ${check.metric}; it holds ${metrics.join(', ')}`);
   }
   if (check.source === undefined) {

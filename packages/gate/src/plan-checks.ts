@@ -11,7 +11,16 @@ import {
   showReceived,
   UserError,
 } from '@proofmark/documents';
-import { type Metric, recordedOrEmpty, requireMetric, type Source, statedMetric } from '@proofmark/metrics';
+import {
+  groupGapMetric,
+  isGroupGap,
+  type Metric,
+  recordedOrEmpty,
+  requireMetric,
+  type Source,
+  statedMetric,
+} from '@proofmark/metrics';
+import { refuseMisusedGap } from './refuse-gap.ts';
 import {
   type RuleKey,
   refuseImpossibleNumber,
@@ -88,15 +97,22 @@ function planRule(
   if (rule === undefined || threshold === undefined) {
     throw new UserError('policy-invalid', `${where}: expected one of ${RULE_KEYS.join(', ')}, received none`);
   }
-  const definition =
-    evaluation.task === 'aggregates'
+  const gap = isGroupGap(gate.metric);
+  if (gap || gate.by !== undefined) refuseMisusedGap({ ...gate, rule, gap }, evaluation.task, where);
+  const definition = gap
+    ? groupGapMetric(gate.metric, gate.by ?? '')
+    : evaluation.task === 'aggregates'
       ? defineStated(gate.metric, rule, evaluation, where)
       : requireMetric(gate.metric, evaluation, `${where}.metric`);
   const { name: metric, direction } = definition;
   refuseWrongDirection(rule, threshold, definition, where);
   refuseImpossibleNumber(rule, threshold, definition, where);
   refuseIrrelevantPoint(rule, gate.on, where, evaluation.task);
-  return slicesOf(gate.slices ?? [], metric, evaluation).map(({ slice, ...part }) => ({
+  const parts =
+    gate.by === undefined
+      ? slicesOf(gate.slices ?? [], metric, evaluation)
+      : [groupsPart(gate.by, evaluation)];
+  return parts.map(({ slice, ...part }) => ({
     id: `${metric}${slice.length === 0 ? '' : `[${slice.map((s) => `${s.column}=${s.value}`).join(',')}]`}:${rule}`,
     index,
     rule,
@@ -128,6 +144,15 @@ function slicesOf(columns: readonly string[], metric: string, evaluation: Evalua
   });
   if (task === 'aggregates') return [statedPart(metric, evaluation), ...parts];
   return [whole === undefined ? absentSlice([]) : sumsPart(whole, evaluation), ...parts];
+}
+
+/** All groups of a column together. */
+function groupsPart(by: string, { sums }: Evaluation): SlicePart {
+  const groups = sums.filter(({ slice }) => slice.length > 0 && nameSlices(slice) === by);
+  const [first] = groups;
+  if (first === undefined) return absentSlice([{ column: by, value: ANY_VALUE }]);
+  const rows = groups.reduce((total, group) => total + group.rows, 0);
+  return { slice: [], rows, unit: first.moments.unit, source: { kind: 'groups', groups } };
 }
 
 function absentSlice(slice: SliceKey): SlicePart {

@@ -14,7 +14,9 @@ export type Unjudged = {
  */
 export function listUnjudged({ omitted }: Pick<Evaluation, 'omitted'>, policy: Policy): Unjudged[] {
   const columns = new Set(
-    policy.gates.filter(({ role }) => role !== 'exploratory').flatMap(({ slices }) => slices ?? []),
+    policy.gates
+      .filter(({ role }) => role !== 'exploratory')
+      .flatMap(({ slices, by }) => [...(slices ?? []), ...(by === undefined ? [] : [by])]),
   );
   return [...columns].flatMap((column) => {
     const own = omitted.filter((omission) => omission.column === column);

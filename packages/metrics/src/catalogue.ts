@@ -1,6 +1,7 @@
 import { type ErrorCode, nearest, showReceived, type Task, UserError } from '@proofmark/documents';
 import { binaryMetrics } from './binary-metrics.ts';
 import { multiclassMetrics, multilabelMetrics } from './class-metrics.ts';
+import { isGroupGap } from './group-gap.ts';
 import type { Metric, MetricEntry } from './metric.ts';
 import { regressionMetrics } from './regression-metrics.ts';
 
@@ -51,6 +52,7 @@ export function needsScores(name: string, task: Task): boolean {
 
 /** Which way is better, when some task has a metric of that name: `recall@x` is none, for recall takes no argument. */
 export function directionOf(name: string): Metric['direction'] | undefined {
+  if (isGroupGap(name)) return 'lower';
   const parsed = parse(name);
   for (const task of Object.keys(metricCatalogue) as Task[]) {
     const entry = entryOf(task, parsed);

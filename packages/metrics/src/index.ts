@@ -21,6 +21,7 @@ export {
   formatPlural,
   type Precision,
 } from './format.ts';
+export { estimateGap, groupGapMetric, groupGaps, isGroupGap } from './group-gap.ts';
 export { type ClassTotals, type Linearised, linearise } from './linearise.ts';
 export { measureParts, type Parts, type Source, scaleSource } from './measure-parts.ts';
 export type { Metric, MetricEntry } from './metric.ts';

@@ -1,5 +1,6 @@
 import type { Aggregate, SliceSums } from '@proofmark/documents';
 import { compare, type EstimateOptions, estimate, type Measured, type Undefined } from './estimate.ts';
+import { estimateGap } from './group-gap.ts';
 import type { Metric } from './metric.ts';
 import { estimateStated } from './stated.ts';
 import { scaleSums } from './sums.ts';
@@ -11,6 +12,8 @@ export type Source =
   | { kind: 'paired'; sums: SliceSums }
   /** The candidate's sums, and those of a baseline as the candidate of its own evaluation. */
   | { kind: 'recorded'; sums: SliceSums; baseline: SliceSums }
+  /** The candidate and the baseline on each group of a slice column, for a gap between groups. */
+  | { kind: 'groups'; groups: readonly SliceSums[] }
   /** Results that another tool computed. */
   | { kind: 'stated'; aggregate: Aggregate };
 
@@ -31,6 +34,12 @@ export function measureParts(metric: Metric, source: Source, options: EstimateOp
         estimate(metric, source.baseline, 'candidate', options),
         options,
       );
+    case 'groups':
+      return {
+        candidate: estimateGap(metric.name, source.groups, 'candidate', options),
+        baseline: estimateGap(metric.name, source.groups, 'baseline', options),
+        change: { value: null, reason: 'gaps between groups are judged by themselves' },
+      };
     case 'stated':
       return unpaired(
         estimateStated(source.aggregate, 'candidate', options.level),
@@ -59,6 +68,8 @@ export function scaleSource(source: Source, factor: number): Source {
         sums: scaleSums(source.sums, factor),
         baseline: scaleSums(source.baseline, factor),
       };
+    case 'groups':
+      return { ...source, groups: source.groups.map((group) => scaleSums(group, factor)) };
     case 'stated':
       return { ...source, aggregate: scaleAggregate(source.aggregate, factor) };
   }

@@ -1,0 +1,50 @@
+import type { GateRule } from '@proofmark/documents';
+import { expect, test } from 'vitest';
+import { decide } from './decide.ts';
+import { at, evaluationOf, policyOf, rowsOf, sumsOf } from './fixture.ts';
+
+const part = (both: number, neither: number, value: string) =>
+  sumsOf(rowsOf({ both, neither }), { slice: at(value) });
+const evaluation = evaluationOf([
+  sumsOf(rowsOf({ both: 1600, neither: 400 })),
+  part(1000, 0, 'ATL'),
+  part(600, 400, 'ORD'),
+]);
+
+const gap = (rule: Partial<GateRule>) =>
+  policyOf([{ metric: 'equal_opportunity_gap', by: 'origin', ...rule } as GateRule]);
+
+test.each([
+  [0.3, 'fail'],
+  [0.4, 'inconclusive'],
+  [0.5, 'pass'],
+])('a gap of 0.4 between the groups against max %d: %s', (max, status) => {
+  const { gates } = decide(evaluation, gap({ max }));
+  expect(gates).toMatchObject([
+    { id: 'equal_opportunity_gap[by=origin]:max', status, slice: [], rows: 2000, direction: 'lower' },
+  ]);
+  expect(gates[0]?.candidate?.value).toBeCloseTo(0.4, 12);
+});
+
+test('a gap by a column without slices is missing', () => {
+  const { gates } = decide(evaluation, gap({ max: 0.1, by: 'weekday' }));
+  expect(gates).toMatchObject([{ status: 'fail', missing: expect.stringContaining('no slice by weekday') }]);
+});
+
+test.each<[string, Partial<GateRule>, string]>([
+  [
+    'another rule',
+    { 'max-rise': 0.1 },
+    'gates[0].max-rise: equal_opportunity_gap is bounded by itself; expected max',
+  ],
+  ['no groups', { max: 0.1, by: undefined }, 'gates[0].by: equal_opportunity_gap compares groups'],
+  ['slices too', { max: 0.1, slices: ['origin'] }, 'gates[0].slices: expected "by" alone'],
+  [
+    'another metric',
+    { metric: 'accuracy', max: 0.1 },
+    'gates[0].by: expected only with demographic_parity_gap',
+  ],
+  ['per cent', { max: 10 }, 'gates[0].max: expected at most 1, received 10; write 0.1'],
+])('a rule that cannot be meant is refused: %s', (_, rule, message) => {
+  expect(() => decide(evaluation, gap(rule))).toThrow(message);
+});

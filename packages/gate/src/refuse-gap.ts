@@ -1,0 +1,36 @@
+import { type GateRule, showReceived, type Task, UserError } from '@proofmark/documents';
+import { groupGaps } from '@proofmark/metrics';
+import type { RuleKey } from './refuse-rule.ts';
+
+/**
+ * Gaps between groups need `by`, are for binary tasks, and are bounded by `max`; other metrics have no groups.
+ * @throws UserError `policy-invalid`
+ */
+export function refuseMisusedGap(
+  {
+    metric,
+    by,
+    slices,
+    rule,
+    gap,
+  }: Pick<GateRule, 'by' | 'slices'> & { metric: string; rule: RuleKey; gap: boolean },
+  task: Task,
+  where: string,
+): void {
+  const names = groupGaps.map(({ name }) => name).join(', ');
+  const problems: readonly (readonly [boolean, string])[] = [
+    [
+      !gap,
+      `.by: expected only with ${names}, received with ${showReceived(metric)}; remove "by", or set slices`,
+    ],
+    [
+      by === undefined || !groupGaps.some(({ name }) => name === metric),
+      `.by: ${metric} compares groups; name the slice column that makes them, "by: origin"`,
+    ],
+    [task !== 'binary', `.metric: ${metric} is of binary tasks, received a task ${task}`],
+    [rule !== 'max', `.${rule}: ${metric} is bounded by itself; expected max, received ${rule}`],
+    [slices !== undefined, '.slices: expected "by" alone, received slices too; remove slices'],
+  ];
+  const problem = problems.find(([found]) => found);
+  if (problem) throw new UserError('policy-invalid', `${where}${problem[1]}`);
+}
