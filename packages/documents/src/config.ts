@@ -143,6 +143,24 @@ const Columns = z.strictObject({
     .describe('The probabilities of the baseline, when both are in one file.'),
 });
 
+const MeasureSection = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'expected letters, digits, _, - and .')
+    .describe('What gates call it: latency_p95.'),
+  column: z.string().optional().describe('A numeric column of the rows, with `quantile`.'),
+  quantile: z.number().gt(0).lt(1).optional().describe('Which quantile of the column: 0.95.'),
+  file: z.string().optional().describe('A file whose size in bytes is the value.'),
+  json: z.string().optional().describe('A JSON file, an object that holds the value under the name.'),
+  unit: z.string().optional().describe('For readers: ms, bytes, USD.'),
+  better: z.enum(['higher', 'lower']).default('lower'),
+  history: z
+    .string()
+    .optional()
+    .describe('A JSON file, an object that holds the values of past runs, a list, under the name.'),
+});
+export type MeasureSection = z.infer<typeof MeasureSection>;
+
 export const EvaluationSection = z.strictObject({
   task: Task,
   rows: Rows.optional().describe('The feature table that ONNX models are run on.'),
@@ -167,6 +185,10 @@ export const EvaluationSection = z.strictObject({
     .default([])
     .describe('Columns whose values are evaluated each on its own; of numbers by bins, several crossed.'),
   weight: z.string().optional().describe('Column of the weights of rows; without it all count 1.'),
+  measures: z
+    .array(MeasureSection)
+    .default([])
+    .describe('Budgets without labels: latency, size, cost; gates name them like metrics.'),
   cluster: z.string().optional().describe('Rows that share this value are not independent (a user, a day).'),
 });
 export type EvaluationSection = z.infer<typeof EvaluationSection>;

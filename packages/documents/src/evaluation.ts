@@ -124,6 +124,24 @@ export const RecordedBaseline = z.strictObject({
   sums: z.array(SliceSums),
 });
 export type RecordedBaseline = z.infer<typeof RecordedBaseline>;
+/** A number that needs no labels: the quantile of a column, the size of a file, a cost; with past runs if known. */
+export const Measure = z.strictObject({
+  name: z.string(),
+  unit: z.string().optional(),
+  direction: z.enum(['higher', 'lower']),
+  value: z.number(),
+  quantile: z.number().gt(0).lt(1).optional(),
+  /** Of a quantile: how many values it is of. */
+  rows: z.int().positive().optional(),
+  /** Of a quantile: order statistics around it, by their place from 1, which its interval is read from. */
+  order: z
+    .array(z.strictObject({ rank: z.int().positive(), value: z.number() }))
+    .max(400)
+    .optional(),
+  /** The values of past runs, oldest first. */
+  history: z.array(z.number()).max(1000).optional(),
+});
+export type Measure = z.infer<typeof Measure>;
 
 export const ModelReference = z.strictObject({
   name: z.string(),
@@ -176,6 +194,8 @@ export const Evaluation = z.strictObject({
   recorded: RecordedBaseline.optional(),
   omitted: z.array(Omission),
   estimates: z.array(Estimate),
+  /** What needs no labels: latency, size, cost. */
+  measures: z.array(Measure).max(100).optional(),
   /** Binary: the confusion matrix of the whole test set at other thresholds. */
   sweep: z.array(SweepPoint).optional(),
   /** Against a baseline, where predictions are right or wrong. */

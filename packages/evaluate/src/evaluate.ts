@@ -18,6 +18,7 @@ import { testSetDigest } from './digest.ts';
 import { binaryRowFeatures, binaryTotalFeatures, weighted } from './features.ts';
 import { rightSql, sampleFlips } from './flips.ts';
 import { labelText } from './labels.ts';
+import { measureBudgets } from './measures.ts';
 import { runModels } from './model-rows.ts';
 import type { LoadOnnx } from './onnx.ts';
 import { loadPredictions } from './predictions.ts';
@@ -77,6 +78,7 @@ export async function evaluate(
     if (kept.values.length > 0) sums.push(...(await prepared.sum(kept)));
   }
   const { candidate, baseline, files } = await references;
+  const measures = await measureBudgets(engine, section, workDirectory);
   const document: Evaluation = {
     document: 'proofmark/evaluation',
     version: '1.0',
@@ -98,6 +100,7 @@ export async function evaluate(
     sums,
     omitted,
     estimates: [],
+    ...(measures.length > 0 && { measures }),
     ...(flips && { flips }),
     ...drawn,
   };
@@ -138,11 +141,6 @@ async function prepareRows(
         ? prepareBinary(engine, section, table, named)
         : prepareRegression(engine, section, table, named);
     }
-    case 'aggregates':
-      throw new UserError(
-        'config-invalid',
-        'evaluation.task: expected a task with rows, received aggregates, whose numbers are imported; name the task of the predictions',
-      );
   }
 }
 

@@ -36,7 +36,8 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
   if ('gap' in found) return undecidable(check, found.gap, found.text, context, found.shown);
   const { judged, candidate, baseline, change } = found;
   const requirement = requirementOf(check);
-  const hasBaseline = context.hasBaseline && context.incomparable === undefined;
+  const ofMeasure = check.source?.kind === 'measure';
+  const hasBaseline = ofMeasure || (context.hasBaseline && context.incomparable === undefined);
   const numbers = { check, requirement, judged, scale: candidate.value ?? undefined };
   const shown = {
     ...describe(check),
@@ -81,7 +82,7 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
     return status === 'pass' ? pass(gate) : decided({ ...gate, status, binding });
   }
   const needed =
-    judged.interval === null
+    judged.interval === null || ofMeasure
       ? undefined
       : rowsNeeded(check, requirement, found.source, check.rows, context.classes);
   const further = needed === undefined ? undefined : { rows: needed, all: needed + check.rows };
@@ -111,7 +112,8 @@ const NOTHING: Shown = { candidate: null, baseline: null, change: null };
 
 function lookUp(check: Check, { metrics, classes, hasBaseline, incomparable }: Context): Found | Absent {
   const absent = (text: string): Absent => ({ gap: 'missing', text, shown: NOTHING });
-  if (!isGroupGap(check.metric) && !metrics.includes(check.metric)) {
+  const ofMeasure = check.source?.kind === 'measure';
+  if (!ofMeasure && !isGroupGap(check.metric) && !metrics.includes(check.metric)) {
     return absent(`the evaluation does not hold ${check.metric}; it holds ${metrics.join(', ')}`);
   }
   if (check.source === undefined) {
@@ -123,11 +125,16 @@ function lookUp(check: Check, { metrics, classes, hasBaseline, incomparable }: C
     );
   }
   const measured = measure(check, check.source, classes, check.confidence);
-  if (judgesChange(check) && !hasBaseline) {
+  const unpaired = ofMeasure ? measured.change.value === null : !hasBaseline;
+  if (judgesChange(check) && unpaired) {
     const shown = { ...NOTHING, candidate: show(measured.candidate) };
-    return { gap: 'no-baseline', text: 'there is no baseline to compare with', shown };
+    return {
+      gap: 'no-baseline',
+      text: ofMeasure ? 'there are no past runs to compare with' : 'there is no baseline to compare with',
+      shown,
+    };
   }
-  if (judgesChange(check) && incomparable !== undefined) {
+  if (judgesChange(check) && incomparable !== undefined && !ofMeasure) {
     return {
       gap: 'incomparable',
       text: incomparable,

@@ -2,6 +2,7 @@ import {
   type Evaluation,
   type GateKind,
   type GateRule,
+  type Measure,
   nameSlices,
   type Policy,
   type Role,
@@ -97,19 +98,29 @@ function planRule(
   if (rule === undefined || threshold === undefined) {
     throw new UserError('policy-invalid', `${where}: expected one of ${RULE_KEYS.join(', ')}, received none`);
   }
+  const measure = evaluation.measures?.find(({ name }) => name === gate.metric);
+  if (measure !== undefined && gate.slices !== undefined) {
+    throw new UserError(
+      'policy-invalid',
+      `${where}.slices: ${measure.name} is measured on the whole alone; expected no slices, received ${gate.slices.map((column) => showReceived(column)).join(', ')}`,
+    );
+  }
   const gap = isGroupGap(gate.metric);
   if (gap || gate.by !== undefined) refuseMisusedGap({ ...gate, rule, gap }, evaluation.task, where);
-  const definition = gap
-    ? groupGapMetric(gate.metric, gate.by ?? '')
-    : evaluation.task === 'aggregates'
-      ? defineStated(gate.metric, rule, evaluation, where)
-      : requireMetric(gate.metric, evaluation, `${where}.metric`);
+  const definition = measure
+    ? statedMetric(measure.name, measure.direction)
+    : gap
+      ? groupGapMetric(gate.metric, gate.by ?? '')
+      : evaluation.task === 'aggregates'
+        ? defineStated(gate.metric, rule, evaluation, where)
+        : requireMetric(gate.metric, evaluation, `${where}.metric`);
   const { name: metric, direction } = definition;
   refuseWrongDirection(rule, threshold, definition, where);
   refuseImpossibleNumber(rule, threshold, definition, where);
   refuseIrrelevantPoint(rule, gate.on, where, evaluation.task);
-  const parts =
-    gate.by === undefined
+  const parts = measure
+    ? [measurePart(measure)]
+    : gate.by === undefined
       ? slicesOf(gate.slices ?? [], metric, evaluation)
       : [groupsPart(gate.by, evaluation)];
   return parts.map(({ slice, ...part }) => ({
@@ -173,6 +184,10 @@ function statedPart(metric: string, { aggregates = [], testSet }: Evaluation): S
   if (aggregate === undefined) return absentSlice([]);
   const rows = aggregate.candidate?.rows ?? testSet.rows;
   return { slice: [], rows, unit: 'row', source: { kind: 'stated', aggregate } };
+}
+
+function measurePart(measure: Measure): SlicePart {
+  return { slice: [], rows: measure.rows ?? 0, unit: 'row', source: { kind: 'measure', measure } };
 }
 
 const betterBy: Partial<Record<RuleKey, Check['direction']>> = {

@@ -30,7 +30,8 @@ export function planRows(evaluation: Evaluation, policy: Policy, power: number):
   const checks = shareErrorRate(planChecks(evaluation, policy), openBudget(evaluation, policy, undefined));
   const successes = checks.filter(({ role }) => role === 'success').length;
   const gates = checks
-    .filter(({ onPoint }) => !onPoint)
+    // More rows change nothing about a file, and the order statistics of more rows are not known.
+    .filter(({ onPoint, source }) => !onPoint && source?.kind !== 'measure')
     .map((check) => {
       const confidence = check.role === 'success' ? 1 - (1 - check.confidence) / successes : check.confidence;
       return planCheck({ ...check, confidence }, evaluation.classes, power);

@@ -1,6 +1,7 @@
-import type { Aggregate, SliceSums } from '@proofmark/documents';
+import type { Aggregate, Measure, SliceSums } from '@proofmark/documents';
 import { compare, type EstimateOptions, estimate, type Measured, type Undefined } from './estimate.ts';
 import { estimateGap } from './group-gap.ts';
+import { baselineOfHistory, compareWithHistory, estimateMeasure } from './measures.ts';
 import type { Metric } from './metric.ts';
 import { estimateStated } from './stated.ts';
 import { scaleSums } from './sums.ts';
@@ -15,7 +16,9 @@ export type Source =
   /** The candidate and the baseline on each group of a slice column, for a gap between groups. */
   | { kind: 'groups'; groups: readonly SliceSums[] }
   /** Results that another tool computed. */
-  | { kind: 'stated'; aggregate: Aggregate };
+  | { kind: 'stated'; aggregate: Aggregate }
+  /** A number that needs no labels, and its past runs. */
+  | { kind: 'measure'; measure: Measure };
 
 export type Parts = Record<'candidate' | 'baseline' | 'change', Measured | Undefined>;
 
@@ -46,6 +49,12 @@ export function measureParts(metric: Metric, source: Source, options: EstimateOp
         estimateStated(source.aggregate, 'baseline', options.level),
         options,
       );
+    case 'measure':
+      return {
+        candidate: estimateMeasure(source.measure, options.level),
+        baseline: baselineOfHistory(source.measure),
+        change: compareWithHistory(source.measure, options.level),
+      };
   }
 }
 
@@ -72,6 +81,8 @@ export function scaleSource(source: Source, factor: number): Source {
       return { ...source, groups: source.groups.map((group) => scaleSums(group, factor)) };
     case 'stated':
       return { ...source, aggregate: scaleAggregate(source.aggregate, factor) };
+    case 'measure':
+      return source;
   }
 }
 

@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Config, type Evaluation, silentLogger } from '@proofmark/documents';
+import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
+import { estimateMeasure } from '@proofmark/metrics';
+import { afterEach, expect, test } from 'vitest';
+import { evaluate } from './evaluate.ts';
+
+const directories: string[] = [];
+afterEach(async () => {
+  for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
+});
+
+/** 1,000 rows whose latency is 1 … 1000 ms, not in order. */
+async function run(measures: object[], files: Record<string, string> = {}): Promise<Evaluation> {
+  const workDirectory = await mkdtemp(join(tmpdir(), 'measures-test-'));
+  directories.push(workDirectory);
+  const rows = Array.from(
+    { length: 1000 },
+    (_, i) => `${i},${i % 2},0.${1 + (i % 9)},${1 + ((i * 7) % 1000)}`,
+  );
+  const all = { 'predictions.csv': `id,label,score,latency\n${rows.join('\n')}\n`, ...files };
+  for (const [name, text] of Object.entries(all)) await writeFile(join(workDirectory, name), text);
+  const { evaluation } = Config.parse({
+    model: 'm',
+    evaluation: { task: 'binary', predictions: 'predictions.csv', measures },
+  });
+  if (!evaluation) throw new Error('the test gives an evaluation');
+  const engine = await openEngine({ workDirectory, threads: 2 });
+  try {
+    const ports = { logger: silentLogger, onnx: () => loadOnnxRuntime({ workDirectory }) };
+    return await evaluate({ model: 'm', evaluation, workDirectory }, engine, ports);
+  } finally {
+    await engine.close();
+  }
+}
+
+test('the quantile of a column is an order statistic, with two of them as its interval', async () => {
+  const { measures } = await run([{ name: 'latency_p95', column: 'latency', quantile: 0.95, unit: 'ms' }]);
+  const [measure] = measures ?? [];
+  if (!measure) throw new Error('expected a measure');
+  expect(measure).toMatchObject({ value: 950, rows: 1000, unit: 'ms', direction: 'lower' });
+  // scipy.stats.quantile_test(range(1, 1001), p=0.95).confidence_interval(0.95)
+  expect(estimateMeasure(measure, 0.95).interval).toMatchObject({ lower: 936, upper: 964 });
+});
+
+test('sizes of files and scalars of JSON are measured, with the values of past runs', async () => {
+  const { measures } = await run(
+    [
+      { name: 'model_size', file: 'model.onnx', unit: 'bytes' },
+      { name: 'cost', json: 'run.json', history: 'past.json' },
+    ],
+    { 'model.onnx': 'twelve bytes', 'run.json': '{"cost": 1.5}', 'past.json': '{"cost": [1.4, 1.6]}' },
+  );
+  expect(measures).toEqual([
+    { name: 'model_size', unit: 'bytes', direction: 'lower', value: 12 },
+    { name: 'cost', direction: 'lower', value: 1.5, history: [1.4, 1.6] },
+  ]);
+});
+
+test.each<[what: string, measure: object, message: RegExp]>([
+  ['no source', { name: 'a' }, /measures\[0\]: expected one of column/],
+  ['a column without quantile', { name: 'a', column: 'latency' }, /expected one of column \(with quantile\)/],
+  ['a column that is missing', { name: 'a', column: 'latncy', quantile: 0.5 }, /did you mean "latency"/],
+  ['a file that is missing', { name: 'a', file: 'nowhere' }, /nowhere: the file to measure was not found/],
+  ['JSON that holds something else', { name: 'a', json: 'run.json' }, /expected the field a, received "b"/],
+  ['the name of a metric', { name: 'accuracy', json: 'run.json' }, /accuracy is a metric/],
+])('%s is refused', async (_what, measure, message) => {
+  await expect(run([measure], { 'run.json': '{"b": 1}' })).rejects.toThrow(message);
+});
