@@ -11,6 +11,7 @@ import type { Target } from './target.ts';
 export async function readForeignRun(
   github: GitHubPorts,
   run: WorkflowRunFacts,
+  repository: string,
   place: Workplace,
 ): Promise<Target | undefined> {
   const { logger } = place;
@@ -39,5 +40,6 @@ export async function readForeignRun(
     pullRequest: search.pull.number,
     headSha,
     run: { id: run.id, attempt: run.attempt },
+    ...(headRepository.toLowerCase() !== repository.toLowerCase() && { fork: headRepository }),
   };
 }

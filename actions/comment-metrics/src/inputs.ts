@@ -13,6 +13,13 @@ export const spec = defineAction({
       description: 'Tells several comments on one pull request apart: letters, digits, `.`, `_` and `-`.',
       default: 'proofmark',
     },
+    mode: {
+      kind: 'enum',
+      values: ['update', 'recreate', 'hide', 'append', 'delete'],
+      description:
+        'What a new result does with the comment of the one before. `update`: takes its place. `recreate`: a new comment, the old one is deleted. `hide`: a new comment, the old one is folded as outdated. `append`: added below in the same comment. `delete`: no result, our comment of this id is deleted.',
+      default: 'update',
+    },
     token: tokenInput,
   },
   outputs: {
@@ -20,9 +27,9 @@ export const spec = defineAction({
     'comment-url': { kind: 'string', description: 'Address of the comment.' },
     action: {
       kind: 'enum',
-      values: ['created', 'updated', 'unchanged', 'skipped-stale', 'skipped'],
+      values: ['created', 'updated', 'unchanged', 'skipped-stale', 'deleted', 'skipped'],
       description:
-        '`created`, `updated`, `unchanged`, `skipped-stale` (a newer run has commented) or `skipped` (no pull request).',
+        '`created`, `updated`, `unchanged`, `skipped-stale` (a newer run has commented), `deleted` or `skipped` (no pull request).',
     },
   },
 });

@@ -1,5 +1,7 @@
-import { type ActionPorts, runAction } from '@proofmark/action-kit';
-import { commentMetrics, readReportDocuments } from '@proofmark/runs';
+import { type ActionPorts, type PullRequestFacts, runAction } from '@proofmark/action-kit';
+import { type HistoryEntry, UserError } from '@proofmark/documents';
+import { deleteStickyComment, type GitHubPorts } from '@proofmark/github';
+import { commentMetrics, readHistory, readReportDocuments } from '@proofmark/runs';
 import { gitHubOf, placeOf } from '../../place.ts';
 import { readForeignRun } from './foreign-run.ts';
 import { spec } from './inputs.ts';
@@ -9,17 +11,20 @@ import type { Target } from './target.ts';
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const github = gitHubOf(inputs, ports);
-    const { workflowRun, comment, serverUrl, repository } = ports.context();
+    const { workflowRun, comment, serverUrl, repository, pullRequest } = ports.context();
+    if (inputs.mode === 'delete') return { outputs: await deleteComment(github, inputs, pullRequest, ports) };
     const target = workflowRun
-      ? await readForeignRun(github, workflowRun, placeOf({}, ports))
+      ? await readForeignRun(github, workflowRun, repository, placeOf({}, ports))
       : comment
         ? await overriddenRun(comment.pullRequest, inputs, ports)
         : await ownRun(inputs, ports);
     if (!target) return { outputs: { action: 'skipped', commentId: undefined, commentUrl: undefined } };
+    const history = await readHistoryFor(target, github, ports);
     const result = await commentMetrics(
-      target.documents,
+      { ...target.documents, history },
       {
         id: inputs.commentId,
+        mode: inputs.mode,
         pullRequest: target.pullRequest,
         headSha: target.headSha,
         run: target.run,
@@ -28,6 +33,7 @@ export function run(): Promise<void> {
         context: {
           commit: target.headSha,
           runUrl: `${serverUrl}/${repository}/actions/runs/${target.run.id}`,
+          fork: target.fork,
         },
       },
       github,
@@ -35,6 +41,40 @@ export function run(): Promise<void> {
     ports.logger.info(`Comment ${result.action}: ${result.url}`);
     return { outputs: { action: result.action, commentId: result.id, commentUrl: result.url } };
   });
+}
+
+/** Deletes without reading any document, for a job that has nothing to report any more. */
+async function deleteComment(
+  github: GitHubPorts,
+  { commentId }: { commentId: string },
+  pullRequest: PullRequestFacts | undefined,
+  { logger }: ActionPorts,
+): Promise<{ action: 'deleted' | 'skipped'; commentId: undefined; commentUrl: undefined }> {
+  const nothing = { commentId: undefined, commentUrl: undefined };
+  if (pullRequest === undefined) {
+    logger.info('Nothing to delete: the event belongs to no pull request');
+    return { action: 'skipped', ...nothing };
+  }
+  const key = { issue: pullRequest.number, author: await github.readLogin() };
+  const count = await deleteStickyComment(github.comments, key, commentId);
+  logger.info(count === 0 ? 'There was no comment to delete' : 'Comment deleted');
+  return { action: count === 0 ? 'skipped' : 'deleted', ...nothing };
+}
+
+/** What the default branch was measured at; a comment without it is better than none. */
+async function readHistoryFor(
+  { documents: { evaluation } }: Target,
+  { branch }: GitHubPorts,
+  ports: ActionPorts,
+): Promise<HistoryEntry[]> {
+  if (evaluation === undefined) return [];
+  try {
+    return await readHistory(branch, evaluation.model);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    ports.logger.warning(`The comment has no history: ${error.message}`);
+    return [];
+  }
 }
 
 /** Documents of this very job, for the pull request it was started by. */

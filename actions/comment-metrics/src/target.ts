@@ -8,4 +8,6 @@ export type Target = {
   headSha: string;
   /** The run that measured: a later one replaces what an earlier one said. */
   run: { id: number; attempt: number };
+  /** The fork whose own run measured, when it was one. */
+  fork?: string | undefined;
 };

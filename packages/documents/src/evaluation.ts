@@ -152,7 +152,7 @@ export const ModelReference = z.strictObject({
 export type ModelReference = z.infer<typeof ModelReference>;
 
 /** How many rows flipped one way, and the ids of some, drawn by a hash of the id; personal data in them is masked. */
-const Flipped = z.strictObject({ rows: z.int().nonnegative(), ids: z.array(z.string().max(200)).max(20) });
+const Flipped = z.strictObject({ rows: z.int().nonnegative(), ids: z.array(z.string()).max(20) });
 
 /** Rows that one of the two models predicts right and the other wrong. */
 export const Flips = z.strictObject({

@@ -16,9 +16,12 @@ export const HistoryEntry = z.strictObject({
   rows: z.int().nonnegative(),
   status: Status.optional(),
   /** The candidate on the whole test set; the interval at 95 %. */
-  metrics: z.record(
-    z.string(),
-    z.strictObject({ value: z.number(), interval: Interval.pick({ lower: true, upper: true }).nullable() }),
+  metrics: z.array(
+    z.strictObject({
+      metric: z.string(),
+      value: z.number(),
+      interval: Interval.pick({ lower: true, upper: true }).nullable(),
+    }),
   ),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;

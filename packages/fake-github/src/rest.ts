@@ -1,4 +1,4 @@
-import { authenticate, authorize, findVisible } from './access.ts';
+import { authenticate, authorize, findVisible, fullName } from './access.ts';
 import { complete } from './complete.ts';
 import { checkRequest, checkResponse, operationOf } from './openapi.ts';
 import type { OperationId } from './operations.ts';
@@ -53,11 +53,33 @@ function authenticatedUser(state: State, token: Token | undefined): Reply {
   return { status: 200, body: { ...userShape(state, token.login), private_gists: 0 } };
 }
 
-/** Only the one question the suite asks: who the token writes as. Unlike REST, GraphQL answers it for bots too. */
+/** A comment is folded by its node id; whoever may write in the conversation may do so. */
+function minimizeComment(state: State, token: Token, id: unknown): Reply {
+  const [kind, number] = Buffer.from(String(id), 'base64url').toString('utf8').split(':');
+  for (const repo of state.repositories.values()) {
+    const comment = kind === 'IssueComment' ? repo.comments.get(Number(number)) : undefined;
+    if (comment === undefined) continue;
+    const own = token.repository.toLowerCase() === fullName(repo).toLowerCase();
+    const may = token.permissions.issues === 'write' || token.permissions['pull-requests'] === 'write';
+    if (!own || !may) break;
+    repo.comments.set(comment.id, { ...comment, minimized: 'OUTDATED' });
+    return { status: 200, body: { data: { minimizeComment: { clientMutationId: null } } } };
+  }
+  const error = { type: 'FORBIDDEN', message: 'Resource not accessible by integration' };
+  return { status: 200, body: { data: { minimizeComment: null }, errors: [error] } };
+}
+
+/** Only what the suite asks: who the token writes as (unlike REST for bots too), and to fold a comment. */
 function answerGraphql(state: State, request: Request): Reply {
   const token = authenticate(state, request.headers.authorization);
   if (token === undefined) throw badCredentials();
-  const { query = '' } = JSON.parse(request.raw.toString('utf8')) as { query?: string };
+  const { query = '', variables = {} } = JSON.parse(request.raw.toString('utf8')) as {
+    query?: string;
+    variables?: { id?: unknown };
+  };
+  if (/^mutation\(\$id: ID!\) \{ minimizeComment\(/.test(query)) {
+    return minimizeComment(state, token, variables.id);
+  }
   if (!/^\s*(query\s*)?\{\s*viewer\s*\{\s*login\s*\}\s*\}\s*$/.test(query)) {
     return { status: 200, body: { errors: [{ message: `The double does not know: ${query}` }] } };
   }

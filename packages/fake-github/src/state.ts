@@ -29,6 +29,8 @@ export type Comment = {
   login: string;
   createdAt: string;
   updatedAt: string;
+  /** Folded by somebody, with the reason that is shown. */
+  minimized?: 'OUTDATED';
 };
 export type Issue = {
   id: number;

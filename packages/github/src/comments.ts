@@ -1,7 +1,8 @@
+import { UserError } from '@proofmark/documents';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { hasStatus } from './failures.ts';
 
-export type IssueComment = { id: number; author: string; body: string; url: string };
+export type IssueComment = { id: number; nodeId: string; author: string; body: string; url: string };
 
 /** Comments of an issue or of a pull request's conversation. */
 export type CommentsPort = {
@@ -11,12 +12,30 @@ export type CommentsPort = {
   update(id: number, body: string): Promise<IssueComment>;
   /** Deleting what is already gone is fine. */
   remove(id: number): Promise<void>;
+  /** Folds it as outdated; doing so again is fine. */
+  hide(comment: Pick<IssueComment, 'nodeId'>): Promise<void>;
 };
 
-type Raw = { id: number; body?: string | undefined; html_url: string; user: { login: string } | null };
+/** REST has no word for it. */
+const HIDE =
+  'mutation($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { clientMutationId } }';
+
+type Raw = {
+  id: number;
+  node_id: string;
+  body?: string | undefined;
+  html_url: string;
+  user: { login: string } | null;
+};
 
 function toComment(raw: Raw): IssueComment {
-  return { id: raw.id, author: raw.user?.login ?? '', body: raw.body ?? '', url: raw.html_url };
+  return {
+    id: raw.id,
+    nodeId: raw.node_id,
+    author: raw.user?.login ?? '',
+    body: raw.body ?? '',
+    url: raw.html_url,
+  };
 }
 
 export function createComments(client: GitHubClient, repo: RepositoryName): CommentsPort {
@@ -32,6 +51,15 @@ export function createComments(client: GitHubClient, repo: RepositoryName): Comm
     },
     async update(id, body) {
       return toComment((await issues.updateComment({ ...repo, comment_id: id, body })).data);
+    },
+    async hide({ nodeId }) {
+      try {
+        await client.graphql(HIDE, { id: nodeId, request: { repeatable: true } });
+      } catch (error) {
+        if (!(error instanceof Error) || !/not accessible|permission/i.test(error.message)) throw error;
+        const text = `cannot hide a comment: the job needs \`permissions: pull-requests: write\`. GitHub said: ${error.message}`;
+        throw new UserError('github-permission', text, { cause: error });
+      }
     },
     async remove(id) {
       try {

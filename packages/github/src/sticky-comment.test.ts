@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createComments } from './comments.ts';
 import { readMarker, writeMarker } from './marker.ts';
-import { maxBodyLength, type StickyResult, upsertStickyComment } from './sticky-comment.ts';
+import {
+  deleteStickyComment,
+  maxBodyLength,
+  type StickyMode,
+  type StickyResult,
+  upsertStickyComment,
+} from './sticky-comment.ts';
 import { type Fixture, repo, startFixture } from './test-fixture.ts';
 
 let fixture: Fixture;
@@ -14,10 +20,16 @@ afterEach(() => fixture.close());
 
 const bot = 'github-actions[bot]';
 
-function upsert(run: number, text: string, id = 'gate', retries = 3): Promise<StickyResult> {
+function upsert(
+  run: number,
+  text: string,
+  id = 'gate',
+  retries = 3,
+  mode?: StickyMode,
+): Promise<StickyResult> {
   const marker = { id, run, attempt: 1, sha: fixture.head };
   const port = createComments(fixture.client(undefined, retries), repo);
-  return upsertStickyComment(port, { issue: pull, author: bot, marker, text });
+  return upsertStickyComment(port, { issue: pull, author: bot, marker, text, mode });
 }
 
 function addComment(body: string, login = bot): number {
@@ -126,6 +138,92 @@ describe('races', () => {
       expect(texts()).toEqual(['one']);
     },
   );
+});
+
+describe('modes', () => {
+  const write = (mode: StickyMode, run: number, text: string) => upsert(run, text, 'gate', 3, mode);
+  const shown = () => [...fixture.stored.comments.values()].filter((one) => one.minimized === undefined);
+
+  test('recreate writes a new comment and deletes the old one', async () => {
+    const first = await write('recreate', 1, 'one');
+    const second = await write('recreate', 2, 'two');
+    expect([first.action, second.action]).toEqual(['created', 'created']);
+    expect(second.id).not.toBe(first.id);
+    expect(texts()).toEqual(['two']);
+  });
+
+  test('hide folds the old comments as outdated', async () => {
+    await write('hide', 1, 'one');
+    await write('hide', 2, 'two');
+    await write('hide', 3, 'three');
+    expect(texts()).toEqual(['one', 'two', 'three']);
+    expect(shown()).toMatchObject([{ body: expect.stringContaining('three') }]);
+  });
+
+  test('append adds each result below the others, that of the same run once', async () => {
+    for (const [run, text] of [
+      [1, 'one'],
+      [2, 'two'],
+      [2, 'two, again'],
+      [3, 'three'],
+    ] as const) {
+      await write('append', run, text);
+    }
+    const [body = '', ...others] = texts();
+    expect(others).toEqual([]);
+    expect(body.replace(/<!--.*-->\n/g, '').trim()).toBe('one\n\n---\n\ntwo, again\n\n---\n\nthree');
+  });
+
+  test('append leaves out the oldest results, whole, to stay within the limit, and says so from then on', async () => {
+    for (let run = 1; run <= 5; run++) await write('append', run, `${run}`.repeat(25_000));
+    const [body = ''] = texts();
+    expect(body.length).toBeLessThanOrEqual(maxBodyLength);
+    expect(body.match(/Earlier results were left out/g)).toHaveLength(1);
+    expect(['1', '2', '3', '4', '5'].map((digit) => body.includes(digit.repeat(25_000)))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test.each(['recreate', 'hide', 'append'] as const)(
+    '%s writes nothing when nothing is new, and nothing for an older run',
+    async (mode) => {
+      const { id } = await write(mode, 5, 'five');
+      const writes = fixture.writes().length;
+      expect(await write(mode, 5, 'five')).toMatchObject(
+        mode === 'append' ? { id } : { action: 'unchanged', id },
+      );
+      expect(await write(mode, 4, 'four')).toMatchObject({ action: 'skipped-stale' });
+      if (mode !== 'append') expect(fixture.writes()).toHaveLength(writes);
+      expect(texts().join()).not.toContain('four');
+    },
+  );
+
+  test.each(['recreate', 'hide'] as const)('%s leaves one comment of many jobs at once', async (mode) => {
+    await Promise.all(Array.from({ length: 6 }, (_, i) => write(mode, i + 1, `run ${i + 1}`)));
+    await write(mode, 6, 'run 6');
+    expect(shown()).toMatchObject([{ body: expect.stringContaining('run 6') }]);
+  });
+
+  test('delete removes our comments of this id, and nothing else', async () => {
+    await upsert(1, 'a', 'gate');
+    await upsert(1, 'b', 'drift');
+    addComment(marked(1, 'not ours'), 'eve');
+    const port = createComments(fixture.client(), repo);
+    expect(await deleteStickyComment(port, { issue: pull, author: bot }, 'gate')).toBe(1);
+    expect(await deleteStickyComment(port, { issue: pull, author: bot }, 'gate')).toBe(0);
+    expect(texts()).toEqual(['b', 'not ours']);
+  });
+
+  test('hiding without the permission names it', async () => {
+    await write('hide', 1, 'one');
+    const [comment] = await createComments(fixture.client(), repo).list(pull);
+    const port = createComments(fixture.client({ 'pull-requests': 'read' }), repo);
+    await expect(port.hide(comment ?? { nodeId: '' })).rejects.toMatchObject({ code: 'github-permission' });
+  });
 });
 
 describe('refusals', () => {

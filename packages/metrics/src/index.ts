@@ -30,3 +30,4 @@ export { recordedOrEmpty, recordedSums, whyIncomparable } from './recorded.ts';
 export { statedMetric } from './stated.ts';
 export { summarise } from './summarise.ts';
 export { mergeSums, scaleSums } from './sums.ts';
+export { unitOf } from './units.ts';

@@ -1,13 +1,19 @@
 import type { Validation } from '@proofmark/documents';
-import type { ReportContext, ReportDocuments } from './input.ts';
+import { commitOf, type ReportContext, type ReportDocuments } from './input.ts';
 import { type Fitted, fitSections, foldSection, type Section } from './section.ts';
+import { budgetSection } from './sections/budget.ts';
+import { classesSection } from './sections/classes.ts';
 import { contractDiffSection } from './sections/contract-diff.ts';
 import { driftSection } from './sections/drift.ts';
+import { flipsSection } from './sections/flips.ts';
 import { showGates } from './sections/gates.ts';
 import { showHead } from './sections/head.ts';
+import { historySection } from './sections/history.ts';
 import { metricsSection } from './sections/metrics.ts';
+import { overrideSection } from './sections/override.ts';
 import { provenanceSection } from './sections/provenance.ts';
 import { reproduceSection } from './sections/reproduce.ts';
+import { sizeSection } from './sections/size.ts';
 import { slicesSection } from './sections/slices.ts';
 import { validationSection } from './sections/validation.ts';
 
@@ -15,6 +21,7 @@ import { validationSection } from './sections/validation.ts';
 const COMMENT_LIMIT = 59_500;
 const SLICE_ROWS = 40;
 const CHECK_ROWS = 30;
+const CLASS_ROWS = 25;
 
 export type Comment = Pick<Fitted, 'markdown' | 'dropped'> & {
   /** The charts of the sections that are shown, so that other renderers can draw them. */
@@ -40,17 +47,23 @@ export function renderComment(documents: ReportDocuments, context: ReportContext
 
 /** The folded parts in their order. A new part of the report is a new line here. */
 export function commentSections(documents: ReportDocuments, context: ReportContext): Section[] {
-  const { verdict, evaluation, validations = [], drift } = documents;
+  const { verdict, evaluation, validations = [], drift, history = [] } = documents;
   const showData = (validation: Validation) => [
     validationSection(validation, CHECK_ROWS),
     contractDiffSection(validation, CHECK_ROWS),
   ];
   const sections = [
     ...validations.filter(({ status }) => status === 'fail').flatMap(showData),
-    evaluation && { ...metricsSection(evaluation), open: verdict === undefined },
+    verdict && overrideSection(verdict, commitOf(documents, context)),
+    evaluation && { ...metricsSection(evaluation, history), open: verdict === undefined },
     evaluation && slicesSection(evaluation, verdict, SLICE_ROWS),
     ...validations.filter(({ status }) => status !== 'fail').flatMap(showData),
+    evaluation && classesSection(evaluation, CLASS_ROWS),
+    evaluation && flipsSection(evaluation),
+    evaluation && sizeSection(evaluation),
+    verdict && budgetSection(verdict),
     drift && driftSection(drift, CHECK_ROWS),
+    evaluation && history.length > 0 ? historySection(history, evaluation, verdict) : undefined,
     provenanceSection(documents, context),
     reproduceSection(documents, context),
   ];

@@ -5,6 +5,7 @@ import { makeVerdict } from './fixtures/verdict.ts';
 
 export { makeContractDiff } from './fixtures/contract-diff.ts';
 export { makeDrift } from './fixtures/drift.ts';
+export { makeHistory } from './fixtures/history.ts';
 export { makeProfile, makeValidation } from './fixtures/validation.ts';
 
 /** Documents as the pipeline writes them, for tests of what is made from them. The numbers are invented. */

@@ -1,6 +1,7 @@
 import {
   Drift,
   Evaluation,
+  HistoryEntry,
   Profile,
   ReleaseManifest,
   type SliceKey,
@@ -15,6 +16,7 @@ import {
   failing,
   makeContractDiff,
   makeDrift,
+  makeHistory,
   makeManifest,
   makeProfile,
   makeValidation,
@@ -50,6 +52,7 @@ const base = {
   ],
   drift: makeDrift(),
   profile: makeProfile(),
+  history: makeHistory(3),
 };
 
 /** Strings that are not free: literals of the schemas, digests, times. */
@@ -84,12 +87,19 @@ function poisonAll(change: (text: string) => string): Required<Omit<ReportDocume
     validations: base.validations.map((validation) => Validation.parse(poison(validation, change))),
     drift: Drift.parse(poison(base.drift, change)),
     profile: Profile.parse(poison(base.profile, change)),
+    history: base.history.map((entry) => poisonEntry(entry, change)),
   };
+}
+
+/** Commit, time and status of an entry have fixed forms. */
+function poisonEntry(entry: HistoryEntry, change: (text: string) => string): HistoryEntry {
+  const { commit, at, status } = entry;
+  return HistoryEntry.parse({ ...(poison(entry, change) as HistoryEntry), commit, at, status });
 }
 
 function renderMarkdowns(change: (text: string) => string): Record<string, string> {
   const documents = poisonAll(change);
-  const context = { baseline: change('v1') };
+  const context = { baseline: change('v1'), fork: change('eve/m') };
   const [validation] = documents.validations;
   if (!validation) throw new Error('the fixture has a validation');
   return {

@@ -1,4 +1,12 @@
-import type { Drift, Evaluation, Profile, Provenance, Validation, Verdict } from '@proofmark/documents';
+import type {
+  Drift,
+  Evaluation,
+  HistoryEntry,
+  Profile,
+  Provenance,
+  Validation,
+  Verdict,
+} from '@proofmark/documents';
 
 /** What a report is made from. Each may be absent; the report then says so instead of staying silent. */
 export type ReportDocuments = {
@@ -8,6 +16,8 @@ export type ReportDocuments = {
   drift?: Drift | undefined;
   /** Draws the columns of failing checks in the HTML report. */
   profile?: Profile | undefined;
+  /** Evaluations of the default branch, oldest first. */
+  history?: readonly HistoryEntry[] | undefined;
 };
 
 /** What the documents cannot know, or what the caller knows better because it is trusted. */
@@ -18,6 +28,8 @@ export type ReportContext = {
   baseline?: string | undefined;
   /** The page of the run that made the report. The only address that becomes a link. */
   runUrl?: string | undefined;
+  /** The repository of the fork whose own run made the documents, where one did. */
+  fork?: string | undefined;
 };
 
 /** The commit the documents speak of, the caller's word first. */

@@ -1,19 +1,19 @@
 import { mermaidLabel } from './escape.ts';
 
-/** Bars and a line over the same categories. */
+/** A line over categories, and perhaps bars behind it. */
 export type XyChart = {
   /** Our own words. */
   title: string;
   yTitle: string;
   /** Untrusted; each renderer makes them safe in its own way. */
   categories: readonly string[];
-  bars: { name: string; values: readonly number[] };
+  bars?: { name: string; values: readonly number[] };
   line: { name: string; values: readonly number[] };
 };
 
 /** The range of the y axis: tight, for the differences are small; the caption says that it does not begin at 0. */
 export function yRange(chart: XyChart): { lower: number; upper: number } {
-  const values = [...chart.bars.values, ...chart.line.values];
+  const values = [...(chart.bars?.values ?? []), ...chart.line.values];
   const lowest = Math.min(...values);
   const highest = Math.max(...values);
   const pad = (highest - lowest || Math.abs(highest) || 1) * 0.15;
@@ -34,7 +34,7 @@ export function mermaidChart(chart: XyChart): string {
     `  title "${mermaidLabel(chart.title)}"`,
     `  x-axis [${labels.map((label) => `"${label}"`).join(', ')}]`,
     `  y-axis "${mermaidLabel(chart.yTitle)}" ${number(lower)} --> ${number(upper)}`,
-    `  bar [${chart.bars.values.map(number).join(', ')}]`,
+    ...(chart.bars ? [`  bar [${chart.bars.values.map(number).join(', ')}]`] : []),
     `  line [${chart.line.values.map(number).join(', ')}]`,
     '```',
   ].join('\n');

@@ -1,9 +1,16 @@
-import { type CommentsPort, type StickyResult, upsertStickyComment } from '@proofmark/github';
+import {
+  type CommentsPort,
+  type StickyMode,
+  type StickyResult,
+  upsertStickyComment,
+} from '@proofmark/github';
 import { type Comment, type ReportContext, type ReportDocuments, renderComment } from '@proofmark/report';
 
 export type CommentOptions = {
   /** Tells several comments on one pull request apart. */
   id: string;
+  /** What becomes of the comment of the run before; default: its place is taken. */
+  mode?: StickyMode | undefined;
   pullRequest: number;
   headSha: string;
   run: { id: number; attempt: number };
@@ -24,6 +31,7 @@ export async function commentMetrics(
     author: options.author,
     marker: { id: options.id, run: options.run.id, attempt: options.run.attempt, sha: options.headSha },
     text: markdown,
+    mode: options.mode,
   });
   return { ...result, markdown, dropped };
 }

@@ -64,7 +64,7 @@ const record = (
     at: at(n),
   });
 
-const values = (entries: readonly HistoryEntry[]) => entries.map(({ metrics }) => metrics.accuracy?.value);
+const values = (entries: readonly HistoryEntry[]) => entries.map(({ metrics }) => metrics[0]?.value);
 
 test('an entry holds the metrics of the whole test set, and the document lies beside it', async () => {
   const store = memoryBranch();
@@ -77,7 +77,7 @@ test('an entry holds the metrics of the whole test set, and the document lies be
       evaluation: expect.stringMatching(/^[0-9a-f]{64}$/),
       testSet: 'md5-sum:1',
       rows: 9,
-      metrics: { accuracy: { value: 0.5, interval: { lower: 0.4, upper: 0.6 } } },
+      metrics: [{ metric: 'accuracy', value: 0.5, interval: { lower: 0.4, upper: 0.6 } }],
     },
   ]);
   expect(await readRecorded(store, 'm', sha(1))).toEqual(evaluationOf(0.5));

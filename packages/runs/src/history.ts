@@ -73,8 +73,8 @@ function makeEntry({ evaluation, verdict, commit, run, at }: Recording): History
     testSet: evaluation.testSet.digest,
     rows: evaluation.testSet.rows,
     ...(verdict && { status: verdict.status }),
-    metrics: Object.fromEntries(
-      overall.flatMap(({ metric, candidate }) => (candidate ? [[metric, shorten(candidate)]] : [])),
+    metrics: overall.flatMap(({ metric, candidate }) =>
+      candidate ? [{ metric, ...shorten(candidate) }] : [],
     ),
   };
 }

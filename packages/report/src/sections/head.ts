@@ -15,7 +15,13 @@ export function showHead(documents: ReportDocuments, context: ReportContext): st
   const title = verdict
     ? `${statusMark[verdict.status]} ${statusWord[verdict.status]}: ${prose(withoutStatus(verdict.headline))}`
     : dataTitle(documents);
-  return [`### ${title}<br><sub>${subject(documents, context)}</sub>`, ...alarms(documents)].join('\n\n');
+  const lines = [`### ${title}<br><sub>${subject(documents, context)}</sub>`];
+  if (context.fork !== undefined) {
+    lines.push(
+      `⚠️ **Reported by the fork's own run**, of ${inline(context.fork)}: its code, not this repository's, measured the numbers below.`,
+    );
+  }
+  return [...lines, ...alarms(documents)].join('\n\n');
 }
 
 /** Where only data were checked, the worst of the checks; else that nothing was judged. */

@@ -154,6 +154,6 @@ function chartSlices(rows: readonly Row[], metric: string): XyChart[] {
     });
 }
 
-function chartCaption({ bars, line }: XyChart): string {
-  return `<sub>Bars: ${bars.name}. Line: ${line.name}. Worst change at the left; the axis does not begin at 0.</sub>`;
+function chartCaption({ line }: XyChart): string {
+  return `<sub>Bars: candidate. Line: ${line.name}. Worst change at the left; the axis does not begin at 0.</sub>`;
 }

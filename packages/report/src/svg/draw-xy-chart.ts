@@ -14,9 +14,10 @@ const LABEL_WIDTH = 7.5;
 export function drawXyChart(chart: XyChart): string {
   const { lower, upper } = yRange(chart);
   const precision = tickPrecision([lower, upper], TICKS);
+  const { bars } = chart;
   const points = chart.categories.map((_, at) => ({
     at,
-    bar: chart.bars.values[at] ?? lower,
+    bar: bars?.values[at] ?? lower,
     line: chart.line.values[at] ?? lower,
   }));
   const names = chart.categories.map((name) => shortLabel(plain(name, 40)));
@@ -26,9 +27,9 @@ export function drawXyChart(chart: XyChart): string {
     width: WIDTH,
     height: tilted ? 340 : 300,
     title: chart.title,
-    description: `Bars: ${chart.bars.name}. Line: ${chart.line.name}. ${chart.categories.length} categories; the table has the numbers.`,
+    description: `${bars ? `Bars: ${bars.name}. ` : ''}Line: ${chart.line.name}. ${chart.categories.length} categories; the table has the numbers.`,
     legend: [
-      { name: `▮ ${chart.bars.name}`, color: 'var(--candidate)' },
+      ...(bars ? [{ name: `▮ ${bars.name}`, color: 'var(--candidate)' }] : []),
       { name: `━ ${chart.line.name}`, color: 'var(--baseline)' },
     ],
     plot: {
@@ -47,14 +48,18 @@ export function drawXyChart(chart: XyChart): string {
             ...(tilted && { tickRotate: -35, textAnchor: 'end', fill: 'currentColor' }),
           },
         ),
-        rectY(points, {
-          x1: ({ at }: { at: number }) => at - 0.35,
-          x2: ({ at }: { at: number }) => at + 0.35,
-          y1: lower,
-          y2: 'bar',
-          fill: 'var(--candidate-area)',
-          stroke: 'var(--candidate)',
-        }),
+        ...(bars
+          ? [
+              rectY(points, {
+                x1: ({ at }: { at: number }) => at - 0.35,
+                x2: ({ at }: { at: number }) => at + 0.35,
+                y1: lower,
+                y2: 'bar',
+                fill: 'var(--candidate-area)',
+                stroke: 'var(--candidate)',
+              }),
+            ]
+          : []),
         lineY(points, { x: 'at', y: 'line', stroke: 'var(--baseline)', strokeWidth: 2 }),
         dot(points, { x: 'at', y: 'line', r: 3.5, fill: 'var(--baseline)' }),
       ],

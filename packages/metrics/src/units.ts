@@ -1,0 +1,22 @@
+import { directionOf } from './catalogue.ts';
+
+/** Whatever is not a proportion, by the name before an argument. */
+const UNITS: Readonly<Record<string, string>> = {
+  brier: 'squared probability',
+  ece: 'probability',
+  ece_mass: 'probability',
+  kappa: '−1 to 1',
+  lift: 'times the rate of all rows',
+  log_loss: 'nats per row',
+  mae: 'units of the label',
+  mcc: '−1 to 1',
+  r2: 'share of the variance',
+  rmse: 'units of the label',
+};
+
+/** What one unit of a metric is: "nats per row"; "proportion" for shares. Undefined for a metric of somebody else's. */
+export function unitOf(metric: string): string | undefined {
+  if (directionOf(metric) === undefined) return undefined;
+  const base = metric.replace(/[@[].*$/s, '');
+  return Object.hasOwn(UNITS, base) ? UNITS[base] : 'proportion';
+}

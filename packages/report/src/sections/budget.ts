@@ -1,0 +1,40 @@
+import type { BudgetState, Verdict } from '@proofmark/documents';
+import { formatPlural } from '@proofmark/metrics';
+import { cell } from '../escape.ts';
+import type { Section } from '../section.ts';
+import { table } from '../table.ts';
+
+const recordedWords: Readonly<Record<BudgetState['recorded'], string>> = {
+  ledger: 'on the branch `proofmark`',
+  later: 'not yet: this run may not write there',
+  nowhere: 'nowhere: no ledger was given',
+};
+
+/** How often this test set was looked at, and what is left. Undefined where looks are not counted. */
+export function budgetSection({ budget }: Verdict): Section | undefined {
+  if (budget === undefined) return undefined;
+  const { look, steps, adaptivity, testSet, passedBefore, recorded } = budget;
+  const left = Math.max(0, steps - look);
+  const spent = look > steps;
+  return {
+    title: `Test-set budget: ${spent ? '⚠️ spent' : `look ${look} of ${steps}`}`,
+    body: [
+      table(
+        [{ title: 'What' }, { title: 'Which' }],
+        [
+          [
+            'This look',
+            `${look} of ${steps}${spent ? ', which is too many' : `, ${formatPlural(left, 'look')} left`}`,
+          ],
+          ['What authors learn', adaptivity],
+          ['Passed before on this test set', passedBefore ? 'yes' : 'no'],
+          ['Recorded', recordedWords[recorded]],
+          ['Test set', cell(testSet.slice(0, testSet.indexOf(':') + 13))],
+        ],
+      ),
+      '<sub>Who sees a verdict and tries again fits the model to the test set: each look takes its share of the error rate. Renew the test set before the budget is spent.</sub>',
+    ].join('\n\n'),
+    open: false,
+    charts: [],
+  };
+}
