@@ -2,16 +2,29 @@ import { directionOf } from './catalogue.ts';
 
 /** Whatever is not a proportion, by the name before an argument. */
 const UNITS: Readonly<Record<string, string>> = {
+  absolute_bias: 'units of the label',
+  bias: 'units of the label',
   brier: 'squared probability',
   ece: 'probability',
   ece_mass: 'probability',
+  explained_variance: 'share of the variance',
+  gamma_deviance: 'deviance',
   kappa: '−1 to 1',
   lift: 'times the rate of all rows',
   log_loss: 'nats per row',
   mae: 'units of the label',
+  mape: 'share of the label',
+  max_error: 'units of the label',
   mcc: '−1 to 1',
+  median_ae: 'units of the label',
+  mse: 'squared units of the label',
+  pinball: 'units of the label',
+  poisson_deviance: 'deviance',
   r2: 'share of the variance',
   rmse: 'units of the label',
+  smape: '0 to 2',
+  tweedie_deviance: 'deviance',
+  wape: 'share of the label',
 };
 
 /** What one unit of a metric is: "nats per row"; "proportion" for shares. Undefined for a metric of somebody else's. */
