@@ -19,6 +19,7 @@ export async function proofmark(
     writeError: (text) => {
       err += text;
     },
+    open: () => undefined,
     isTerminal: false,
     now: () => new Date('2026-01-01T00:00:00Z'),
     ...changes,

@@ -1,9 +1,13 @@
+import { openTarget } from './open-target.ts';
+
 /** What the process gives the command line; tests give something else. */
 export type Io = {
   directory: string;
   env: Readonly<Record<string, string | undefined>>;
   write(text: string): void;
   writeError(text: string): void;
+  /** Shows a file or an address to the user. */
+  open(target: string): void;
   isTerminal: boolean;
   now: () => Date;
 };
@@ -19,6 +23,7 @@ export function processIo(): Io {
     env: process.env,
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
+    open: openTarget,
     isTerminal: process.stderr.isTTY === true,
     now: () => new Date(),
   };

@@ -10,6 +10,7 @@ import { addGate } from './commands/gate.ts';
 import { addInit } from './commands/init.ts';
 import { addMonitor } from './commands/monitor.ts';
 import { addPlan } from './commands/plan.ts';
+import { addPreview } from './commands/preview.ts';
 import { addReport } from './commands/report.ts';
 import { addValidate } from './commands/validate.ts';
 import { addVerify } from './commands/verify.ts';
@@ -24,6 +25,7 @@ const commands: readonly Add[] = [
   addGate,
   addPlan,
   addReport,
+  addPreview,
   addVerify,
   addVerifyVerdict,
   addMonitor,

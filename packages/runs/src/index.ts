@@ -24,4 +24,4 @@ export { verifyVerdict } from './verify-verdict.ts';
 export { VERSION } from './version.ts';
 export { documentPath, pathIn, showPath, type Workplace } from './workplace.ts';
 export { writeCheckFormats } from './write-check-formats.ts';
-export { writeReport } from './write-report.ts';
+export { writeReport, writeSvgs } from './write-report.ts';

@@ -16,6 +16,7 @@ import {
   renderGitlabMetrics,
   renderHtmlReport,
   renderJunit,
+  renderSvgs,
 } from '@proofmark/report';
 import { locateGates } from './locate-gates.ts';
 import { readConfigOf } from './read-inputs.ts';
@@ -39,6 +40,20 @@ export async function writeReport(
     from,
     written: await referenceFile(path, showPath(place, path)),
   };
+}
+
+/** Writes the plots of the documents of a directory as SVG files. @returns the paths written */
+export async function writeSvgs(
+  place: Workplace,
+  options: { documents: string; directory: string },
+): Promise<string[]> {
+  const paths: string[] = [];
+  for (const { name, svg } of await renderSvgs(await readReportDocuments(place, options.documents))) {
+    const path = join(pathIn(place, options.directory), name);
+    await writeTextFile(path, svg);
+    paths.push(showPath(place, path));
+  }
+  return paths;
 }
 
 async function referencesIn(place: Workplace, directory: string): Promise<FileReference[]> {

@@ -44,6 +44,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
     writeError: (text) => {
       err += text;
     },
+    open: () => undefined,
     isTerminal: false,
     now: () => new Date(0),
   });

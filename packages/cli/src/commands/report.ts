@@ -1,10 +1,16 @@
 import { type ReportFormat, writeDocument } from '@proofmark/documents';
-import { pathIn, writeReport } from '@proofmark/runs';
+import { pathIn, writeReport, writeSvgs } from '@proofmark/runs';
 import { Option } from 'commander';
 import { type Add, withExamples, withPlace } from '../command.ts';
 import { type SharedOptions, workplaceOf } from '../place.ts';
 
-type Options = SharedOptions & { format: ReportFormat; file?: string; out?: string };
+type Options = SharedOptions & {
+  format: ReportFormat;
+  file?: string;
+  out?: string;
+  svg?: string;
+  open?: boolean;
+};
 
 const defaultFiles: Record<ReportFormat, string> = {
   html: 'report.html',
@@ -28,6 +34,8 @@ export const addReport: Add = (program, io) => {
       '--file <file>',
       `the file to write (default, among the documents: ${Object.values(defaultFiles).join(', ')})`,
     )
+    .option('--svg <directory>', 'also write each plot as an SVG file into this directory')
+    .option('--open', 'show what was written in the browser')
     .option('--out <file>', 'write the paths and digests of what was written and read to this file, as JSON')
     .action(async (options: Options) => {
       const place = workplaceOf(io, options);
@@ -35,10 +43,16 @@ export const addReport: Add = (program, io) => {
       const report = await writeReport(place, { documents: place.out, format: options.format, file });
       if (options.out !== undefined) await writeDocument(pathIn(place, options.out), 'report', report);
       io.write(`${report.written.path}\n`);
+      if (options.svg !== undefined) {
+        for (const path of await writeSvgs(place, { documents: place.out, directory: options.svg }))
+          io.write(`${path}\n`);
+      }
+      if (options.open) io.open(pathIn(place, file));
     });
   withExamples(
     withPlace(command),
-    'proofmark report',
+    'proofmark report --open',
+    'proofmark report --svg plots',
     'proofmark report --format markdown --file comment.md',
     'proofmark report --format junit --file report.xml',
     'proofmark report --format gitlab --file metrics.txt',

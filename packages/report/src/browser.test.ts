@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withCurves } from './fixtures/curves.ts';
+import { failing, makeDrift, makeProfile, makeValidation } from './fixtures.ts';
+import { renderHtmlReport } from './html-report.ts';
+
+// The report in a real browser. The pictures stay for people to look at.
+const pictures = join(import.meta.dirname, '../../../test-results/report');
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const { verdict, evaluation } = failing();
+const documents = {
+  verdict,
+  evaluation: withCurves(evaluation),
+  validations: [makeValidation('fail')],
+  profile: makeProfile(),
+  drift: makeDrift(),
+};
+const page = renderHtmlReport(documents);
+
+const looks = [
+  ['light', { colorScheme: 'light', viewport: { width: 1000, height: 900 } }],
+  ['dark', { colorScheme: 'dark', viewport: { width: 1000, height: 900 } }],
+  ['mobile', { colorScheme: 'light', viewport: { width: 400, height: 800 } }],
+] as const;
+
+test('is no larger than 2 MB', () => {
+  expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
+});
+
+describe.skipIf(process.env.PROOFMARK_FULL !== '1' || executablePath === undefined)('in Chromium', () => {
+  let browser: Browser;
+  const file = join(pictures, 'report.html');
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    await writeFile(file, page);
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  });
+  afterAll(() => browser?.close());
+
+  async function open(options: Parameters<Browser['newContext']>[0] = {}) {
+    const tab = await (await browser.newContext(options)).newPage();
+    const problems: string[] = [];
+    tab.on('console', (message) => problems.push(message.text()));
+    tab.on('pageerror', (error) => problems.push(error.message));
+    tab.on('request', (request) => {
+      if (!request.url().startsWith('file:')) problems.push(`asked for ${request.url()}`);
+    });
+    await tab.goto(pathToFileURL(file).href);
+    return { tab, problems };
+  }
+
+  test.each(looks)(
+    '%s: axe finds nothing serious, and the page is not wider than the screen',
+    async (name, look) => {
+      // The policy of the page would refuse axe itself.
+      const { tab, problems } = await open({ ...look, bypassCSP: true });
+      await tab.screenshot({ path: join(pictures, `report-${name}.png`), fullPage: true });
+      await tab.evaluate(
+        await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+      );
+      const found = await tab.evaluate<{ id: string; impact: string }[]>(
+        'axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))',
+      );
+      expect(found.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+      expect(await tab.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      expect(problems).toEqual([]);
+      await tab.context().close();
+    },
+  );
+
+  test('the slider, moved with the keyboard, shows the confusion matrix of its threshold', async () => {
+    const { tab, problems } = await open();
+    await tab.focus('#threshold');
+    await tab.keyboard.press('Home');
+    expect(await tab.textContent('#at')).toBe('0');
+    // At 0 every row is flagged, so recall is 1.
+    expect(await tab.textContent('#chosen tr:first-child td:nth-of-type(3)')).toBe('1.0000');
+    await tab.keyboard.press('ArrowRight');
+    expect(await tab.textContent('#at')).toBe('0.01');
+    expect(problems).toEqual([]);
+    await tab.context().close();
+  });
+
+  test('without scripts the table of thresholds is there and the slider is not', async () => {
+    const { tab } = await open({ javaScriptEnabled: false });
+    expect(await tab.isVisible('#threshold')).toBe(false);
+    expect(await tab.locator('#sweep tr').count()).toBe(202);
+    await tab.context().close();
+  });
+
+  test('prints on pages', async () => {
+    const { tab } = await open();
+    const pdf = await tab.pdf({ path: join(pictures, 'report.pdf'), format: 'A4' });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    await tab.context().close();
+  });
+});
