@@ -143,6 +143,26 @@ export const Measure = z.strictObject({
 });
 export type Measure = z.infer<typeof Measure>;
 
+/** The outcome of a search among the slices for those on which the candidate is worse than on the whole. Binds nothing. */
+export const WeakSlices = z.strictObject({
+  metric: z.string(),
+  /** How many slices were compared, and how many stand out among them. */
+  searched: z.int().positive(),
+  found: z.int().nonnegative(),
+  falseDiscoveryRate: z.number(),
+  /** The worst ones; `shortfall` is positive where the slice is worse, `atLeast` its lower 95 % limit. */
+  slices: z.array(
+    z.strictObject({
+      slice: SliceKey,
+      rows: z.int().positive(),
+      value: z.number(),
+      shortfall: z.number(),
+      atLeast: z.number(),
+    }),
+  ),
+});
+export type WeakSlices = z.infer<typeof WeakSlices>;
+
 export const ModelReference = z.strictObject({
   name: z.string(),
   /** The file the scores came from: the model, the predictions somebody else computed, or only their results. */
@@ -196,6 +216,7 @@ export const Evaluation = z.strictObject({
   estimates: z.array(Estimate),
   /** What needs no labels: latency, size, cost. */
   measures: z.array(Measure).max(100).optional(),
+  weakest: WeakSlices.optional(),
   /** Binary: the confusion matrix of the whole test set at other thresholds. */
   sweep: z.array(SweepPoint).optional(),
   /** Against a baseline, where predictions are right or wrong. */

@@ -9,7 +9,7 @@ import {
   UserError,
 } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
-import { needsScores, requireMetric, summarise } from '@proofmark/metrics';
+import { findWeakSlices, needsScores, requireMetric, summarise } from '@proofmark/metrics';
 import { checkBinary, checkWeights, type RowsTable, refuseMissingClusters } from './checks.ts';
 import { loadClassRows } from './class-rows.ts';
 import { type ClassPlan, sumClassCut } from './class-sums.ts';
@@ -104,7 +104,8 @@ export async function evaluate(
     ...(flips && { flips }),
     ...drawn,
   };
-  return { ...document, estimates: summarise(document) };
+  const weakest = findWeakSlices(document);
+  return { ...document, estimates: summarise(document), ...(weakest && { weakest }) };
 }
 
 /** The metrics as the configuration names them, checked as far as that is possible before classes are known. */

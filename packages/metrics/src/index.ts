@@ -31,3 +31,4 @@ export { statedMetric } from './stated.ts';
 export { summarise } from './summarise.ts';
 export { mergeSums, scaleSums } from './sums.ts';
 export { unitOf } from './units.ts';
+export { findWeakSlices } from './weakest-slices.ts';

@@ -6,6 +6,7 @@ import {
   formatChange,
   formatCount,
   formatNumber,
+  formatPercent,
   formatPlural,
 } from '@proofmark/metrics';
 import { cell, inline, mermaidLabel, prose } from '../escape.ts';
@@ -56,6 +57,7 @@ export function slicesSection(
     ),
     `<sub>Sorted by ${compared ? 'the change in' : 'the value of'} ${inline(primary)}, worst first. ▼ worse and ▲ better where the 95\u00a0% interval of the change leaves out zero.</sub>`,
     ...charts.flatMap((chart) => [mermaidChart(chart), chartCaption(chart)]),
+    ...weakest(evaluation),
     ...evaluation.omitted.map((omission) => `- Left out: ${prose(describeOmission(omission))}`),
   ];
   const found = compared ? `${losses} with a clear loss` : 'no baseline to compare with';
@@ -129,6 +131,20 @@ function markOf(slice: SliceKey, verdict: Verdict | undefined): string {
       ? 'inconclusive'
       : undefined;
   return worst ? `${statusMark[worst]}\u00a0` : '';
+}
+
+/** What the search among slices found, in words that do not make it a proof. */
+function weakest({ weakest: search }: Evaluation): string[] {
+  if (search === undefined) return [];
+  const { metric, searched, slices, found, falseDiscoveryRate } = search;
+  const names = slices.map(({ slice, rows, value }) => {
+    const shown = formatNumber(value, choosePrecision(null, value));
+    return `${inline(showSlice(slice))} (${shown}, ${formatPlural(rows, 'row')})`;
+  });
+  const outcome = found === 0 ? 'none' : `${found}, the weakest ${names.join(', ')}`;
+  return [
+    `Exploratory, binds nothing: of ${searched} slices searched, worse than the whole in ${inline(metric)} at a false-discovery rate of ${formatPercent(falseDiscoveryRate)}: ${outcome}.`,
+  ];
 }
 
 /** One chart for each column that was sliced by, where there is a baseline and enough slices to look at. */
