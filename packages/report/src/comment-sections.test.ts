@@ -190,7 +190,9 @@ test('what the run of a fork measured is labelled so above everything', () => {
 });
 
 test('the size of a model is compared with that of the baseline', () => {
-  expect(sectionOf(renderComment(passing()).markdown, `Size: 187${NB}KB, +`)).toContain('Model file');
+  expect(sectionOf(renderComment(passing()).markdown, `Size: 187${NB}KB, ×${NB}88.7`)).toContain(
+    'Model file',
+  );
 });
 
 test('each part of a check run fits and has whole sections only', () => {

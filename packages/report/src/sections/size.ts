@@ -1,5 +1,5 @@
 import type { Evaluation } from '@proofmark/documents';
-import { formatPercent } from '@proofmark/metrics';
+import { formatNumber, formatPercent } from '@proofmark/metrics';
 import { formatBytes } from '../format.ts';
 import type { Section } from '../section.ts';
 import { table } from '../table.ts';
@@ -12,7 +12,9 @@ export function sizeSection({ candidate, baseline }: Evaluation): Section | unde
   const change =
     other === undefined || other === 0
       ? '–'
-      : `${own < other ? '−' : '+'}${formatPercent(Math.abs(own - other) / other)}`;
+      : own >= 2 * other
+        ? `×\u00a0${formatNumber(own / other, { decimals: 1 })}`
+        : `${own < other ? '−' : '+'}${formatPercent(Math.abs(own - other) / other)}`;
   return {
     title: `Size: ${formatBytes(own)}${other === undefined ? '' : `, ${change}`}`,
     body: table(
