@@ -11,6 +11,7 @@ import { jsonArguments } from './json-layout.ts';
 import { refuseMixedTypes } from './mixed-types.ts';
 import { DEFAULT_TIMEOUT_MS, type Engine, identifier, literal, type Row, type Source } from './port.ts';
 import { duckdbPackage, loadPackage } from './provision.ts';
+import { refuseDamaged } from './refuse-damaged.ts';
 import {
   expandFiles,
   formatOf,
@@ -160,6 +161,11 @@ function makeEngine(
     const format = given.format === 'arrow' ? 'parquet' : given.format;
     const kind = { ...given, format };
     if (kind.format === 'parquet') refuseNoParquet(paths, options.workDirectory);
+    else
+      await refuseDamaged(
+        paths.filter((path) => !readable.has(path)),
+        options.workDirectory,
+      );
     const doing = `reading ${shown[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`;
     for (const path of paths) readable.add(path);
     if (kind.format === 'parquet' && paths.length > 1)

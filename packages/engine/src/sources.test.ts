@@ -97,6 +97,23 @@ describe('one table of many files', () => {
     ]);
   });
 
+  const text = `a,b\n${Array.from({ length: 20_000 }, (_, i) => `${i},${(i * 7919) % 104_729}`).join('\n')}\n`;
+  const withBit = (bytes: Buffer, place: number) =>
+    Buffer.concat([bytes.subarray(0, place), Buffer.of((bytes[place] ?? 0) ^ 1), bytes.subarray(place + 1)]);
+  test.each([
+    ['gzip without its length', 'd.csv.gz', gzipSync(text).subarray(0, -4)],
+    ['gzip without its second half', 'd.csv.gz', gzipSync(text).subarray(0, 40_000)],
+    ['gzip with another checksum', 'd.csv.gz', withBit(gzipSync(text), gzipSync(text).length - 6)],
+    ['Zstandard without its end', 'd.csv.zst', zstdCompressSync(text).subarray(0, -5)],
+    ['gzip that is plain text', 'd.jsonl.gz', Buffer.from('{"a":1}')],
+  ])('%s is refused, though the engine would read rows of it', async (_, name, bytes) => {
+    const engine = await engineIn(await directoryWith({ [name]: bytes }));
+    await expect(engine.attach('data', { files: [name] })).rejects.toMatchObject({
+      code: 'data-invalid',
+      message: expect.stringContaining(`${name}: the compressed text is damaged or its end is missing`),
+    });
+  });
+
   test('Parquet whose types contradict each other is refused', async () => {
     const directory = await directoryWith();
     const engine = await engineIn(directory);

@@ -49,10 +49,14 @@ function refusal(
 async function beginningOf(path: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of chunksOf(path)) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes >= SAMPLE_BYTES) break;
+  try {
+    for await (const chunk of chunksOf(path)) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= SAMPLE_BYTES) break;
+    }
+  } catch {
+    // What cannot be read or unpacked is refused by the engine, which reads the file to its end.
   }
   return Buffer.concat(chunks).subarray(0, SAMPLE_BYTES);
 }

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readContract } from '@proofmark/contract';
 import { parseDocument, silentLogger, UserError, type Validation } from '@proofmark/documents';
@@ -71,10 +71,16 @@ function qualityOf({ nullsAtMost, repeatsAtMost }: FuzzColumn): Record<string, u
   return [nulls, repeated].filter((rule) => typeof rule === 'object');
 }
 
-/** Writes the data of a case; Parquet through the engine. @returns the file's name */
+let written = 0;
+
+/**
+ * Writes the data of a case; Parquet through the engine. No two files have one name: the engine keeps what it read of a
+ * file until the file's time changes, and cases follow one another within a tick of that clock.
+ * @returns the file's name
+ */
 async function writeData(engine: Engine, directory: string, fuzzCase: FuzzCase): Promise<string> {
   const { columns, rows, format } = fuzzCase;
-  const name = `data.${format}`;
+  const name = `data-${++written}.${format}`;
   const path = join(directory, name);
   const row = (i: number) => columns.map(({ values }) => values[i] ?? null);
   const indices = Array.from({ length: rows }, (_, i) => i);
@@ -103,7 +109,6 @@ async function writeData(engine: Engine, directory: string, fuzzCase: FuzzCase):
         const texts = values.map((value) => (value === null ? 'NULL' : literal(value))).join(', ');
         return `CAST(unnest([${texts}]::VARCHAR[]) AS ${stored}) AS ${identifier(name)}`;
       });
-      await rm(path, { force: true });
       await engine.query(`COPY (SELECT ${lists.join(', ')}) TO ${literal(path)}`);
       return name;
     }
@@ -192,8 +197,8 @@ export class FuzzBench {
     try {
       const engine = await this.engine();
       const isBytes = typeof content === 'string' || content instanceof Uint8Array;
-      const name = isBytes ? file : await writeData(engine, this.directory, content);
-      if (isBytes) await writeFile(join(this.directory, file), content);
+      const name = isBytes ? `${++written}-${file}` : await writeData(engine, this.directory, content);
+      if (isBytes) await writeFile(join(this.directory, name), content);
       return findSilence(await inTime(validateWith(engine, this.directory, contract, name)));
     } catch (error) {
       if (error instanceof UserError && error.code !== 'engine-timeout') return [];

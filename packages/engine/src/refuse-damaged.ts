@@ -1,0 +1,38 @@
+import { createReadStream } from 'node:fs';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { UserError } from '@proofmark/documents';
+import { shownIn } from './file-checks.ts';
+
+/** What zlib and Zstandard call text that is damaged or cut off. */
+const DAMAGED = /^(?:Z_|ZSTD_)/;
+
+/**
+ * Unpacks compressed text to its end. DuckDB reads a file that an upload cut off as far as it goes and neither compares
+ * the checksum: half of the rows would pass for all of them.
+ */
+export async function refuseDamaged(paths: readonly string[], directory: string): Promise<void> {
+  for (const path of paths) {
+    const unpack = /\.gz$/i.test(path)
+      ? createGunzip()
+      : /\.zst$/i.test(path)
+        ? createZstdDecompress()
+        : undefined;
+    if (!unpack) continue;
+    try {
+      await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), unpack, nowhere());
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && DAMAGED.test(String(error.code)))) throw error;
+      throw new UserError(
+        'data-invalid',
+        `${shownIn(directory, path)}: the compressed text is damaged or its end is missing (${error.message}); write or fetch the file again`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}
