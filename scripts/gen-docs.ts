@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ActionSpec, defaultText, type InputSpec } from '@proofmark/action-kit';
 import { changeRules } from '@proofmark/contract';
-import { metricCatalogue, showForm } from '@proofmark/metrics';
+import { bareName, metricCatalogue, showForm } from '@proofmark/metrics';
 import { stringify } from 'yaml';
 import { replaceBlock, root, update } from './generated.ts';
 
@@ -108,7 +108,7 @@ export function renderMetrics(): string {
   const tables = Object.entries(metricCatalogue).map(([task, entries]) => {
     const rows = Object.entries(entries).map(([name, entry]) => {
       const { direction } = entry.define({ name, classes: [], argument: '1' });
-      const form = showForm(name.replace('[class]', ''), entry);
+      const form = showForm(bareName(name), entry);
       return `| \`${form}\` | ${entry.description} | ${direction} | ${entry.byDefault ? 'yes' : ''} |`;
     });
     return [`### ${task}`, '', '| Name | Meaning | Better | Default |', '|---|---|---|---|', ...rows].join(

@@ -22,7 +22,16 @@ export const Provenance = z.strictObject({
 export type Provenance = z.infer<typeof Provenance>;
 
 /** aggregates: numbers that another tool computed; nothing is known of the rows. */
-export const Task = z.enum(['binary', 'multiclass', 'multilabel', 'regression', 'aggregates']);
+export const Task = z.enum([
+  'binary',
+  'multiclass',
+  'multilabel',
+  'regression',
+  'ranking',
+  'forecast',
+  'scores',
+  'aggregates',
+]);
 export type Task = z.infer<typeof Task>;
 
 export const Side = z.enum(['candidate', 'baseline']);

@@ -141,6 +141,54 @@ const Columns = z.strictObject({
     .includes('{class}')
     .optional()
     .describe('The probabilities of the baseline, when both are in one file.'),
+  query: z
+    .string()
+    .default('query')
+    .describe('Ranking: the query that an item answers; ids need be unique within a query only.'),
+  rank: z
+    .string()
+    .optional()
+    .describe('Ranking: the place of an item, 1 the best, instead of a score; empty: not retrieved.'),
+  'baseline-rank': z
+    .string()
+    .optional()
+    .describe('Ranking: the place by the baseline, when both are in one file.'),
+  series: z
+    .string()
+    .default('series')
+    .describe('Forecast: the series that a row belongs to; ids (times) need be unique within a series only.'),
+  quantiles: z
+    .string()
+    .includes('{quantile}')
+    .optional()
+    .describe('Forecast: the columns of quantiles by name: q_{quantile}, for q_0.1 and q_0.9.'),
+  'baseline-quantiles': z
+    .string()
+    .includes('{quantile}')
+    .optional()
+    .describe('Forecast: the quantiles of the baseline, when both are in one file.'),
+});
+
+/** A column of numbers per row that some judge gave. */
+const ScoreColumn = z.strictObject({
+  column: z.string().min(1),
+  'baseline-column': z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The score of the baseline, when both are in one file.'),
+  better: z.enum(['higher', 'lower']).default('higher'),
+});
+
+const History = z.strictObject({
+  files: globs.describe(
+    'Files with the rows that the models were fitted on: series, id (the time) and label.',
+  ),
+  season: z
+    .int()
+    .positive()
+    .default(1)
+    .describe('Rows of a season; the naive forecast repeats the value of so many rows before.'),
 });
 
 const MeasureSection = z.strictObject({
@@ -180,6 +228,20 @@ export const EvaluationSection = z.strictObject({
     .default(0.5)
     .describe('Binary: a score of at least this predicts the positive class.'),
   metrics: z.array(z.string()).optional().describe('Default: all metrics of the task.'),
+  scores: z
+    .array(
+      z.union([
+        z
+          .string()
+          .min(1)
+          .transform((column) => ScoreColumn.parse({ column })),
+        ScoreColumn,
+      ]),
+    )
+    .min(1)
+    .optional()
+    .describe('Scores: the columns of scores; repeats of an id are averaged first.'),
+  history: History.optional().describe('Forecast: the past, for MASE and RMSSE.'),
   slices: z
     .array(Slice)
     .default([])

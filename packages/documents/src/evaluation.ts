@@ -200,7 +200,7 @@ export const Evaluation = z.strictObject({
     /** The SELECT that made the rows from the files, when there was one. */
     sql: z.string().optional(),
   }),
-  /** Binary: [negative, positive]. */
+  /** Binary: [negative, positive]. Scores: the names of the columns. */
   classes: z.array(z.string()),
   threshold: z.number().optional(),
   cluster: z.string().optional(),

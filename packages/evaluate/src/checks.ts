@@ -171,9 +171,10 @@ export async function refuseRows(
   condition: string,
   problem: string,
   shown: string,
+  table = 'rows',
 ): Promise<never> {
   const [row = {}] = await engine.query(
-    `SELECT count(*) OVER () AS n, id, ${identifier(shown)}::VARCHAR AS value FROM rows WHERE ${condition} ORDER BY id LIMIT 1`,
+    `SELECT count(*) OVER () AS n, id, ${identifier(shown)}::VARCHAR AS value FROM ${table} WHERE ${condition} ORDER BY id LIMIT 1`,
   );
   throw new UserError(
     'predictions-invalid',

@@ -35,7 +35,7 @@ export async function loadClassRows(
   const parts = locateColumns(source, section, label.origin);
   const own: SideColumns = { prediction: names.prediction, scores: names.scores };
   const candidate = readSide(source, section, own, 'candidate', '');
-  const shared = await sharedColumns(engine, source, parts, slices, task, label.sql);
+  const shared = await sharedColumns(engine, source, parts, slices, task, { label: label.sql });
   const columns = [...shared, ...candidate.sql];
   const other = { prediction: names['baseline-prediction'], scores: names['baseline-scores'] };
   let baseline: Read | undefined;

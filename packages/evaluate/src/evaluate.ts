@@ -22,7 +22,10 @@ import { measureBudgets } from './measures.ts';
 import { runModels } from './model-rows.ts';
 import type { LoadOnnx } from './onnx.ts';
 import { loadPredictions } from './predictions.ts';
+import { prepareForecast } from './prepare-forecast.ts';
+import { prepareRanking } from './prepare-ranking.ts';
 import { prepareRegression } from './prepare-regression.ts';
+import { prepareScores } from './prepare-scores.ts';
 import {
   type NamedMetrics,
   neededFeatures,
@@ -70,10 +73,10 @@ export async function evaluate(
   const { sides, metrics, classes, threshold, drawn, flips } = prepared;
   const sums: SliceSums[] = await prepared.sum(undefined);
   const rows = sums[0]?.rows ?? 0;
-  logger.info(`${rows.toLocaleString('en-US')} rows, ${sides.join(' and ')}`);
+  logger.info(`${rows.toLocaleString('en-US')} ${prepared.unit?.name ?? 'rows'}, ${sides.join(' and ')}`);
   const omitted: Omission[] = [];
   for (const slice of slices) {
-    const kept = await chooseSlices(engine, slice);
+    const kept = await chooseSlices(engine, slice, prepared.unit?.counted);
     omitted.push(...kept.omitted);
     if (kept.values.length > 0) sums.push(...(await prepared.sum(kept)));
   }
@@ -126,11 +129,12 @@ async function prepareRows(
     case 'multiclass':
     case 'multilabel':
       return prepareClasses(engine, section, section.task, slices, named);
-    case 'aggregates':
-      throw new UserError(
-        'config-invalid',
-        'evaluation.task: aggregates have no rows to evaluate; choose the task that the predictions are of',
-      );
+    case 'ranking':
+      return prepareRanking(engine, section, slices, named);
+    case 'scores':
+      return prepareScores(engine, section, slices, named);
+    case 'forecast':
+      return prepareForecast(engine, section, slices, named);
     case 'binary':
     case 'regression': {
       const table =
@@ -142,6 +146,11 @@ async function prepareRows(
         ? prepareBinary(engine, section, table, named)
         : prepareRegression(engine, section, table, named);
     }
+    case 'aggregates':
+      throw new UserError(
+        'config-invalid',
+        'evaluation.task: expected a task with rows, received aggregates, whose numbers are imported; name the task of the predictions',
+      );
   }
 }
 

@@ -44,6 +44,9 @@ export function rightSql(
     case 'multilabel':
       return (side) => `(list_sort(list_distinct(${side})) = list_sort(list_distinct(label)))`;
     case 'regression':
+    case 'ranking':
+    case 'forecast':
+    case 'scores':
       return undefined;
   }
 }

@@ -65,6 +65,24 @@ const sections = {
     columns: { id: '__row', score: 'candidate', 'baseline-score': 'baseline' },
     slices: [{ column: 'site', 'min-rows': 1 }],
   },
+  'ranking.json': {
+    task: 'ranking',
+    predictions: 'ranking.csv',
+    columns: { score: 'candidate', 'baseline-score': 'baseline' },
+    slices: [{ column: 'site', 'min-rows': 1 }],
+  },
+  'forecast.json': {
+    task: 'forecast',
+    predictions: 'forecast.csv',
+    columns: {
+      score: 'candidate',
+      'baseline-score': 'baseline',
+      quantiles: 'candidate_{quantile}',
+      'baseline-quantiles': 'baseline_{quantile}',
+    },
+    history: { files: 'forecast_past.csv', season: 4 },
+    slices: [{ column: 'site', 'min-rows': 1 }],
+  },
 };
 
 const cases = Object.keys(sections).flatMap((file) =>

@@ -35,15 +35,17 @@ export async function sharedColumns(
   { id, label, cluster, weight }: Parts,
   slices: readonly SliceColumn[],
   task: Task,
-  ownLabel?: string,
+  own: { id?: string; label?: string } = {},
 ): Promise<string[]> {
   const sliced: string[] = [];
   for (const slice of slices) sliced.push(`${await sliceSql(engine, source, slice)} AS ${slice.table}`);
   const labelSql =
-    ownLabel ??
-    (task === 'regression' ? await numberSql(engine, source, label) : identifier(label.column.name));
+    own.label ??
+    (task === 'regression' || task === 'ranking' || task === 'forecast'
+      ? await numberSql(engine, source, label)
+      : identifier(label.column.name));
   return [
-    `${identifier(id.column.name)} AS id`,
+    `${own.id ?? identifier(id.column.name)} AS id`,
     `${labelSql} AS label`,
     ...(cluster ? [`${identifier(cluster.column.name)} AS cluster`] : []),
     ...(weight ? [`CAST(${await numberSql(engine, source, weight)} AS DOUBLE) AS weight`] : []),

@@ -14,6 +14,8 @@ export type Prepared = {
   sides: readonly Side[];
   /** The label of the table `rows` as text, for the digest of the test set. */
   labelText: string;
+  /** What the sums count, when that is not the rows of the table `rows`: its name and SQL. */
+  unit?: { name: string; counted: string };
   metrics: string[];
   classes: string[];
   threshold?: number;

@@ -46,14 +46,35 @@ export function refuseContradictions(section: EvaluationSection): void {
   const ofClasses = (['prediction', 'baseline-prediction', 'scores', 'baseline-scores'] as const).find(
     (key) => columns[key] !== undefined,
   );
+  const ofTasks = [
+    ['ranking', 'rank', columns.rank ?? columns['baseline-rank']],
+    ['forecast', 'quantiles', columns.quantiles ?? columns['baseline-quantiles']],
+  ] as const;
+  const foreign = ofTasks.find(([of, , value]) => value !== undefined && task !== of);
   const more: readonly (readonly [boolean, string])[] = [
     [
-      hasClasses && model !== undefined,
+      task !== 'binary' && task !== 'regression' && model !== undefined,
       `evaluation.model: models are run for binary and regression tasks, received task ${task}; write the predictions to a file and set evaluation.predictions`,
     ],
     [
       !hasClasses && ofClasses !== undefined,
       `evaluation.columns.${ofClasses}: expected only for multiclass and multilabel tasks, received with task ${task}; set evaluation.columns.score`,
+    ],
+    [
+      foreign !== undefined,
+      `evaluation.columns.${foreign?.[1]}: expected only for ${foreign?.[0]} tasks, received with task ${task}; remove it`,
+    ],
+    [
+      section.scores !== undefined && task !== 'scores',
+      `evaluation.scores: expected only for scores tasks, received with task ${task}; set evaluation.columns`,
+    ],
+    [
+      section.history !== undefined && task !== 'forecast',
+      `evaluation.history: expected only for forecast tasks, received with task ${task}; remove it`,
+    ],
+    [
+      columns['baseline-rank'] !== undefined && given('baseline-predictions'),
+      'evaluation.columns.baseline-rank is for a baseline in the same prediction file: remove it, or evaluation.baseline-predictions',
     ],
     [
       task === 'multilabel' && (columns.scores !== undefined || columns['baseline-scores'] !== undefined),

@@ -55,13 +55,17 @@ export function sliceColumns(slices: EvaluationSection['slices']): SliceColumn[]
   );
 }
 
-/** The values of a slice column to keep, largest first, and why the others are left out. */
+/**
+ * The values of a slice column to keep, largest first, and why the others are left out.
+ * @param counted SQL of the size of a slice
+ */
 export async function chooseSlices(
   engine: Engine,
   { name, parts, table, top, minRows }: SliceColumn,
+  counted = 'count(*)',
 ): Promise<KeptSlices> {
   const groups = await engine.query(`SELECT ${table} AS value, n FROM
-    (SELECT ${table}, count(*) AS n FROM rows GROUP BY ${table}) ORDER BY n DESC, value`);
+    (SELECT ${table}, ${counted} AS n FROM rows GROUP BY ${table}) ORDER BY n DESC, value`);
   const named = groups.filter(({ value }) => value !== null);
   const large = named.filter(({ n }) => Number(n) >= minRows);
   const values = large.slice(0, top).map(({ value }) => String(value));

@@ -1,9 +1,12 @@
 import { type ErrorCode, nearest, showReceived, type Task, UserError } from '@proofmark/documents';
 import { binaryMetrics } from './binary-metrics.ts';
 import { multiclassMetrics, multilabelMetrics } from './class-metrics.ts';
+import { forecastMetrics } from './forecast-metrics.ts';
 import { isGroupGap } from './group-gap.ts';
-import type { Metric, MetricEntry } from './metric.ts';
+import type { Argument, Metric, MetricEntry } from './metric.ts';
+import { rankingMetrics } from './ranking-metrics.ts';
 import { regressionMetrics } from './regression-metrics.ts';
+import { scoreMetrics } from './score-metrics.ts';
 
 /** Every metric by task and name, as scikit-learn names it, in the order in which a report shows them. */
 export const metricCatalogue: Readonly<Record<Task, Readonly<Record<string, MetricEntry>>>> = {
@@ -11,6 +14,9 @@ export const metricCatalogue: Readonly<Record<Task, Readonly<Record<string, Metr
   multiclass: multiclassMetrics,
   multilabel: multilabelMetrics,
   regression: regressionMetrics,
+  ranking: rankingMetrics,
+  forecast: forecastMetrics,
+  scores: scoreMetrics,
   aggregates: {},
 };
 
@@ -27,21 +33,22 @@ export function defaultMetrics(task: Task, hasScores = true): string[] {
 /** How a name is written, with a placeholder for its argument: `lift@0.1`, `recall[class=CLASS]`. */
 export function showForm(name: string, { argument }: MetricEntry): string {
   if (argument === undefined) return name;
-  return argument.kind === 'number' ? `${name}@${argument.example}` : `${name}[class=CLASS]`;
+  if (argument.kind === 'number') return `${name}@${argument.example}`;
+  return `${name}[${argument.kind}=${argument.kind.toUpperCase()}]`;
 }
 
-type Parsed = { base: string; argument: string | undefined; kind: 'number' | 'class' | undefined };
+type Parsed = { base: string; argument: string | undefined; kind: Argument['kind'] | undefined };
 
 function parse(name: string): Parsed {
-  const [, base = name, number, label] = /^([^@[]+)(?:@(.*)|\[class=(.*)\])$/s.exec(name) ?? [];
+  const [, base = name, number, kind, label] = /^([^@[]+)(?:@(.*)|\[(class|score)=(.*)\])$/s.exec(name) ?? [];
   if (number !== undefined) return { base, argument: number, kind: 'number' };
-  return { base, argument: label, kind: label === undefined ? undefined : 'class' };
+  return { base, argument: label, kind: kind === 'class' || kind === 'score' ? kind : undefined };
 }
 
 /** The entry that a name means: the same base may stand with and without a class. */
 function entryOf(task: Task, { base, kind }: Parsed): MetricEntry | undefined {
   const entries = metricCatalogue[task];
-  const key = kind === 'class' ? `${base}[class]` : base;
+  const key = kind === 'class' || kind === 'score' ? `${base}[${kind}]` : base;
   return Object.hasOwn(entries, key) ? entries[key] : undefined;
 }
 
@@ -60,6 +67,11 @@ export function directionOf(name: string): Metric['direction'] | undefined {
     if (entry && typeof argument === 'string') return entry.define({ name, classes: [], argument }).direction;
   }
   return undefined;
+}
+
+/** `recall` of the key `recall[class]`. */
+export function bareName(key: string): string {
+  return key.replace(/\[\w+\]$/, '');
 }
 
 /** How to write what a problem is about. */
@@ -83,7 +95,7 @@ export function requireMetric(
   const found = find(name, space);
   if (!('problem' in found)) return found;
   const known = Object.entries(metricCatalogue[space.task]).map(([key, entry]) =>
-    showForm(key.replace('[class]', ''), entry),
+    showForm(bareName(key), entry),
   );
   throw new UserError(
     code,
@@ -109,12 +121,14 @@ function settleArgument(
   if (expected === undefined) {
     return kind === undefined ? '' : { problem: `${showReceived(name)} takes no ${kind}` };
   }
-  if (expected.kind === 'class') {
+  if (expected.kind !== 'number') {
     // Before the rows are read no class is known; the document that comes of them is checked again.
     if (argument !== undefined && (classes.length === 0 || classes.includes(argument))) return argument;
     const near = nearest(argument ?? '', classes);
     const hint = near === undefined ? `one of ${classes.slice(0, 10).join(', ')}` : `"${near}"?`;
-    return { problem: `${showReceived(name)}: no such class; ${near ? 'did you mean' : 'expected'} ${hint}` };
+    return {
+      problem: `${showReceived(name)}: no such ${expected.kind}; ${near ? 'did you mean' : 'expected'} ${hint}`,
+    };
   }
   if (argument === undefined && expected.default !== undefined) return String(expected.default);
   const value = Number(argument || Number.NaN);

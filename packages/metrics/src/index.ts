@@ -1,4 +1,5 @@
 export {
+  bareName,
   defaultMetrics,
   directionOf,
   isMetric,

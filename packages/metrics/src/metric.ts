@@ -40,7 +40,8 @@ export type Argument =
       accepts: (value: number) => boolean;
       default?: number;
     }
-  | { kind: 'class' };
+  | { kind: 'class' }
+  | { kind: 'score' };
 
 /** One line of the table of metrics. */
 export type MetricEntry = {

@@ -16,10 +16,8 @@ test.each([
 test('only metrics between 0 and 1 are called proportions', () => {
   for (const entries of Object.values(metricCatalogue)) {
     for (const [name, { argument, define }] of Object.entries(entries)) {
-      const base = name.replace('[class]', '');
-      const given = argument === undefined ? '' : argument.kind === 'class' ? 'a' : argument.example;
-      const full =
-        argument === undefined ? base : argument.kind === 'class' ? `${base}[class=a]` : `${base}@${given}`;
+      const given = argument === undefined ? '' : argument.kind === 'number' ? argument.example : 'a';
+      const full = argument?.kind === 'number' ? `${name}@${given}` : name.replace(/\[(\w+)\]$/, '[$1=a]');
       if (unitOf(full) !== 'proportion') continue;
       expect([name, define({ name: full, classes: ['a', 'b'], argument: given }).range]).toEqual([
         name,

@@ -27,7 +27,7 @@ export const addEvaluate: Add = (program, io) => {
     .option('--baseline-predictions <globs...>', 'predictions of the baseline, joined by id')
     .option('--model <file>', 'ONNX file of the candidate')
     .option('--baseline-model <file>', 'ONNX file of the baseline')
-    .option('--task <task>', 'binary or regression')
+    .option('--task <task>', 'binary or regression; others, such as ranking, from the configuration')
     .option('--id <column>', 'column that identifies a row')
     .option('--label <column>', 'column with the true value')
     .option('--score <column>', 'column with the score (binary: probability of the positive class)')
