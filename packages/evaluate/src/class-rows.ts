@@ -105,18 +105,32 @@ function readSide(
 async function joinFile(
   engine: Engine,
   section: EvaluationSection,
-  own: SideColumns,
+  asked: SideColumns,
   candidate: { table: string; id: Origin; label: Origin },
 ): Promise<Read> {
   const file = await attachBaseline(engine, section);
   const place = { where: file.where, setting: 'evaluation.columns.id' };
   const id = { where: file.where, column: requireColumn(file.columns, section.columns.id, place) };
-  const read = readSide(file, section, own, 'baseline', '');
-  await engine.query(
-    `CREATE TABLE baseline_rows AS SELECT ${[`${identifier(id.column.name)} AS id`, ...read.sql].join(', ')} FROM ${file.table}`,
-  );
+  const read = readSide(file, section, asked, 'baseline', '');
+  const { columns: names, task } = section;
+  // Both labels are texts of classes by now, whatever the type of their columns.
+  const ofText = ({ where }: { where: string }): Origin => ({
+    where,
+    column: { name: names.label, type: 'VARCHAR' },
+  });
+  const hasLabel = task === 'multiclass' && file.columns.some(({ name }) => name === names.label);
+  const own = [
+    `${identifier(id.column.name)} AS id`,
+    ...read.sql,
+    ...(hasLabel ? [`${classSql(file, names.label, 'evaluation.columns.label')} AS label`] : []),
+  ];
+  await engine.query(`CREATE TABLE baseline_rows AS SELECT ${own.join(', ')} FROM ${file.table}`);
   await refuseBadIds(engine, 'baseline_rows', id);
-  await refuseUnpaired(engine, candidate, { table: 'baseline_rows', id, label: undefined });
+  await refuseUnpaired(
+    engine,
+    { ...candidate, label: ofText(candidate.label) },
+    { table: 'baseline_rows', id, label: hasLabel ? ofText(file) : undefined },
+  );
   const columns = ['b.baseline', ...(read.scored ? ['b.baseline_scores'] : [])];
   await engine.query(
     `CREATE TABLE rows AS SELECT c.*, ${columns.join(', ')} FROM ${candidate.table} c JOIN baseline_rows b ON c.id = b.id`,
