@@ -37,5 +37,5 @@ export function shareOf(count: number, rows: number): number {
 /** At most 22 characters of a label beside a bar; one that has none to show says so. */
 export function shortLabel(label: string): string {
   const points = [...(label || '(blank)')];
-  return points.length > 22 ? `${points.slice(0, 21).join('')}…` : label;
+  return (points.length > 22 ? [...points.slice(0, 21), '…'] : points).join('');
 }

@@ -57,11 +57,19 @@ export function drawFigure({
 
 /** The title over the plot, the series under it. */
 function heading(title: string, legend: Figure['legend'] = [], at: { left: number; top: number }) {
+  // Plot would break lines.
+  const oneLine = (words: string) => words.replace(/\s+/g, ' ');
   const place = { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'top' } as const;
   return [
-    text([title], { ...place, dx: 4 - at.left, dy: 2 - at.top, fontWeight: 600 }),
+    text([oneLine(title)], { ...place, dx: 4 - at.left, dy: 2 - at.top, fontWeight: 600 }),
     ...legend.map(({ name, color }, i) =>
-      text([name], { ...place, dx: 4 - at.left + i * 96, dy: 19 - at.top, fill: color, fontWeight: 600 }),
+      text([oneLine(name)], {
+        ...place,
+        dx: 4 - at.left + i * 96,
+        dy: 19 - at.top,
+        fill: color,
+        fontWeight: 600,
+      }),
     ),
   ];
 }
