@@ -105,7 +105,8 @@ function updateContractRoom(check: boolean) {
 
 /** The metrics by task, from their definitions. */
 export function renderMetrics(): string {
-  const tables = Object.entries(metricCatalogue).map(([task, entries]) => {
+  const tables = Object.entries(metricCatalogue).flatMap(([task, entries]) => {
+    if (Object.keys(entries).length === 0) return [];
     const rows = Object.entries(entries).map(([name, entry]) => {
       const { direction } = entry.define({ name, classes: [], argument: '1' });
       const form = showForm(bareName(name), entry);

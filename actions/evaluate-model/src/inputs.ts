@@ -1,4 +1,4 @@
-import { configInput, defineAction, outInput } from '@proofmark/action-kit';
+import { configInput, defineAction, outInput, tokenInput } from '@proofmark/action-kit';
 
 export const spec = defineAction({
   name: 'evaluate-model',
@@ -17,7 +17,17 @@ export const spec = defineAction({
       kind: 'list',
       description: 'Prediction files of the baseline, joined to those of the candidate by id.',
     },
+    baseline: {
+      kind: 'string',
+      description:
+        '`release`, `merge-base`, `model`, or the path of an evaluation document. Overrides `evaluation.baseline`.',
+    },
     out: outInput,
+    token: tokenInput,
+    'mlflow-token': {
+      kind: 'secret',
+      description: 'Token of the MLflow tracking server that `evaluation.import` names.',
+    },
   },
   outputs: {
     document: { kind: 'string', description: 'Path of the evaluation document.' },

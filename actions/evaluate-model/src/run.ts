@@ -1,8 +1,8 @@
-import { runAction } from '@proofmark/action-kit';
+import { type ActionPorts, runAction } from '@proofmark/action-kit';
 import { UserError } from '@proofmark/documents';
 import { renderEvaluationSummary } from '@proofmark/report';
-import { evaluateModel } from '@proofmark/runs';
-import { placeOf } from '../../place.ts';
+import { type BaselinePorts, evaluateModel } from '@proofmark/runs';
+import { gitHubOf, placeOf } from '../../place.ts';
 import { spec } from './inputs.ts';
 
 /** Events that run with a write token or secrets while their code or data may come from a stranger. */
@@ -18,7 +18,10 @@ export function run(): Promise<void> {
         `evaluate-model does not run under ${eventName}: a model of a pull request would run with a token that may write. Use on: pull_request, and workflows-examples/pull-request-comment.yml for the comment`,
       );
     }
-    const { evaluation, path } = await evaluateModel(placeOf(inputs, ports), inputs);
+    const { evaluation, path } = await evaluateModel(placeOf(inputs, ports), inputs, {
+      baseline: baselineOf(inputs, ports),
+      mlflowToken: inputs.mlflowToken,
+    });
     await ports.summary.write(renderEvaluationSummary(evaluation, { runUrl }));
     return {
       outputs: {
@@ -28,4 +31,13 @@ export function run(): Promise<void> {
       },
     };
   });
+}
+
+/** Earlier evaluations of the repository; nothing is read of them unless the configuration asks for one. */
+function baselineOf(inputs: { token: string | undefined }, ports: ActionPorts): BaselinePorts | undefined {
+  if (inputs.token === undefined) return undefined;
+  const { releases, branch, commits } = gitHubOf(inputs, ports);
+  const { headSha, pullRequest, mergeGroup } = ports.context();
+  const base = pullRequest?.baseSha ?? mergeGroup?.baseSha ?? headSha;
+  return { releases, branch, commits, head: headSha, base };
 }

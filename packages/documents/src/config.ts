@@ -209,6 +209,33 @@ const MeasureSection = z.strictObject({
 });
 export type MeasureSection = z.infer<typeof MeasureSection>;
 
+export const ImportFormat = z.enum([
+  'dvc',
+  'mlflow',
+  'lm-eval',
+  'promptfoo',
+  'sklearn',
+  'huggingface',
+  'evidently',
+  'github-action-benchmark',
+  'bencher',
+]);
+export type ImportFormat = z.infer<typeof ImportFormat>;
+
+const ImportSection = z.strictObject({
+  format: ImportFormat.describe('The tool that computed the results.'),
+  candidate: z
+    .string()
+    .min(1)
+    .describe('File with the results of the candidate; of mlflow the id of its run.'),
+  baseline: z.string().min(1).optional().describe('The same of the baseline.'),
+  store: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Of mlflow: its SQLite database, or the http(s) address of the tracking server.'),
+});
+
 export const EvaluationSection = z.strictObject({
   task: Task,
   rows: Rows.optional().describe('The feature table that ONNX models are run on.'),
@@ -221,6 +248,22 @@ export const EvaluationSection = z.strictObject({
     .describe('For an ONNX model with one matrix as input: its columns, in order.'),
   predictions: globs.optional().describe('Predictions of the candidate, instead of running a model.'),
   'baseline-predictions': globs.optional().describe('Predictions of the baseline, joined by id.'),
+  import: ImportSection.optional().describe(
+    'Task aggregates: results that another tool computed, without rows. Gates then use the unpaired test.',
+  ),
+  baseline: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Where the baseline comes from, when it is in no prediction file. release: the evaluation in the newest release; merge-base: the one recorded of the default branch; model: the newest released model, run again on these rows; else the path of an evaluation document. Only model compares row by row.',
+    ),
+  run: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A command for bash that writes the predictions (or the results to import).'),
+  'run-timeout': z.number().positive().max(1440).default(60).describe('Minutes that the command may take.'),
   columns: Columns.prefault({}),
   positive: z.string().default('1').describe('Binary: the label that counts as positive.'),
   threshold: z

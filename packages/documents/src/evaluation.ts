@@ -213,6 +213,8 @@ export const Evaluation = z.strictObject({
   /** What `baseline` was evaluated as before; the sums then hold the candidate alone. */
   recorded: RecordedBaseline.optional(),
   omitted: z.array(Omission),
+  /** What an import did not take over, and why. */
+  notes: z.array(z.string()).max(100).optional(),
   estimates: z.array(Estimate),
   /** What needs no labels: latency, size, cost. */
   measures: z.array(Measure).max(100).optional(),

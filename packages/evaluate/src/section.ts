@@ -9,6 +9,14 @@ export function refuseContradictions(section: EvaluationSection): void {
   const given = (key: 'baseline-model' | 'baseline-predictions') => section[key] !== undefined;
   const problems: readonly (readonly [boolean, string])[] = [
     [
+      task === 'aggregates',
+      'evaluation.task: aggregates have no rows to evaluate; set evaluation.import, or the task of the predictions',
+    ],
+    [
+      section.import !== undefined,
+      'evaluation.import: expected only with task aggregates; set evaluation.task: aggregates',
+    ],
+    [
       model === undefined && predictions === undefined,
       'nothing to evaluate: set evaluation.predictions, or evaluation.model with evaluation.rows',
     ],
@@ -36,6 +44,16 @@ export function refuseContradictions(section: EvaluationSection): void {
       columns['baseline-score'] !== undefined &&
         (model !== undefined || given('baseline-model') || given('baseline-predictions')),
       'evaluation.columns.baseline-score is for a baseline in the same prediction file: remove it, or the other baseline',
+    ],
+    [
+      section.baseline !== undefined &&
+        section.baseline !== 'model' &&
+        (given('baseline-model') || given('baseline-predictions') || columns['baseline-score'] !== undefined),
+      'evaluation.baseline: expected no other baseline beside it; remove it, or baseline-model, baseline-predictions and columns.baseline-score',
+    ],
+    [
+      section.baseline === 'model' && model === undefined,
+      'evaluation.baseline: a model is run again on evaluation.rows; set evaluation.model and evaluation.rows, or use release',
     ],
     [
       task === 'binary' && (threshold < 0 || threshold > 1),

@@ -5,6 +5,7 @@ import { type ChecksPort, createChecks } from './checks.ts';
 import { createGitHubClient, parseRepositoryName, readLogin } from './client.ts';
 import { type CollaboratorsPort, createCollaborators } from './collaborators.ts';
 import { type CommentsPort, createComments } from './comments.ts';
+import { type CommitsPort, createCommits } from './commits.ts';
 import { type ContentsPort, createContents } from './contents.ts';
 import { explaining } from './failures.ts';
 import { createIssues, type IssuesPort } from './issues.ts';
@@ -21,6 +22,7 @@ export type GitHubPorts = {
   checks: ChecksPort;
   collaborators: CollaboratorsPort;
   comments: CommentsPort;
+  commits: CommitsPort;
   contents: ContentsPort;
   issues: IssuesPort;
   protection: ProtectionPort;
@@ -47,6 +49,7 @@ export function connectGitHub(options: {
     checks: createChecks(client, repo),
     collaborators: createCollaborators(client, repo),
     comments: createComments(client, repo),
+    commits: createCommits(client, repo),
     contents: createContents(client, repo),
     issues: createIssues(client, repo),
     protection: createProtection(client, repo),

@@ -12,6 +12,7 @@ export {
 } from './client.ts';
 export * from './collaborators.ts';
 export * from './comments.ts';
+export type { CommitsPort } from './commits.ts';
 export { connectGitHub, type GitHubPorts } from './connect.ts';
 export type { ContentsPort } from './contents.ts';
 export { cutText } from './cut-text.ts';

@@ -1,35 +1,93 @@
-import { type Evaluation, writeDocument } from '@proofmark/documents';
+import { rm } from 'node:fs/promises';
+import { type Evaluation, type EvaluationSection, UserError, writeDocument } from '@proofmark/documents';
 import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
-import { evaluate } from '@proofmark/evaluate';
+import { askServer, attachRecorded, evaluate, importAggregates } from '@proofmark/evaluate';
+import { type BaselinePorts, type FoundBaseline, findBaseline } from './find-baseline.ts';
 import { profileRows } from './profile-rows.ts';
 import { locating } from './read-inputs.ts';
-import { type EvaluateOptions, settleEvaluation } from './settle-evaluation.ts';
-import { documentPath, engineOptions, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import { runCommand } from './run-command.ts';
+import { type EvaluateOptions, type SettledEvaluation, settleEvaluation } from './settle-evaluation.ts';
+import { documentPath, engineOptions, filesOf, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
-export type EvaluateOutcome = { evaluation: Evaluation; path: string; profilePath: string };
+/** `profilePath` is undefined where there are no rows to profile. */
+export type EvaluateOutcome = { evaluation: Evaluation; path: string; profilePath: string | undefined };
+
+export type EvaluateModelPorts = {
+  /** Where earlier evaluations are kept; without it only files are a baseline. */
+  baseline?: BaselinePorts | undefined;
+  mlflowToken?: string | undefined;
+};
 
 /** Measures the candidate (and the baseline), and profiles the rows it was measured on. Writes both documents. */
 export async function evaluateModel(
   place: Workplace,
   options: EvaluateOptions = {},
+  ports: EvaluateModelPorts = {},
 ): Promise<EvaluateOutcome> {
-  const { model, section, source, gateMetrics } = await settleEvaluation(place, options);
+  const settled = await settleEvaluation(place, options);
+  const { model, section, source } = settled;
+  return locating(source, async () => {
+    const wanted = section.baseline;
+    const found = wanted === undefined ? undefined : await findBaseline(place, wanted, model, ports.baseline);
+    if (section.run !== undefined) await runUsersCommand(place, section, section.run);
+    const path = documentPath(place, 'evaluation');
+    const profilePath = documentPath(place, 'profile');
+    const provenance = provenanceOf(place);
+    const measured = await measure(place, { ...settled, section: withModel(section, found) }, ports);
+    const evaluation = {
+      ...(found?.kind === 'evaluation'
+        ? attachRecorded(measured.evaluation, found.recorded, found.evaluation)
+        : measured.evaluation),
+      provenance,
+    };
+    await writeDocument(path, 'evaluation', evaluation);
+    // A profile of other rows, from an earlier run, would be released with this evaluation.
+    if (measured.profile) await writeDocument(profilePath, 'profile', { ...measured.profile, provenance });
+    else await rm(profilePath, { force: true });
+    return {
+      evaluation,
+      path: showPath(place, path),
+      profilePath: measured.profile && showPath(place, profilePath),
+    };
+  });
+}
+
+function withModel(section: EvaluationSection, found: FoundBaseline | undefined): EvaluationSection {
+  return found?.kind === 'model' ? { ...section, 'baseline-model': found.path } : section;
+}
+
+async function runUsersCommand(place: Workplace, section: EvaluationSection, run: string): Promise<void> {
+  const writes = filesOf(section.predictions ?? section.import?.candidate ?? []);
+  if (writes.length === 0 || section.import?.format === 'mlflow') {
+    throw new UserError(
+      'config-invalid',
+      'evaluation.run: expected evaluation.predictions, the file that the command writes',
+    );
+  }
+  const spec = { run, directory: place.directory, writes, timeoutMinutes: section['run-timeout'] };
+  await runCommand(spec, place.logger);
+}
+
+async function measure(
+  place: Workplace,
+  { model, section, gateMetrics }: SettledEvaluation,
+  { mlflowToken }: EvaluateModelPorts,
+) {
+  if (section.task === 'aggregates' && section.import) {
+    const spec = { model, import: section.import, workDirectory: place.directory };
+    const evaluation = await importAggregates(spec, { ask: askServer, mlflowToken });
+    place.logger.info(
+      `${evaluation.metrics.length} metrics imported; aggregates only: comparisons will be unpaired`,
+    );
+    for (const note of evaluation.notes ?? []) place.logger.info(`Not taken over: ${note}`);
+    return { evaluation, profile: undefined };
+  }
   const engine = await openEngine(engineOptions(place));
   try {
     const spec = { model, evaluation: section, workDirectory: place.directory, gateMetrics };
     const ports = { logger: place.logger, onnx: () => loadOnnxRuntime(engineOptions(place)) };
-    const evaluation = await locating(source, () => evaluate(spec, engine, ports));
-    const path = documentPath(place, 'evaluation');
-    const profilePath = documentPath(place, 'profile');
-    const provenance = provenanceOf(place);
-    const profile = await profileRows(engine, section, evaluation, place.logger);
-    await writeDocument(path, 'evaluation', { ...evaluation, provenance });
-    await writeDocument(profilePath, 'profile', { ...profile, provenance });
-    return {
-      evaluation: { ...evaluation, provenance },
-      path: showPath(place, path),
-      profilePath: showPath(place, profilePath),
-    };
+    const evaluation = await evaluate(spec, engine, ports);
+    return { evaluation, profile: await profileRows(engine, section, evaluation, place.logger) };
   } finally {
     await engine.close();
   }

@@ -12,6 +12,7 @@ export type EvaluateOptions = {
   baselinePredictions?: readonly string[] | undefined;
   model?: string | undefined;
   baselineModel?: string | undefined;
+  baseline?: string | undefined;
   task?: string | undefined;
   id?: string | undefined;
   label?: string | undefined;
@@ -20,16 +21,18 @@ export type EvaluateOptions = {
   threshold?: number | undefined;
 };
 
-/** The section of the configuration with the overrides in it; without a configuration the overrides must be complete. */
-export async function settleEvaluation(
-  place: Workplace,
-  options: EvaluateOptions,
-): Promise<{
+export type SettledEvaluation = {
   model: string;
   section: EvaluationSection;
   source: YamlSource | undefined;
   gateMetrics: string[];
-}> {
+};
+
+/** The section of the configuration with the overrides in it; without a configuration the overrides must be complete. */
+export async function settleEvaluation(
+  place: Workplace,
+  options: EvaluateOptions,
+): Promise<SettledEvaluation> {
   const { config, source } = await optionalConfig(place, options);
   if (config && !config.evaluation && !options.predictions && !options.model) {
     throw new UserError(
@@ -49,6 +52,7 @@ export async function settleEvaluation(
         : undefined,
       model: options.model,
       'baseline-model': options.baselineModel,
+      baseline: options.baseline,
       threshold: options.threshold,
     }),
     columns: {
@@ -76,7 +80,8 @@ function supersededBy(options: EvaluateOptions): readonly string[] {
   return [
     ...(options.predictions?.length ? ['model', 'rows', 'baseline-model'] : []),
     ...(options.model === undefined ? [] : ['predictions', 'baseline-score']),
-    ...(hasBaseline ? ['baseline-model', 'baseline-predictions', 'baseline-score'] : []),
+    ...(hasBaseline ? ['baseline', 'baseline-model', 'baseline-predictions', 'baseline-score'] : []),
+    ...(options.baseline === undefined ? [] : ['baseline-model', 'baseline-predictions', 'baseline-score']),
   ];
 }
 

@@ -10,6 +10,7 @@ type Options = SharedOptions & {
   baselinePredictions?: string[];
   model?: string;
   baselineModel?: string;
+  baseline?: string;
   task?: string;
   id?: string;
   label?: string;
@@ -27,6 +28,7 @@ export const addEvaluate: Add = (program, io) => {
     .option('--baseline-predictions <globs...>', 'predictions of the baseline, joined by id')
     .option('--model <file>', 'ONNX file of the candidate')
     .option('--baseline-model <file>', 'ONNX file of the baseline')
+    .option('--baseline <file>', 'evaluation document of the baseline, in place of its rows')
     .option('--task <task>', 'binary or regression; others, such as ranking, from the configuration')
     .option('--id <column>', 'column that identifies a row')
     .option('--label <column>', 'column with the true value')
@@ -36,7 +38,9 @@ export const addEvaluate: Add = (program, io) => {
     .option('--out <file>', 'copy the evaluation document to this file')
     .action(async (options: Options) => {
       const place = workplaceOf(io, options);
-      const { evaluation, path } = await evaluateModel(place, options);
+      const { evaluation, path } = await evaluateModel(place, options, {
+        mlflowToken: io.env.MLFLOW_TRACKING_TOKEN,
+      });
       io.write(`${printEvaluation(evaluation)}\n`);
       await copyDocument(io, path, options.out);
     });
