@@ -42,6 +42,8 @@ export type Issue = {
   login: string;
   createdAt: string;
   updatedAt: string;
+  /** Nobody but collaborators may comment; the token of a workflow is none. */
+  locked?: boolean;
   /** Present when the issue is a pull request. */
   pull?: { headRepository: string; headRef: string; headSha: string; baseRef: string; baseSha: string };
 };

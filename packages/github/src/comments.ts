@@ -8,6 +8,8 @@ export type IssueComment = { id: number; nodeId: string; author: string; body: s
 export type CommentsPort = {
   /** All comments, oldest first, over all pages. */
   list(issue: number): Promise<IssueComment[]>;
+  /** As it is now, which is newer than the list. */
+  get(id: number): Promise<IssueComment>;
   create(issue: number, body: string): Promise<IssueComment>;
   update(id: number, body: string): Promise<IssueComment>;
   /** Deleting what is already gone is fine. */
@@ -45,6 +47,9 @@ export function createComments(client: GitHubClient, repo: RepositoryName): Comm
       const parameters = { ...repo, issue_number: issue, per_page: 100 };
       const comments = await client.paginate(issues.listComments, parameters);
       return comments.map(toComment).sort((a, b) => a.id - b.id);
+    },
+    async get(id) {
+      return toComment((await issues.getComment({ ...repo, comment_id: id })).data);
     },
     async create(issue, body) {
       return toComment((await issues.createComment({ ...repo, issue_number: issue, body })).data);

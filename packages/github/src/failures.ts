@@ -47,6 +47,10 @@ export function explainFailure(error: unknown, doing: string, permission: string
     const text = `cannot ${doing}: GitHub does not accept the token; pass \`token: \${{ github.token }}\``;
     return new UserError('github-permission', text, options);
   }
+  if (status === 403 && /is locked/i.test(message)) {
+    const text = `cannot ${doing}: the conversation is locked; unlock it and run the job again. GitHub said: ${message}`;
+    return new UserError('github-permission', text, options);
+  }
   if (status === 403 && !/rate limit/i.test(message)) {
     const text =
       `cannot ${doing}: permissions are missing, or this is a fork. The job needs \`permissions: ${permission}\`; ` +

@@ -80,11 +80,15 @@ async function writeInPlace(port: CommentsPort, wanted: StickyComment, fresh: st
     const merged = await mergeDuplicates(port, await list());
     return result('created', merged?.comment ?? created);
   }
-  const { body } = found.comment;
-  const next = wanted.mode === 'append' ? appendPart(body, wanted.marker, wanted.text, maxBodyLength) : fresh;
-  if (body === next) return result('unchanged', found.comment);
+  const next = ({ body }: IssueComment) =>
+    wanted.mode === 'append' ? appendPart(body, wanted.marker, wanted.text, maxBodyLength) : fresh;
+  if (found.comment.body === next(found.comment)) return result('unchanged', found.comment);
   if (compareMarkers(wanted.marker, found.marker) < 0) return result('skipped-stale', found.comment);
-  return result('updated', await port.update(found.comment.id, next));
+  // Pages take a while to list, and GitHub knows no condition on an update: look once more right before it.
+  const now = await port.get(found.comment.id);
+  const marker = readMarker(now.body) ?? found.marker;
+  if (compareMarkers(wanted.marker, marker) < 0) return result('skipped-stale', now);
+  return result('updated', await port.update(now.id, next(now)));
 }
 
 /** Modes recreate and hide: the newest result is a new comment, and is there before the older ones go. */

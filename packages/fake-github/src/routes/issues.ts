@@ -1,5 +1,5 @@
 import type { Grants } from '../access.ts';
-import { notFound, type Reply, unprocessable } from '../reply.ts';
+import { forbidden, notFound, type Reply, unprocessable } from '../reply.ts';
 import {
   actor,
   apiUrl,
@@ -85,7 +85,7 @@ function issueShape(context: Context, issue: Issue): Record<string, unknown> {
     updated_at: issue.updatedAt,
     closed_at: issue.state === 'closed' ? issue.updatedAt : null,
     author_association: 'NONE',
-    locked: false,
+    locked: issue.locked === true,
     assignee: null,
     milestone: null,
     ...(issue.pull === undefined
@@ -175,6 +175,9 @@ function listComments(context: Context): Reply {
 
 function createComment(context: Context): Reply {
   const issue = findIssue(context);
+  if (issue.locked && !context.repo.collaborators.has(actor(context))) {
+    throw forbidden('Unable to create comment because issue is locked.');
+  }
   const body = text(context.body, 'body') ?? '';
   if (body.trim() === '') throw unprocessable('Validation Failed: Body cannot be blank');
   checkBodyLength(body, 'IssueComment');

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createComments } from './comments.ts';
+import { writeMarker } from './marker.ts';
+import { type StickyResult, upsertStickyComment } from './sticky-comment.ts';
+import { type Fixture, repo, startFixture } from './test-fixture.ts';
+
+/**
+ * What may happen to a comment on its way, as a table. Whatever it is: nothing twice, nothing lost, nothing of anybody
+ * else touched.
+ */
+const bot = 'github-actions[bot]';
+let fixture: Fixture;
+let pull: number;
+beforeEach(async () => {
+  fixture = await startFixture();
+  pull = fixture.fake.seedPull('octo/models', { headRef: 'topic', headSha: fixture.head });
+});
+afterEach(() => fixture.close());
+
+const bodyOf = (run: number) =>
+  `${writeMarker({ id: 'gate', run, attempt: 1, sha: fixture.head })}\nrun ${run}`;
+
+function upsert(run: number, permissions?: Parameters<Fixture['client']>[0]): Promise<StickyResult> {
+  const marker = { id: 'gate', run, attempt: 1, sha: fixture.head };
+  const port = createComments(fixture.client(permissions), repo);
+  return upsertStickyComment(port, { issue: pull, author: bot, marker, text: `run ${run}` });
+}
+
+function add(body: string, login = bot): number {
+  const id = fixture.fake.state.nextId();
+  const at = fixture.fake.state.now();
+  fixture.stored.comments.set(id, { id, issue: pull, body, login, createdAt: at, updatedAt: at });
+  return id;
+}
+
+/** Comments of others that look like ours, and a crowd of harmless ones. */
+function addOthers(): void {
+  add(bodyOf(99), 'eve');
+  add(`> ${bodyOf(98).replaceAll('\n', '\n> ')}`, 'ada');
+  add(bodyOf(97).replace('proofmark:gate', 'proofmark:gate2'));
+  for (let i = 0; i < 250; i++) add(`comment ${i}`, 'ada');
+}
+
+const isOurs = ({ login, body }: { login: string; body: string }) =>
+  login === bot && body.startsWith('<!-- proofmark:gate ');
+const all = () => [...fixture.stored.comments.values()].map(({ id, login, body }) => ({ id, login, body }));
+const ours = () =>
+  all()
+    .filter(isOurs)
+    .map(({ body }) => body.split('\n')[1]);
+const others = () => all().filter((comment) => !isOurs(comment));
+
+function permutations(items: readonly number[]): number[][] {
+  return items.length <= 1
+    ? [[...items]]
+    : items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
+}
+
+describe('interleaved writers leave one comment, that of the newest run', () => {
+  const orders = [...permutations([5, 6]), ...permutations([5, 6, 7])];
+  const moments = [
+    ['before they create it', 'none', 'POST', /\/comments$/],
+    ['between creating it and looking again', 'none', 'GET', /\/comments\?/],
+    ['before they look', 'one', 'GET', /\/comments\?/],
+    ['between looking and updating', 'one', 'GET', /\/comments\/\d+$/],
+    ['while they fold duplicates', 'two', 'DELETE', /\/comments\/\d+$/],
+  ] as const;
+  test.each(
+    moments.flatMap(([when, existing, method, path]) =>
+      orders.map((order) => ({ when, existing, method, path, order })),
+    ),
+  )('$when: runs $order', async ({ existing, method, path, order }) => {
+    if (existing !== 'none') add(bodyOf(4));
+    addOthers();
+    if (existing === 'two') add(bodyOf(3));
+    const before = others();
+    const [first = 0, ...later] = order;
+    const started: Promise<StickyResult>[] = [];
+    // Each writer is stopped at this moment until the next one is done.
+    later.forEach((run, i) => {
+      const effect = {
+        kind: 'interleave',
+        run: async () => {
+          started.push(upsert(run));
+          await started.at(-1);
+        },
+      } as const;
+      fixture.fake.fault({ method, path, nth: i + 1, effect });
+    });
+    await upsert(first);
+    await Promise.all(started);
+    // Whoever was not stopped comes afterwards.
+    for (const run of later.slice(started.length)) await upsert(run);
+    expect(ours()).toEqual([`run ${Math.max(...order)}`]);
+    expect(others()).toEqual(before);
+  });
+});
+
+describe('what breaks on the way is looked after, and nothing is written twice', () => {
+  const reply = (status: number, headers: Record<string, string> = {}) =>
+    ({ kind: 'reply', status, headers, body: { message: `answer ${status}` } }) as const;
+  const effects = [
+    ['a connection that breaks before', { kind: 'drop', when: 'before' }],
+    ['a connection that breaks after', { kind: 'drop', when: 'after' }],
+    ['a server error', reply(502)],
+    ['a rate limit', reply(429, { 'retry-after': '7' })],
+    ['a secondary rate limit', reply(403, { 'retry-after': '7' })],
+    ['a slow answer', { kind: 'delay', milliseconds: 50 }],
+  ] as const;
+  const requests = [
+    ['listing', 'GET', 'one'],
+    ['creating', 'POST', 'none'],
+    ['updating', 'PATCH', 'one'],
+    ['removing a duplicate', 'DELETE', 'two'],
+  ] as const;
+  test.each(
+    effects.flatMap(([what, effect]) =>
+      requests.map(([doing, method, existing]) => ({ what, effect, doing, method, existing })),
+    ),
+  )('$what, $doing', async ({ effect, method, existing }) => {
+    if (existing !== 'none') add(bodyOf(4));
+    if (existing === 'two') add(bodyOf(3));
+    addOthers();
+    const before = others();
+    fixture.fake.fault({ method, path: /comments/, effect });
+    await upsert(5);
+    expect(ours()).toEqual(['run 5']);
+    expect(others()).toEqual(before);
+    if ('headers' in effect && 'retry-after' in effect.headers) expect(fixture.pauses).toEqual([7000]);
+  });
+});
+
+describe('what cannot be written is an error with its remedy, and nothing changes', () => {
+  const lock = () => {
+    const issue = fixture.stored.issues.get(pull);
+    if (issue) issue.locked = true;
+  };
+  const answer = (status: number) => () =>
+    fixture.fake.fault({
+      method: 'POST',
+      times: 99,
+      effect: { kind: 'reply', status, body: { message: `answer ${status}` } },
+    });
+  test.each<[string, () => void, { 'pull-requests': 'read' } | undefined, RegExp]>([
+    ['a locked conversation', lock, undefined, /the conversation is locked; unlock it/],
+    ['a token that may only read', () => {}, { 'pull-requests': 'read' }, /pull-requests: write.*fork/],
+    ['a refusal', answer(403), undefined, /permissions are missing/],
+    ['a pull request that is gone', answer(404), undefined, /found nothing/],
+    ['a body GitHub does not take', answer(422), undefined, /answer 422/],
+    ['a limit that does not end', answer(429), undefined, /run the job again/],
+    ['a server that is down', answer(503), undefined, /run the job again/],
+  ])('%s', async (_what, arrange, permissions, message) => {
+    addOthers();
+    const before = all();
+    arrange();
+    await expect(upsert(5, permissions)).rejects.toThrow(message);
+    expect(all()).toEqual(before);
+  });
+});
