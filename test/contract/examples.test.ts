@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 type Step = { uses?: string; with?: Record<string, unknown> };
 
-/** Every step of a text of YAML, wherever it stands in it. */
+/** Every step, and every job that is a workflow of its own, of a text of YAML, wherever it stands in it. */
 function findSteps(value: unknown): Step[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = 'uses' in value ? [value as Step] : [];
@@ -18,6 +18,7 @@ function findSteps(value: unknown): Step[] {
 
 const examples = [
   ...readdirSync(join(root, 'workflows-examples')).map((name) => join('workflows-examples', name)),
+  '.github/workflows/pull-request.yml',
   ...actionNames().map((name) => join('actions', name, 'README.md')),
 ].map((path): [string, Step[]] => {
   const text = readFileSync(join(root, path), 'utf8');
@@ -33,8 +34,12 @@ describe.each(examples)('%s', (_path, steps) => {
     return name === undefined ? [] : [{ name, given: Object.keys(step.with ?? {}) }];
   });
 
+  const reusable = steps.filter(
+    ({ uses }) => uses === 'OWNER/proofmark/.github/workflows/pull-request.yml@v1',
+  );
+
   it('uses our actions with inputs they have, all required ones given', () => {
-    expect(ours.length).toBeGreaterThan(0);
+    expect(ours.length + reusable.length).toBeGreaterThan(0);
     for (const { name, given } of ours) {
       const inputs = readActionMetadata(join(root, 'actions', name)).inputs;
       expect([...inputs.keys()]).toEqual(expect.arrayContaining(given));

@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildProject, type Project, temporaryDirectory, writeFiles } from './project.ts';
-import { openPull, openWorld, type Pull, type RunStep, startJob, succeeded, type World } from './world.ts';
+import {
+  openPull,
+  openWorld,
+  type Pull,
+  type RunStep,
+  repository,
+  startJob,
+  succeeded,
+  type World,
+} from './world.ts';
 
 const fork = 'stranger/flight-delay';
 let world: World;
@@ -90,6 +99,36 @@ describe('a pull request from a fork', () => {
   ])('gets none for %s', async (_what, changes, reason) => {
     const before = JSON.stringify([...world.repo.comments.values()]);
     const { outputs, log } = succeeded(await commentJob(changes)('comment-metrics'));
+    expect(outputs).toEqual({ action: 'skipped' });
+    expect(log).toMatch(reason);
+    expect(JSON.stringify([...world.repo.comments.values()])).toBe(before);
+  });
+
+  it.each<[string, () => void, RegExp]>([
+    [
+      'a head that has moved since',
+      () => {
+        const issue = world.repo.issues.get(pull.number);
+        if (issue?.pull) issue.pull.headSha = 'c'.repeat(40);
+      },
+      /No comment: #\d+ is at c{40} by now/,
+    ],
+    [
+      'two open pull requests with the same head',
+      () => {
+        const head = { headRef: 'topic', headSha: pull.sha, headRepository: fork };
+        world.github.seedPull(repository, { ...head, baseRef: 'release' });
+        world.github.seedPull(repository, { ...head, baseRef: 'next' });
+      },
+      /No comment: #\d+, #\d+.* all have the head/,
+    ],
+  ])('gets none for %s', async (_what, arrange, reason) => {
+    const before = JSON.stringify([...world.repo.comments.values()]);
+    const issues = structuredClone([...world.repo.issues]);
+    arrange();
+    const { outputs, log } = succeeded(await commentJob()('comment-metrics'));
+    world.repo.issues.clear();
+    for (const [number, issue] of issues) world.repo.issues.set(number, issue);
     expect(outputs).toEqual({ action: 'skipped' });
     expect(log).toMatch(reason);
     expect(JSON.stringify([...world.repo.comments.values()])).toBe(before);

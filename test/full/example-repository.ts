@@ -57,13 +57,15 @@ export function useCandidate(directory: string, model: 'better' | 'worse'): void
   cpSync(join(example, `${model}.onnx`), join(directory, 'models/candidate.onnx'));
 }
 
-/** What `uses: OWNER/proofmark/…@v1` needs of our repository: the actions and what is built of them. */
+/** What `uses: OWNER/proofmark/…@v1` needs of our repository: the actions, what is built of them, and workflows. */
 export function exportActions(): string {
   const directory = mkdtempSync(join(tmpdir(), 'proofmark-v1-'));
   cpSync(join(root, 'actions'), join(directory, 'actions'), {
     recursive: true,
     filter: (path) => !/[/\\](build|src)$|\.tsbuildinfo$/.test(path),
   });
+  const reusable = '.github/workflows/pull-request.yml';
+  cpSync(join(root, reusable), join(directory, reusable));
   return directory;
 }
 

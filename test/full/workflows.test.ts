@@ -144,6 +144,20 @@ describe.skipIf(missing)('pull-request.yml', () => {
   });
 });
 
+describe.skipIf(missing)('pull-request-reusable.yml', () => {
+  test.each([
+    ['better', 'success'],
+    ['worse', 'failure'],
+  ] as const)('a %s model: one `uses` gives the check and the comment', async (model, conclusion) => {
+    useCandidate(example.directory, model);
+    const pull = openPull();
+    const result = await run('pull-request-reusable.yml', pull.started);
+    expectConclusion(result, conclusion);
+    expect(checks()).toEqual([['proofmark', pull.headSha, conclusion]]);
+    expect(comments().map(({ issue }) => issue)).toEqual([pull.number]);
+  });
+});
+
 describe.skipIf(missing)('pull-request-fork-safe.yml and pull-request-comment.yml', () => {
   test.each([
     ['better', 'success'],
@@ -182,6 +196,24 @@ describe.skipIf(missing)('pull-request-fork-safe.yml and pull-request-comment.ym
     expectConclusion(commented, 'success');
     expect(commented.steps).toEqual({});
     expect(comments()).toEqual([]);
+  });
+});
+
+describe.skipIf(missing)('nightly.yml', () => {
+  test.each([
+    ['better', 'success'],
+    ['worse', 'failure'],
+  ] as const)('a %s model on the default branch: the run is the message', async (model, conclusion) => {
+    useCandidate(example.directory, model);
+    const result = await run('nightly.yml', scheduleEvent(name, mainSha, '43 2 * * *'));
+    expectConclusion(result, conclusion);
+    expect(conclusions(result)).toEqual({
+      checkout: 'success',
+      'validate-data': 'success',
+      'evaluate-model': 'success',
+      'gate-model': conclusion,
+    });
+    expect([checks(), comments()]).toEqual([[], []]);
   });
 });
 
