@@ -1,93 +1,115 @@
-import { figureCss, svgFigure, svgText } from '../../packages/report/src/svg/figure.ts';
-import type { CurvePoint } from './gates.ts';
+import { axisFx, line, text, vector } from '@observablehq/plot';
+import { bottomAxis, leftAxis } from '../../packages/report/src/svg/axes.ts';
+import { drawFigure, svgFile } from '../../packages/report/src/svg/figure.ts';
+import { type CurvePoint, MARGIN, REAL_LOSS, type Shares } from './gates.ts';
 
 const WIDTH = 860;
 const HEIGHT = 330;
-const TOP = 58;
-const BOTTOM = 250;
-const PANELS = [
-  { left: 56, right: 410 },
-  { left: 496, right: 850 },
+const MARGINS = { marginTop: 76, marginLeft: 52, marginRight: 20, marginBottom: 42 };
+/** Of the key between the title and the panels. */
+const KEY = { top: 32, step: 200, sample: 28 };
+
+/** How often something wrong, or nothing, is said of either model. */
+type Rule = {
+  name: string;
+  color: string;
+  dash?: string;
+  equal: (shares: Shares) => number;
+  worse: (shares: Shares) => number;
+};
+
+/** Colours tell the kinds of gates apart, dashes the lines of one kind. */
+const rules: readonly Rule[] = [
+  {
+    name: 'worse at all',
+    color: 'var(--fail)',
+    equal: ({ pointBlocks }) => pointBlocks,
+    worse: ({ pointBlocks }) => 1 - pointBlocks,
+  },
+  {
+    name: `worse by over ${points(MARGIN)}`,
+    color: 'var(--fail)',
+    dash: '8 4',
+    equal: ({ pointMarginBlocks }) => pointMarginBlocks,
+    worse: ({ pointMarginBlocks }) => 1 - pointMarginBlocks,
+  },
+  { name: 'Proofmark', color: 'var(--pass)', equal: ({ fail }) => fail, worse: ({ pass }) => pass },
+  {
+    name: 'Proofmark: cannot tell',
+    color: 'var(--muted)',
+    dash: '2 4',
+    equal: ({ inconclusive }) => inconclusive,
+    worse: ({ inconclusive }) => inconclusive,
+  },
+];
+
+const panels = [
+  { side: 'equal', title: 'An equal model is said to fail' },
+  { side: 'worse', title: `A model that lost ${points(REAL_LOSS)} passes` },
 ] as const;
 
-type Line = { name: string; class: string; dash: string; values: readonly number[] };
-type Panel = { title: string; lines: readonly Line[] };
-
-/** How often a gate is wrong, by the size of the test set: equal models blocked, worse models let through. */
-export function drawFigure(points: readonly CurvePoint[]): string {
-  const line = (name: string, style: string, dash: string, value: (p: CurvePoint) => number): Line => ({
-    name,
-    class: style,
-    dash,
-    values: points.map(value),
-  });
-  const panels: readonly Panel[] = [
-    {
-      title: 'An equal model is said to fail',
-      lines: [
-        line('worse at all', 'fail', '', (p) => p.equal.pointBlocks),
-        line('worse by over 1 pp', 'fail', '6 4', (p) => p.equal.pointMarginBlocks),
-        line('Proofmark', 'pass', '', (p) => p.equal.fail),
-        line('Proofmark: cannot tell', 'inconclusive', '2 4', (p) => p.equal.inconclusive),
-      ],
-    },
-    {
-      title: 'A model that lost 2 points passes',
-      lines: [
-        line('worse at all', 'fail', '', (p) => 1 - p.worse.pointBlocks),
-        line('worse by over 1 pp', 'fail', '6 4', (p) => 1 - p.worse.pointMarginBlocks),
-        line('Proofmark', 'pass', '', (p) => p.worse.pass),
-        line('Proofmark: cannot tell', 'inconclusive', '2 4', (p) => p.worse.inconclusive),
-      ],
-    },
-  ];
-  const rows = points.map((point) => point.rows);
-  return svgFigure({
-    width: WIDTH,
-    height: HEIGHT,
-    title: 'How often a gate on accuracy is wrong, by rows of the test set',
-    description:
-      'Two panels over the number of rows. Left: how often an equal model fails; right: how often a model that lost two points passes. RESULTS.md has the numbers.',
-    content: [
-      // An image of its own: the page that shows it has no style for it.
-      `<style>${figureCss} .figure-line { fill: none !important; stroke-width: 2.5 !important; }</style>`,
-      ...panels.flatMap((panel, i) => drawPanel(panel, rows, PANELS[i] ?? PANELS[0])),
-      ...drawLegend(panels[0]?.lines ?? []),
-    ],
-  });
-}
-
-function drawPanel(panel: Panel, rows: readonly number[], { left, right }: { left: number; right: number }) {
-  const [first = 1, last = 1] = [rows[0], rows.at(-1)].map((n) => Math.log(n ?? 1));
-  const x = (n: number) => left + ((Math.log(n) - first) / (last - first)) * (right - left);
-  const y = (share: number) => BOTTOM - share * (BOTTOM - TOP);
-  return [
-    svgText(left, 26, panel.title, { class: 'strong' }),
-    ...[0, 0.25, 0.5, 0.75, 1].flatMap((mark) => [
-      `<line class="grid" x1="${left}" x2="${right}" y1="${y(mark).toFixed(1)}" y2="${y(mark).toFixed(1)}"/>`,
-      svgText(left - 8, y(mark) + 4, `${mark * 100} %`, { anchor: 'end', class: 'muted' }),
-    ]),
-    ...rows.map((n) => svgText(x(n), BOTTOM + 18, shortCount(n), { anchor: 'middle', class: 'muted' })),
-    svgText((left + right) / 2, BOTTOM + 36, 'rows of the test set', { anchor: 'middle', class: 'muted' }),
-    ...panel.lines.map((line) => {
-      const at = line.values.map((share, i) => `${x(rows[i] ?? 1).toFixed(1)},${y(share).toFixed(1)}`);
-      return `<polyline class="${line.class} figure-line" points="${at.join(' ')}"${dashOf(line)}/>`;
+/**
+ * How often a gate is wrong, by rows of the test set: equal models that fail, worse models that pass. An SVG file with
+ * a style of its own.
+ */
+export function drawGateErrors(curve: readonly CurvePoint[]): string {
+  const sizes = curve.map(({ rows }) => rows);
+  return svgFile(
+    drawFigure({
+      width: WIDTH,
+      height: HEIGHT,
+      title: 'How often a gate on accuracy is wrong, by rows of the test set',
+      description: `Two panels over the number of rows. Left: how often an equal model fails; right: how often a model that lost ${points(REAL_LOSS)} passes. RESULTS.md has the numbers.`,
+      plot: {
+        ...MARGINS,
+        fx: { domain: panels.map(({ title }) => title), label: null, padding: 0.12 },
+        x: { type: 'log' },
+        y: { domain: [0, 1] },
+        marks: [
+          axisFx({ anchor: 'top', fontWeight: 600, tickPadding: 8 }),
+          ...bottomAxis({ label: 'rows of the test set', ticks: sizes, format: shortCount }),
+          ...leftAxis({ ticks: [0, 0.25, 0.5, 0.75, 1], format: (share) => `${share * 100} %` }),
+          ...rules.flatMap((rule) => drawRule(rule, curve)),
+          ...rules.flatMap(drawKey),
+        ],
+      },
     }),
+  );
+}
+
+function drawRule(rule: Rule, curve: readonly CurvePoint[]) {
+  return panels.map(({ side, title }) =>
+    line(
+      curve.map((point) => ({ rows: point.rows, share: rule[side](point[side]) })),
+      { x: 'rows', y: 'share', fx: () => title, ...strokeOf(rule) },
+    ),
+  );
+}
+
+/** A sample of the line beside its name. */
+function drawKey(rule: Rule, i: number) {
+  const { marginLeft, marginTop } = MARGINS;
+  const place = { facet: 'super', frameAnchor: 'top-left' } as const;
+  const dx = 4 - marginLeft + i * KEY.step;
+  const dy = KEY.top - marginTop;
+  const shape = {
+    draw: (context: { moveTo: (x: number, y: number) => void; lineTo: (x: number, y: number) => void }) => {
+      context.moveTo(0, 0);
+      context.lineTo(KEY.sample, 0);
+    },
+  };
+  return [
+    vector([rule.name], { ...place, dx, dy, shape, anchor: 'start', ...strokeOf(rule) }),
+    text([rule.name], { ...place, dx: dx + KEY.sample + 8, dy, textAnchor: 'start', lineAnchor: 'middle' }),
   ];
 }
 
-function drawLegend(lines: readonly Line[]): string[] {
-  return lines.flatMap((line, i) => {
-    const x = 56 + i * 200;
-    return [
-      `<line class="${line.class} figure-line" x1="${x}" x2="${x + 28}" y1="312" y2="312"${dashOf(line)}/>`,
-      svgText(x + 36, 316, line.name),
-    ];
-  });
+function strokeOf({ color, dash }: Rule) {
+  return { stroke: color, strokeWidth: 2.5, ...(dash && { strokeDasharray: dash }) };
 }
 
-function dashOf({ dash }: Line): string {
-  return dash === '' ? '' : ` stroke-dasharray="${dash}"`;
+function points(share: number): string {
+  return `${share * 100} pp`;
 }
 
 function shortCount(rows: number): string {

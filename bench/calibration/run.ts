@@ -11,7 +11,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { referenceBinarySums, referenceRegressionSums } from '@proofmark/metrics/reference';
 import { drawBinary } from './binary-world.ts';
 import { CLASSES, type Coverage, coverageCells, measureCoverage } from './coverage.ts';
-import { drawFigure } from './figure.ts';
+import { drawGateErrors } from './figure.ts';
 import {
   CURVE_SIZES,
   type CurvePoint,
@@ -145,7 +145,7 @@ async function main(quick: boolean): Promise<number> {
   console.log(text);
   if (!quick) {
     await writeFile(join(import.meta.dirname, 'RESULTS.md'), text);
-    await writeFile(join(import.meta.dirname, 'figure.svg'), `${drawFigure(results.curve)}\n`);
+    await writeFile(join(import.meta.dirname, 'figure.svg'), drawGateErrors(results.curve));
   }
   const failures = listFailures(results);
   for (const failure of failures) console.error(`outside: ${failure}`);

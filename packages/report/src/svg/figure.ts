@@ -59,7 +59,7 @@ export function drawFigure({
 function heading(title: string, legend: Figure['legend'] = [], at: { left: number; top: number }) {
   // Plot would break lines.
   const oneLine = (words: string) => words.replace(/\s+/g, ' ');
-  const place = { frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'top' } as const;
+  const place = { facet: 'super', frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'top' } as const;
   return [
     text([oneLine(title)], { ...place, dx: 4 - at.left, dy: 2 - at.top, fontWeight: 600 }),
     ...legend.map(({ name, color }, i) =>
