@@ -290,7 +290,7 @@ export const binaryMetrics: Readonly<Record<string, MetricEntry>> = {
   },
   average_precision: {
     description: 'area under the precision-recall curve as a step function',
-    byDefault: true,
+    byDefault: false,
     define: () => ({
       direction: 'higher',
       range: [0, 1],
