@@ -59,7 +59,7 @@ describe('help', () => {
     [
       'a task that is none',
       ['evaluate', '--task', 'x', '--predictions', 'p.csv'],
-      /task: expected "binary" or .*"regression", received "x"/,
+      /task: expected "binary" or .*, received "x"/,
     ],
     [
       'a report on nothing',
