@@ -107,15 +107,16 @@ function coverageTables(coverage: readonly Coverage[]): string[] {
 
 function mark(tally: Tally | undefined): string {
   if (!tally) return '';
-  const { share } = shareHeld(tally);
+  const { share, counted } = shareHeld(tally);
+  if (counted === 0) return '**none**';
   const text = percent(share);
   return share < BAND.from || share > BAND.to ? `**${text}**` : text;
 }
 
-/** Cells of which even the Monte-Carlo error does not explain that they are outside. */
+/** Cells of which even the Monte-Carlo error does not explain that they are outside, or that never had an interval. */
 export function isOutside(tally: Tally, errors = 2): boolean {
-  const { share, error } = shareHeld(tally);
-  return share < BAND.from - errors * error || share > BAND.to + errors * error;
+  const { share, error, counted } = shareHeld(tally);
+  return counted === 0 || share < BAND.from - errors * error || share > BAND.to + errors * error;
 }
 
 function listOutside(coverage: readonly Coverage[]): string[] {
@@ -127,11 +128,11 @@ function listOutside(coverage: readonly Coverage[]): string[] {
       ] as const
     ).flatMap(([what, tally]) => {
       if (!isOutside(tally)) return [];
-      const { share } = shareHeld(tally);
+      const { share, counted } = shareHeld(tally);
+      const cell = `${scenario}, ${rows.toLocaleString('en-US')} rows: ${what} of ${metric}`;
+      if (counted === 0) return [`- ${cell}: never an interval`];
       const kind = share > BAND.to ? 'too wide, on the safe side' : 'too narrow';
-      return [
-        `- ${scenario}, ${rows.toLocaleString('en-US')} rows: ${what} of ${metric}, ${percent(share)} %: ${kind}`,
-      ];
+      return [`- ${cell}, ${percent(share)} %: ${kind}`];
     }),
   );
   return lines.length === 0 ? ['Nowhere.'] : lines;

@@ -27,6 +27,8 @@ import { sumBinary, sumRegression } from './sums.ts';
 
 const REPLICATES = { full: 2000, quick: 200 };
 const SEED = 20_240_229;
+/** Of a gate at one-sided confidence 95 %. */
+const ERROR_RATE = 0.05;
 
 type Outcome =
   | { kind: 'coverage'; cells: Coverage[] }
@@ -114,7 +116,8 @@ function runJobs(replicates: number): Promise<Outcome[]> {
 
 /** Far outside, and not explained by a class of some ten units or some twenty clusters. */
 function listFailures({ coverage, gates, replicates }: Results): string[] {
-  const chance = 4 * Math.sqrt(0.25 / replicates);
+  // Four Monte-Carlo standard errors of a share whose true value is the bound.
+  const chance = (share: number) => 4 * Math.sqrt((share * (1 - share)) / replicates);
   return [
     ...coverage.flatMap(({ scenario, rows, metric, value, change }) => {
       const isSmall = rows === 200 || (rows === 1000 && scenario.startsWith('1 %'));
@@ -123,9 +126,13 @@ function listFailures({ coverage, gates, replicates }: Results): string[] {
     }),
     ...gates.flatMap(({ metric, planned }) =>
       planned.flatMap(({ power, equal, atMargin }) => [
-        ...(Math.abs(equal.pass - power) > 0.03 + chance ? [`${metric}: power ${equal.pass}`] : []),
-        ...(equal.fail > 0.05 + chance ? [`${metric}: fails ${equal.fail} of equal models`] : []),
-        ...(atMargin.pass > 0.05 + chance ? [`${metric}: passes ${atMargin.pass} at the margin`] : []),
+        ...(Math.abs(equal.pass - power) > 0.03 + chance(power) ? [`${metric}: power ${equal.pass}`] : []),
+        ...(equal.fail > ERROR_RATE + chance(ERROR_RATE)
+          ? [`${metric}: fails ${equal.fail} of equal models`]
+          : []),
+        ...(atMargin.pass > ERROR_RATE + chance(ERROR_RATE)
+          ? [`${metric}: passes ${atMargin.pass} at the margin`]
+          : []),
       ]),
     ),
   ];

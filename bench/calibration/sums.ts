@@ -20,28 +20,23 @@ const CLIP = 2 ** -52;
  */
 export function sumBinary(sample: Sample, threshold: number, needs?: readonly string[]): SliceSums {
   const wanted = (name: string) => needs === undefined || needs.some((need) => need.startsWith(name));
-  const [isPlaced, isCurve] = [wanted('placement'), wanted('precision')];
+  const [isPlaced, isCurve] = [wanted('placement'), wanted('precision_area')];
   const { label, cluster } = sample;
   const none = new Float64Array(label.length);
   const sides = SIDES.map((side) => ({
     side,
     scores: sample[side],
     place: isPlaced ? placements(label, sample[side]) : none,
-    curve: isCurve ? precisions(label, sample[side]) : { at: none, shift: none },
+    area: isCurve ? precisionAreas(label, sample[side]) : none,
   }));
-  const losses = sides.flatMap(({ side, scores, place, curve }): Column[] => [
+  const losses = sides.flatMap(({ side, scores, place, area }): Column[] => [
     ...(wanted('log_loss')
       ? [[`log_loss.${side}`, scores.map((p, i) => logLoss(label[i] === 1 ? p : 1 - p))] as const]
       : []),
     ...(wanted('brier')
       ? [[`brier.${side}`, scores.map((p, i) => (p - (label[i] ?? 0)) ** 2)] as const]
       : []),
-    ...(isCurve
-      ? ([
-          [`precision_at.${side}`, curve.at],
-          [`precision_shift.${side}`, curve.shift],
-        ] as const)
-      : []),
+    ...(isCurve ? [[`precision_area.${side}`, area] as const] : []),
     ...(isPlaced ? [[`placement.${side}`, place] as const] : []),
   ]);
   const cells = countCells(sample, threshold);
@@ -126,10 +121,10 @@ function placements(label: Float64Array, scores: Float64Array): Float64Array {
 }
 
 /**
- * Of each row the precision at its score, if it is positive, and how it moves the precision at scores below: the
+ * Of each row the precision at its score, if it is positive, plus how it moves the precision at scores below: the
  * influence of average precision as packages/evaluate sums it; scores without ties.
  */
-function precisions(label: Float64Array, scores: Float64Array): { at: Float64Array; shift: Float64Array } {
+function precisionAreas(label: Float64Array, scores: Float64Array): Float64Array {
   const n = scores.length;
   const sorted = scores.slice().sort();
   const rank = scores.map((score) => countBelow(sorted, score));
@@ -149,10 +144,7 @@ function precisions(label: Float64Array, scores: Float64Array): { at: Float64Arr
     first[r] = sumFirst;
     second[r] = sumSecond;
   }
-  return {
-    at: rank.map((r, i) => (label[i] ?? 0) * (at[r] ?? 0)),
-    shift: rank.map((r, i) => (label[i] ?? 0) * (first[r] ?? 0) - (second[r] ?? 0)),
-  };
+  return rank.map((r, i) => (label[i] ?? 0) * ((at[r] ?? 0) + (first[r] ?? 0)) - (second[r] ?? 0));
 }
 
 function countBelow(sorted: Float64Array, score: number): number {
