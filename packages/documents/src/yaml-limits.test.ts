@@ -46,7 +46,7 @@ describe('texts that are long for the parser are refused, with what is too much'
     ['keys that repeat', lines(100_000, () => 'k: 1'), /:2:1: not valid YAML: the key "k" is there already/],
     ['keys that are numbers and texts alike', '1: a\n"1": b\n', /:2:1: not valid YAML: the key "1" is there/],
     ['keys that are lists', '? [a]\n: b\n', /:1:3: not valid YAML: expected a text as key/],
-    ['custom tags', 'a: !!js/function x', /:1:1: not valid YAML: Unresolved tag/],
+    ['custom tags', 'a: !!js/function x', /:1:4: not valid YAML: Unresolved tag/],
     ['an alias of nothing', 'a: *b', /:1:4: not valid YAML: the alias \*b has no anchor/],
     ['an alias of itself', 'a: &a [*a]', /:1:8: not valid YAML: the alias \*a has no anchor/],
     [
