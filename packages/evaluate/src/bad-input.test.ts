@@ -1,36 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Config, type Evaluation, silentLogger } from '@proofmark/documents';
-import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
-import { afterEach, describe, expect, test } from 'vitest';
-import { evaluate } from './evaluate.ts';
+import type { Evaluation } from '@proofmark/documents';
+import { describe, expect, test } from 'vitest';
+import { evaluateFiles } from './test-support.ts';
 
 const examples = join(import.meta.dirname, '../../../examples/flight-delay');
-const repository = join(import.meta.dirname, '../../..');
-
-const directories: string[] = [];
-afterEach(async () => {
-  for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
-});
-
-async function run(files: Record<string, string>, evaluation: Record<string, unknown>): Promise<Evaluation> {
-  const workDirectory = await mkdtemp(join(tmpdir(), 'evaluate-test-'));
-  directories.push(workDirectory);
-  for (const [name, text] of Object.entries(files)) await writeFile(join(workDirectory, name), text);
-  const config = Config.parse({ model: 'm', evaluation });
-  if (!config.evaluation) throw new Error('the test gives an evaluation');
-  const engine = await openEngine({ workDirectory, threads: 2 });
-  try {
-    return await evaluate({ model: 'm', evaluation: config.evaluation, workDirectory }, engine, {
-      logger: silentLogger,
-      onnx: () => loadOnnxRuntime({ workDirectory: repository }),
-    });
-  } finally {
-    await engine.close();
-  }
-}
-
 const binary = { task: 'binary', predictions: 'p.csv' };
 const paired = { ...binary, 'baseline-predictions': 'b.csv' };
 const good = 'id,label,score\n1,0,0.2\n2,1,0.9\n3,0,0.6\n';
@@ -268,7 +241,7 @@ describe('predictions that cannot be evaluated are refused with what, where, exp
       /evaluation\.columns\.baseline-score is for a baseline in the same prediction file/,
     ],
   ])('%s', async (_name, files, evaluation, code, message) => {
-    const failure = run(files, evaluation);
+    const failure = evaluateFiles(files, evaluation);
     await expect(failure).rejects.toMatchObject({ name: 'UserError', code });
     await expect(failure).rejects.toThrow(message);
   });
@@ -337,7 +310,7 @@ describe('models that cannot be run are refused', () => {
       /evaluation\.model needs evaluation\.rows/,
     ],
   ])('%s', async (_name, files, evaluation, code, message) => {
-    const failure = run(files, evaluation);
+    const failure = evaluateFiles(files, evaluation);
     await expect(failure).rejects.toMatchObject({ name: 'UserError', code });
     await expect(failure).rejects.toThrow(message);
   });
@@ -410,11 +383,14 @@ describe('what is unusual but right is accepted', () => {
       {},
     ],
   ])('%s', async (_name, files, evaluation, expected) => {
-    expect(await run(files, evaluation)).toMatchObject({ document: 'proofmark/evaluation', ...expected });
+    expect(await evaluateFiles(files, evaluation)).toMatchObject({
+      document: 'proofmark/evaluation',
+      ...expected,
+    });
   });
 
   test('one class gives metrics that need one, and a reason for those that need two', async () => {
-    const document = await run({ 'p.csv': good.replaceAll(',1,', ',0,') }, binary);
+    const document = await evaluateFiles({ 'p.csv': good.replaceAll(',1,', ',0,') }, binary);
     const byName = new Map(document.estimates.map((estimate) => [estimate.metric, estimate]));
     expect(byName.get('accuracy')?.candidate?.value).toBeCloseTo(1 / 3, 12);
     expect(byName.get('roc_auc')).toMatchObject({

@@ -1,36 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Config, Evaluation, type SliceSums, silentLogger } from '@proofmark/documents';
-import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
-import { afterEach, describe, expect, test } from 'vitest';
-import { evaluate } from './evaluate.ts';
-
-const directories: string[] = [];
-afterEach(async () => {
-  for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
-});
-
-async function run(files: Record<string, string>, evaluation: Record<string, unknown>): Promise<Evaluation> {
-  const workDirectory = await mkdtemp(join(tmpdir(), 'evaluate-test-'));
-  directories.push(workDirectory);
-  for (const [name, text] of Object.entries(files)) await writeFile(join(workDirectory, name), text);
-  const config = Config.parse({ model: 'm', evaluation });
-  const engine = await openEngine({ workDirectory, threads: 2 });
-  try {
-    const section = config.evaluation;
-    if (!section) throw new Error('the test gives an evaluation');
-    const spec = { model: 'm', evaluation: section, workDirectory };
-    return Evaluation.parse(
-      await evaluate(spec, engine, {
-        logger: silentLogger,
-        onnx: () => loadOnnxRuntime({ workDirectory }),
-      }),
-    );
-  } finally {
-    await engine.close();
-  }
-}
+import type { SliceSums } from '@proofmark/documents';
+import { describe, expect, test } from 'vitest';
+import { evaluateFiles } from './test-support.ts';
 
 type Sample = { id: number; y: number; p: number; q: number; group: string; user: string };
 
@@ -132,7 +102,7 @@ describe('sums equal their definitions', () => {
       },
     ],
   ])('by row, %s', async (_name, files, evaluation) => {
-    const document = await run(files, evaluation);
+    const document = await evaluateFiles(files, evaluation);
     expect(document.sums.map(({ slice }) => slice)).toEqual([
       [],
       [{ column: 'group', value: "b'c" }],
@@ -173,7 +143,7 @@ describe('sums equal their definitions', () => {
   });
 
   test('by cluster', async () => {
-    const document = await run({ 'd.csv': toCsv(rows) }, { ...section, cluster: 'user' });
+    const document = await evaluateFiles({ 'd.csv': toCsv(rows) }, { ...section, cluster: 'user' });
     for (const sums of document.sums) {
       const own = rows.filter(({ group }) => (sums.slice[0]?.value ?? group) === group);
       const perRow = own.map((row) => [1, row.y]);
@@ -222,7 +192,7 @@ describe('sums equal their definitions', () => {
       p: 1e6 + 10 * p,
       q: 1e6 + 8 * q,
     }));
-    const document = await run(
+    const document = await evaluateFiles(
       { 'd.csv': toCsv(shifted) },
       { ...section, task: 'regression', metrics: undefined, slices: [], ...(cluster && { cluster }) },
     );
@@ -272,8 +242,8 @@ test('two runs, whatever the number of threads and the order of rows, give the s
     slices: ['group'],
   };
   for (const extra of [{}, { cluster: 'user' }]) {
-    const one = await run({ 'd.csv': toCsv(rows) }, { ...section, ...extra });
-    const other = await run({ 'd.csv': toCsv(rows.toReversed()) }, { ...section, ...extra });
+    const one = await evaluateFiles({ 'd.csv': toCsv(rows) }, { ...section, ...extra });
+    const other = await evaluateFiles({ 'd.csv': toCsv(rows.toReversed()) }, { ...section, ...extra });
     expect(other.sums).toEqual(one.sums);
     expect(other.testSet.digest).toBe(one.testSet.digest);
   }

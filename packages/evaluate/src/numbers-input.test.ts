@@ -1,32 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Config, type Evaluation, silentLogger } from '@proofmark/documents';
-import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
-import { afterEach, expect, test } from 'vitest';
-import { evaluate } from './evaluate.ts';
-
-const directories: string[] = [];
-afterEach(async () => {
-  for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
-});
-
-async function run(files: Record<string, string>, evaluation: Record<string, unknown>): Promise<Evaluation> {
-  const workDirectory = await mkdtemp(join(tmpdir(), 'evaluate-test-'));
-  directories.push(workDirectory);
-  for (const [name, text] of Object.entries(files)) await writeFile(join(workDirectory, name), text);
-  const { evaluation: section } = Config.parse({ model: 'm', evaluation });
-  if (!section) throw new Error('the test gives an evaluation');
-  const engine = await openEngine({ workDirectory, threads: 2 });
-  try {
-    return await evaluate({ model: 'm', evaluation: section, workDirectory }, engine, {
-      logger: silentLogger,
-      onnx: () => loadOnnxRuntime({ workDirectory }),
-    });
-  } finally {
-    await engine.close();
-  }
-}
+import type { Evaluation } from '@proofmark/documents';
+import { expect, test } from 'vitest';
+import { evaluateFiles } from './test-support.ts';
 
 const regression = { task: 'regression', predictions: 'p.csv' };
 const header = 'id,label,score\n';
@@ -78,7 +52,10 @@ const refused: Refused[] = [
 ];
 
 test.each(refused)('%s is refused', async (_name, files, section, code, message) => {
-  await expect(run(files, section)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+  await expect(evaluateFiles(files, section)).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(message),
+  });
 });
 
 function estimateOf({ estimates }: Evaluation, name: string) {
@@ -87,9 +64,12 @@ function estimateOf({ estimates }: Evaluation, name: string) {
 
 // sklearn.metrics.mean_absolute_percentage_error([0, 4], [1, 3]) is (1/ε + 1/4)/2.
 test('a label of 0 counts its error over the machine epsilon in MAPE, and WAPE of zeros has no value', async () => {
-  const document = await run({ 'p.csv': `${header}1,0,1\n2,4,3\n` }, { ...regression, metrics: ['mape'] });
+  const document = await evaluateFiles(
+    { 'p.csv': `${header}1,0,1\n2,4,3\n` },
+    { ...regression, metrics: ['mape'] },
+  );
   expect((estimateOf(document, 'mape')?.candidate?.value ?? 0) / 2 ** 51).toBeCloseTo(1, 12);
-  const zeros = await run(
+  const zeros = await evaluateFiles(
     { 'p.csv': `${header}1,0,1\n2,0,3\n` },
     { ...regression, metrics: ['wape', 'smape'] },
   );
@@ -101,7 +81,7 @@ test('a label of 0 counts its error over the machine epsilon in MAPE, and WAPE o
 });
 
 test('the largest error has a value and no interval, and says so', async () => {
-  const document = await run(
+  const document = await evaluateFiles(
     { 'p.csv': `${header}1,2,3\n2,4,1\n3,1,1\n` },
     { ...regression, metrics: ['max_error', 'median_ae'] },
   );
@@ -116,7 +96,7 @@ test('the largest error has a value and no interval, and says so', async () => {
 });
 
 test('a median of equal errors shows no spread', async () => {
-  const document = await run(
+  const document = await evaluateFiles(
     { 'p.csv': `${header}1,2,3\n2,4,5\n3,1,2\n` },
     { ...regression, metrics: ['median_ae'] },
   );

@@ -1,34 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Config, Evaluation, silentLogger } from '@proofmark/documents';
-import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
-import { afterEach, expect, test } from 'vitest';
-import { evaluate } from './evaluate.ts';
-
-const directories: string[] = [];
-afterEach(async () => {
-  for (const directory of directories.splice(0)) await rm(directory, { recursive: true, force: true });
-});
-
-async function run(files: Record<string, string>, evaluation: Record<string, unknown>): Promise<Evaluation> {
-  const workDirectory = await mkdtemp(join(tmpdir(), 'evaluate-test-'));
-  directories.push(workDirectory);
-  for (const [name, text] of Object.entries(files)) await writeFile(join(workDirectory, name), text);
-  const { evaluation: section } = Config.parse({ model: 'm', evaluation });
-  if (!section) throw new Error('the test gives an evaluation');
-  const engine = await openEngine({ workDirectory, threads: 2 });
-  try {
-    return Evaluation.parse(
-      await evaluate({ model: 'm', evaluation: section, workDirectory }, engine, {
-        logger: silentLogger,
-        onnx: () => loadOnnxRuntime({ workDirectory }),
-      }),
-    );
-  } finally {
-    await engine.close();
-  }
-}
+import type { Evaluation } from '@proofmark/documents';
+import { expect, test } from 'vitest';
+import { evaluateFiles } from './test-support.ts';
 
 const values = ({ estimates }: Evaluation) =>
   Object.fromEntries(
@@ -52,7 +24,7 @@ const ranking = {
 };
 
 test('queries are units, and one without a relevant item counts 0', async () => {
-  const document = await run({ 'p.csv': items }, ranking);
+  const document = await evaluateFiles({ 'p.csv': items }, ranking);
   expect(document.sums[0]?.rows).toBe(2);
   const found = values(document);
   expect(found['ndcg@2']).toBeCloseTo(1 / (1 + 1 / Math.log2(3)) / 2, 12);
@@ -64,12 +36,12 @@ test('queries are units, and one without a relevant item counts 0', async () => 
 });
 
 test('an item without a rank was not retrieved', async () => {
-  const document = await run({ 'p.csv': items }, { ...ranking, columns: { rank: 'place' } });
+  const document = await evaluateFiles({ 'p.csv': items }, { ...ranking, columns: { rank: 'place' } });
   expect(values(document).map).toBeCloseTo(1 / 4, 12);
 });
 
 test('repeats of an id are averaged before anything else, candidate and baseline each', async () => {
-  const document = await run(
+  const document = await evaluateFiles(
     {
       'p.csv': 'id,judge,toxic\n1,4,0\n1,2,1\n2,5,0\n3,1,0\n',
       'b.csv': 'id,judge,toxic\n1,2,0\n2,2,0\n2,4,1\n3,1,0\n',
@@ -93,7 +65,7 @@ test('repeats of an id are averaged before anything else, candidate and baseline
 });
 
 test('passes that all agree have the interval of Wilson, means that all agree have none', async () => {
-  const document = await run(
+  const document = await evaluateFiles(
     { 'p.csv': `id,ok,points\n${Array.from({ length: 50 }, (_, i) => `${i},true,7`).join('\n')}\n` },
     { task: 'scores', predictions: 'p.csv', scores: ['ok', 'points'] },
   );
@@ -123,7 +95,7 @@ const forecast = {
 // By hand: the naive errors are 2 and 4 of x, 1 and 1 of y.
 test('errors of a series are scaled by its past, and series are the units', async () => {
   const metrics = ['mase', 'rmsse', 'wape', 'coverage@0.8', 'width@0.8', 'crps', 'pinball@0.9'];
-  const document = await run({ 'f.csv': forecasts, 'past.csv': past }, { ...forecast, metrics });
+  const document = await evaluateFiles({ 'f.csv': forecasts, 'past.csv': past }, { ...forecast, metrics });
   expect(document.sums.map(({ slice, rows }) => [slice[0]?.value ?? 'all', rows])).toEqual([
     ['all', 2],
     ['1', 2],
@@ -227,5 +199,8 @@ const refused: [string, Record<string, string>, Record<string, unknown>, string,
 ];
 
 test.each(refused)('%s is refused', async (_name, files, section, code, message) => {
-  await expect(run(files, section)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+  await expect(evaluateFiles(files, section)).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(message),
+  });
 });
