@@ -45,8 +45,8 @@ function foreignRun(): Event {
 
 beforeAll(async () => {
   world = await openWorld();
-  project = await buildApprovedProject();
   pull = openPull(world);
+  project = await buildApprovedProject(pull.sha);
 });
 
 const steps: [string, Record<string, string>][] = [

@@ -105,11 +105,15 @@ export function useModel(directory: string, name: 'better' | 'worse' | 'baseline
   cpSync(join(examples, `${name}.onnx`), join(directory, 'models/candidate.onnx'));
 }
 
-/** The project with its documents: the better model, evaluated and passed. In this process, which is quicker. */
-export async function buildApprovedProject(): Promise<Project> {
+/**
+ * The project with its documents: the better model, evaluated and passed. In this process, which is quicker.
+ * @param commit the documents name it; without it they name none
+ */
+export async function buildApprovedProject(commit?: string): Promise<Project> {
   const project = await buildProject();
-  await evaluateModel(placeOf(project.directory));
-  await gateModel(placeOf(project.directory));
+  const place = { ...placeOf(project.directory), commit };
+  await evaluateModel(place);
+  await gateModel(place);
   return project;
 }
 
