@@ -48,7 +48,7 @@ export const badSettings: readonly BadInput[] = [
     command: 'evaluate',
     files: { 'proofmark.yml': config.replace('task: binary', 'task: classification') },
     message:
-      /^proofmark\.yml:6:9: evaluation\.task: expected "binary" or .*"regression", received "classification"$/,
+      /^proofmark\.yml:6:9: evaluation\.task: expected "binary" or .*"aggregates", received "classification"$/,
     at: at(6),
   },
   {
@@ -72,7 +72,7 @@ export const badSettings: readonly BadInput[] = [
     command: 'gate',
     files: { 'proofmark.yml': config.replace('accuracy, max-drop', 'rmse, max-rise') },
     message:
-      /^proofmark\.yml:10:15: gates\[0\]\.metric: rmse is a metric of regression tasks; expected a metric of binary tasks: /,
+      /^proofmark\.yml:10:15: gates\[0\]\.metric: rmse is a metric of regression and forecast tasks; expected a metric of binary tasks: /,
     at: at(10),
   },
   {

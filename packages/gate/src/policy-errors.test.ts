@@ -20,7 +20,7 @@ test.each([
   [
     'a metric of another task',
     { metric: 'rmse', max: 0.5 },
-    `gates[1].metric: rmse is a metric of regression tasks; ${known}`,
+    `gates[1].metric: rmse is a metric of regression and forecast tasks; ${known}`,
   ],
   [
     'a drop of a loss',
