@@ -1,7 +1,8 @@
-import { type EvaluationSection, type Side, showReceived, UserError } from '@proofmark/documents';
-import { type Engine, identifier, literal } from '@proofmark/engine';
-import { formatPlural } from '@proofmark/metrics';
+import type { EvaluationSection, Side } from '@proofmark/documents';
+import { type Engine, identifier } from '@proofmark/engine';
 import { type Origin, type RowsTable, refuseBadIds, refuseUnpaired } from './checks.ts';
+import { refuseBadScores, refuseGaps } from './class-checks.ts';
+import { codeClasses, listClasses } from './class-codes.ts';
 import {
   classSql,
   highestSql,
@@ -17,8 +18,6 @@ import type { SliceColumn } from './slices.ts';
 
 /** The table `coded` made of `rows`: classes by number, from 0 (multilabel: lists of numbers), and scores by class. */
 export type ClassTable = RowsTable & { classes: string[]; hasScores: boolean };
-
-const MAX_CLASSES = 1000;
 
 type SideColumns = { prediction: string | undefined; scores: string | undefined };
 type Read = { sql: string[]; classes: string[]; scored: boolean };
@@ -136,81 +135,4 @@ async function joinFile(
     `CREATE TABLE rows AS SELECT c.*, ${columns.join(', ')} FROM ${candidate.table} c JOIN baseline_rows b ON c.id = b.id`,
   );
   return read;
-}
-
-async function refuseGaps(engine: Engine, { sides, label, id }: RowsTable): Promise<void> {
-  for (const column of ['label', ...sides]) {
-    const [row = {}] = await engine.query(
-      `SELECT count(*) AS n, min(id) AS first FROM rows WHERE ${column} IS NULL`,
-    );
-    if (Number(row.n) === 0) continue;
-    throw new UserError(
-      'predictions-invalid',
-      `${label.where}: ${formatPlural(Number(row.n), 'row has', 'rows have')} no ${column === 'label' ? 'label' : `prediction of the ${column}`}; the first is ${id.column.name} ${showReceived(String(row.first))}; correct the rows, or leave them out`,
-    );
-  }
-}
-
-async function refuseBadScores(engine: Engine, { sides, label, id }: RowsTable): Promise<void> {
-  for (const side of sides) {
-    const bad = `len(list_filter(${side}_scores, lambda p: p IS NULL OR NOT p BETWEEN 0 AND 1)) > 0`;
-    const [row = {}] = await engine.query(`SELECT count(*) AS n, min(id) AS first FROM rows WHERE ${bad}`);
-    if (Number(row.n) === 0) continue;
-    throw new UserError(
-      'predictions-invalid',
-      `${label.where}: ${formatPlural(Number(row.n), 'row has', 'rows have')} no usable scores of the ${side}: expected probabilities between 0 and 1; the first is ${id.column.name} ${showReceived(String(row.first))}; correct the rows, or leave them out`,
-    );
-  }
-}
-
-/** Every class that a label, a prediction or a column names, sorted as scikit-learn does. */
-async function listClasses(
-  engine: Engine,
-  task: EvaluationSection['task'],
-  sides: readonly Side[],
-  named: readonly string[],
-  where: string,
-): Promise<string[]> {
-  const columns = ['label', ...sides];
-  const each = columns.map((column) =>
-    task === 'multilabel'
-      ? `SELECT unnest(${column}) AS class FROM rows`
-      : `SELECT ${column} AS class FROM rows`,
-  );
-  const found = await engine.query(
-    `SELECT DISTINCT class FROM (${each.join(' UNION ALL ')}) WHERE class IS NOT NULL LIMIT ${MAX_CLASSES + 1}`,
-  );
-  const classes = [...new Set([...named, ...found.map((row) => String(row.class))])].sort();
-  if (classes.length <= MAX_CLASSES) return classes;
-  throw new UserError(
-    'predictions-invalid',
-    `${where}: expected at most ${MAX_CLASSES} classes, received more, for example ${classes.slice(0, 3).map(showReceived).join(', ')}; check evaluation.columns.label, or use task regression for numbers`,
-  );
-}
-
-async function codeClasses(
-  engine: Engine,
-  task: EvaluationSection['task'],
-  sides: readonly Side[],
-  classes: readonly string[],
-): Promise<void> {
-  const columns = ['label', ...sides];
-  const codes = classes.map((label, k) => `(${literal(label)}, ${k})`).join(', ');
-  await engine.query(`CREATE TABLE class_codes AS SELECT * FROM (VALUES ${codes}) AS codes (class, k)`);
-  if (task === 'multilabel') {
-    await engine.query('CREATE TABLE coded AS SELECT row_number() OVER () AS rid, * FROM rows');
-    const marks = columns.map((column) => {
-      const flags = columns.map((other) => `${other === column} AS ${other}`);
-      return `SELECT DISTINCT rid, unnest(${column}) AS class, ${flags.join(', ')} FROM coded`;
-    });
-    const any = columns.map((column) => `bool_or(${column}) AS ${column === 'label' ? 'y' : column}`);
-    await engine.query(`CREATE TABLE marks AS SELECT rid, k, ${any.join(', ')}
-      FROM (${marks.join(' UNION ALL ')}) JOIN class_codes USING (class) GROUP BY rid, k`);
-    return;
-  }
-  const joins = columns.map((column) => `JOIN class_codes c_${column} ON c_${column}.class = rows.${column}`);
-  const numbers = columns.map((column) => `c_${column}.k AS ${column === 'label' ? 'y' : column}`);
-  await engine.query(
-    `CREATE TABLE coded AS SELECT row_number() OVER () AS rid, rows.* EXCLUDE (${columns.join(', ')}), ${numbers.join(', ')} FROM rows ${joins.join(' ')}`,
-  );
 }

@@ -1,5 +1,6 @@
-import { averagedMetrics, singleClassMetrics } from './class-averages.ts';
+import { averagedMetrics } from './class-averages.ts';
 import { type Argument, type MetricDefinition, type MetricEntry, meanOf } from './metric.ts';
+import { singleClassMetrics } from './single-class-metrics.ts';
 
 const mean = (
   name: string,

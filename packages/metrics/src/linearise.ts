@@ -1,4 +1,4 @@
-import { placeOf } from './class-averages.ts';
+import { placeOf } from './class-totals.ts';
 import type { Dual } from './dual.ts';
 import type { Metric } from './metric.ts';
 
