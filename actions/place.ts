@@ -1,6 +1,6 @@
 import type { ActionPorts } from '@proofmark/action-kit';
 import { UserError } from '@proofmark/documents';
-import { connectGitHub, type GitHubPorts } from '@proofmark/github';
+import type { GitHubPorts } from '@proofmark/github';
 import type { Workplace } from '@proofmark/runs';
 
 /** The workplace of a run inside GitHub Actions: the checked-out repository, the workflow log, the tool cache. */
@@ -19,8 +19,11 @@ export function placeOf(inputs: { config?: string; out?: string }, ports: Action
   };
 }
 
-/** The ports of the repository this run belongs to. */
-export function gitHubOf(inputs: { token: string | undefined }, ports: ActionPorts): GitHubPorts {
+/** The ports of the repository this run belongs to. The client is loaded here: a run that asks GitHub nothing starts without it. */
+export async function gitHubOf(
+  inputs: { token: string | undefined },
+  ports: ActionPorts,
+): Promise<GitHubPorts> {
   const { apiUrl, repository } = ports.context();
   if (inputs.token === undefined) {
     throw new UserError(
@@ -28,5 +31,6 @@ export function gitHubOf(inputs: { token: string | undefined }, ports: ActionPor
       'input `token` is empty: leave it out, or pass a token with the permissions of the README',
     );
   }
+  const { connectGitHub } = await import('@proofmark/github');
   return connectGitHub({ token: inputs.token, apiUrl, repository, logger: ports.logger });
 }

@@ -10,7 +10,7 @@ import type { Target } from './target.ts';
 /** Keeps one comment with the metrics on the pull request. */
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
-    const github = gitHubOf(inputs, ports);
+    const github = await gitHubOf(inputs, ports);
     const { workflowRun, comment, serverUrl, repository, pullRequest } = ports.context();
     if (inputs.mode === 'delete') return { outputs: await deleteComment(github, inputs, pullRequest, ports) };
     const target = workflowRun

@@ -19,7 +19,7 @@ export function run(): Promise<void> {
       );
     }
     const { evaluation, path } = await evaluateModel(placeOf(inputs, ports), inputs, {
-      baseline: baselineOf(inputs, ports),
+      baseline: await baselineOf(inputs, ports),
       mlflowToken: inputs.mlflowToken,
     });
     await ports.summary.write(renderEvaluationSummary(evaluation, { runUrl }));
@@ -34,9 +34,12 @@ export function run(): Promise<void> {
 }
 
 /** Earlier evaluations of the repository; nothing is read of them unless the configuration asks for one. */
-function baselineOf(inputs: { token: string | undefined }, ports: ActionPorts): BaselinePorts | undefined {
+async function baselineOf(
+  inputs: { token: string | undefined },
+  ports: ActionPorts,
+): Promise<BaselinePorts | undefined> {
   if (inputs.token === undefined) return undefined;
-  const { releases, branch, commits } = gitHubOf(inputs, ports);
+  const { releases, branch, commits } = await gitHubOf(inputs, ports);
   const { headSha, pullRequest, mergeGroup } = ports.context();
   const base = pullRequest?.baseSha ?? mergeGroup?.baseSha ?? headSha;
   return { releases, branch, commits, head: headSha, base };

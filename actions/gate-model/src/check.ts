@@ -29,7 +29,7 @@ export async function publishCheck(
   const { runId, runAttempt, runUrl } = ports.context();
   const { verdict } = documents;
   try {
-    await gitHubOf(inputs, ports).checks.publish({
+    (await gitHubOf(inputs, ports)).checks.publish({
       name: inputs.checkName,
       headSha,
       conclusion: conclusionOf(verdict),

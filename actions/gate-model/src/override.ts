@@ -21,7 +21,7 @@ export async function overrideByComment(
   inputs: { checkName: string; token: string | undefined },
   ports: ActionPorts,
 ): Promise<Outputs | typeof NOTHING> {
-  const github = gitHubOf(inputs, ports);
+  const github = await gitHubOf(inputs, ports);
   const readDocuments = async (headSha: string) => {
     const run = await github.artifacts.findRun({ headSha, name: documentsArtifact });
     return run && readForeignDocuments(github, run.id);

@@ -15,7 +15,7 @@ export async function recordPush(
   const { isDefaultPush, headSha, runId } = ports.context();
   if (!isDefaultPush || inputs.token === undefined) return;
   try {
-    const { branch } = gitHubOf(inputs, ports);
+    const { branch } = await gitHubOf(inputs, ports);
     const at = new Date().toISOString();
     await recordEvaluation(branch, { ...documents, commit: headSha, run: runId, at });
     ports.logger.info(`Recorded the evaluation of ${headSha} on the branch proofmark`);

@@ -28,7 +28,7 @@ export async function repeatCheck(
     ports.logger.info('Nothing to do: another check was asked for');
     return NOTHING;
   }
-  const github = gitHubOf(inputs, ports);
+  const github = await gitHubOf(inputs, ports);
   const run = await github.artifacts.findRun({ headSha, name: documentsArtifact });
   const { repository } = ports.context();
   if (run === undefined || run.headRepository?.toLowerCase() !== repository.toLowerCase()) {

@@ -22,7 +22,7 @@ export function run(): Promise<void> {
       return { outputs: { status: undefined, document: undefined, conclusion: undefined } };
     }
     // Without a token there are no records, and the verdict says so where they matter.
-    const records = inputs.token === undefined ? {} : branchRecords(gitHubOf(inputs, ports).branch);
+    const records = inputs.token === undefined ? {} : branchRecords((await gitHubOf(inputs, ports)).branch);
     const { verdict, evaluation, path, locate } = await gateModel(place, inputs, records);
     const documents = { ...(await readReportDocuments(place, place.out)), verdict };
     const annotations = annotateVerdict(verdict, locate);

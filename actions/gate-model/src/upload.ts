@@ -15,7 +15,7 @@ export async function uploadDocuments(
   const present = await readdir(directory);
   const files = reportFiles.filter((name) => present.includes(name));
   try {
-    await gitHubOf(inputs, ports).artifacts.upload({ name: documentsArtifact, directory, files });
+    (await gitHubOf(inputs, ports)).artifacts.upload({ name: documentsArtifact, directory, files });
   } catch (error) {
     ports.logger.warning(
       `The documents were not uploaded as the artifact ${documentsArtifact}: ${messageOf(error)}`,

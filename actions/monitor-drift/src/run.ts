@@ -16,7 +16,7 @@ export function run(): Promise<void> {
         ? await downloadProfile(
             place,
             { model: config.model, tag: inputs.release, stage: inputs.stage },
-            gitHubOf(inputs, ports),
+            await gitHubOf(inputs, ports),
           )
         : await readProfile(place, inputs.profile);
     const { drift, path } = await monitorDrift(place, reference, { files: inputs.data });
@@ -38,7 +38,7 @@ async function reportIssue(
   inputs: { token: string | undefined },
   ports: ActionPorts,
 ): Promise<string> {
-  const github = gitHubOf(inputs, ports);
+  const github = await gitHubOf(inputs, ports);
   const { title, body } = renderDriftIssue(drift, { runUrl: ports.context().runUrl });
   const author = await github.readLogin();
   const issue = await github.issues.report({ author, ...identify(drift, ports), title, text: body });
@@ -53,7 +53,7 @@ async function resolveIssue(
   ports: ActionPorts,
 ): Promise<string | undefined> {
   try {
-    const github = gitHubOf(inputs, ports);
+    const github = await gitHubOf(inputs, ports);
     const text = renderStableIssue(drift, { runUrl: ports.context().runUrl });
     const author = await github.readLogin();
     const issue = await github.issues.resolve({ author, ...identify(drift, ports), text });

@@ -14,7 +14,7 @@ export function run(): Promise<void> {
       inputs.rollback
         ? { ...common, rollback: true }
         : { ...common, rollback: false, version: versionOf(inputs) },
-      gitHubOf(inputs, ports),
+      await gitHubOf(inputs, ports),
     );
     const change = result.action === 'unchanged' ? 'is already in' : 'is now in';
     const line = `${model} ${result.version} ${change} ${inputs.stage}${result.previousVersion ? `, after ${result.previousVersion}` : ''}`;

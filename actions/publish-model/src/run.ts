@@ -16,7 +16,7 @@ export function run(): Promise<void> {
         files: inputs.files ?? [],
         privateKeyPem: inputs.key,
       },
-      gitHubOf(inputs, ports),
+      await gitHubOf(inputs, ports),
     );
     if (outcome.status === 'refused') {
       return {

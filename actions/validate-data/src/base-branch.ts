@@ -9,9 +9,8 @@ export function baseBranchOf(
 ): BaseBranch | undefined {
   const { pullRequest } = ports.context();
   if (!pullRequest || inputs.token === undefined || inputs.onBreaking === 'off') return undefined;
-  const { contents } = gitHubOf(inputs, ports);
   return {
-    readText: (path) => contents.readText(path, pullRequest.baseSha),
+    readText: async (path) => (await gitHubOf(inputs, ports)).contents.readText(path, pullRequest.baseSha),
     onBreaking: inputs.onBreaking,
   };
 }

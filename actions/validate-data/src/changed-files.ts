@@ -15,7 +15,8 @@ export async function readChangedFiles(
   const { pullRequest } = ports.context();
   if (!pullRequest || inputs.token === undefined || !validations.some(hasDataLines)) return new Set();
   try {
-    return new Set(await gitHubOf(inputs, ports).pulls.changedFiles(pullRequest.number));
+    const { pulls } = await gitHubOf(inputs, ports);
+    return new Set(await pulls.changedFiles(pullRequest.number));
   } catch (error) {
     ports.logger.debug(`No annotations on lines of data: ${messageOf(error)}`);
     return new Set();

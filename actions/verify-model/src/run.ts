@@ -24,7 +24,7 @@ export function run(): Promise<void> {
       : await verifyPublished(
           place,
           { tag: await tagOf(inputs, place), directory, publicKey, recompute },
-          gitHubOf(inputs, ports),
+          await gitHubOf(inputs, ports),
         );
     for (const line of printVerification(verification).split('\n')) ports.logger.info(line);
     await ports.summary.write(renderVerificationSummary(verification));

@@ -67,7 +67,6 @@ function showPlace(location: { file: string; line?: number | undefined }): strin
 export function progressLines(print: (line: string) => void): Logger['progress'] {
   let current = '';
   let printed = -1;
-  const count = new Intl.NumberFormat('en-US');
   return (done, total, what) => {
     if (what !== current) {
       current = what;
@@ -76,7 +75,12 @@ export function progressLines(print: (line: string) => void): Logger['progress']
     const step = total > 0 ? Math.floor((10 * done) / total) : Math.floor(Math.log2(done + 1));
     if (step <= printed) return;
     printed = step;
-    const share = total > 0 ? ` of ${count.format(total)} (${Math.floor((100 * done) / total)} %)` : '';
-    print(`${what}: ${count.format(done)}${share}`);
+    const share = total > 0 ? ` of ${grouped(total)} (${Math.floor((100 * done) / total)} %)` : '';
+    print(`${what}: ${grouped(done)}${share}`);
   };
+}
+
+/** `1,234,567`. Not with Intl, whose tables take longer to load than the rest of an action. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -48,7 +48,7 @@ function fakeToolkit(env: Record<string, string> = {}) {
     error: annotate('error'),
     startGroup: record('group'),
     endGroup: record('end'),
-    async appendSummary(markdown) {
+    appendSummary(markdown) {
       calls.push(['summary', markdown]);
     },
   };

@@ -18,7 +18,7 @@ export function actionSummary(toolkit: Toolkit): Summary {
         return toolkit.debug('this runner has no job summary');
       const text = fitSummary(`${markdown}\n`, left - 1);
       left -= Buffer.byteLength(text) + 1;
-      if (text !== '') await toolkit.appendSummary(text);
+      if (text !== '') toolkit.appendSummary(text);
     },
   };
 }

@@ -1,9 +1,10 @@
-import * as core from '@actions/core';
+import { EOL } from 'node:os';
 import type { Environment } from './inputs.ts';
+import { appendEntry, appendToFile, type CommandProperties, workflowCommand } from './runner-commands.ts';
 
 export type Place = { readonly file?: string; readonly startLine?: number; readonly startColumn?: number };
 
-/** The runner as an action sees it; the real one is `@actions/core`. */
+/** The runner as an action sees it. */
 export type Toolkit = {
   readonly env: Environment;
   setSecret(secret: string): void;
@@ -18,15 +19,25 @@ export type Toolkit = {
   error(message: string, place: Place): void;
   startGroup(title: string): void;
   endGroup(): void;
-  appendSummary(markdown: string): Promise<void>;
+  appendSummary(markdown: string): void;
 };
 
 /** The runner this process was started by. */
 export function runnerToolkit(): Toolkit {
+  const { env } = process;
+  const print = (line: string) => process.stdout.write(`${line}${EOL}`);
+  const command = (name: string, message: string, properties: CommandProperties = {}) =>
+    print(workflowCommand(name, properties, message));
   return {
-    env: process.env,
-    setSecret: core.setSecret,
-    setOutput: core.setOutput,
+    env,
+    setSecret: (secret) => command('add-mask', secret),
+    setOutput(name, value) {
+      // A runner older than the files reads the command, after an empty line.
+      if (!appendEntry(env, 'GITHUB_OUTPUT', name, value)) {
+        print('');
+        command('set-output', value, { name });
+      }
+    },
     setExitCode(code) {
       process.exitCode = code;
     },
@@ -36,15 +47,19 @@ export function runnerToolkit(): Toolkit {
         process.exit(code);
       });
     },
-    info: core.info,
-    debug: core.debug,
-    notice: (message) => core.notice(message),
-    warning: (message, place) => core.warning(message, place),
-    error: (message, place) => core.error(message, place),
-    startGroup: core.startGroup,
-    endGroup: core.endGroup,
-    async appendSummary(markdown) {
-      await core.summary.addRaw(markdown, true).write();
+    info: print,
+    debug: (message) => command('debug', message),
+    notice: (message) => command('notice', message),
+    warning: (message, place) => command('warning', message, placeProperties(place)),
+    error: (message, place) => command('error', message, placeProperties(place)),
+    startGroup: (name) => command('group', name),
+    endGroup: () => command('endgroup', ''),
+    appendSummary: (markdown) => {
+      appendToFile(env, 'GITHUB_STEP_SUMMARY', markdown + EOL);
     },
   };
+}
+
+function placeProperties({ file, startLine, startColumn }: Place): CommandProperties {
+  return { file, line: startLine, col: startColumn };
 }

@@ -9,7 +9,7 @@ import {
   UserError,
 } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
-import { findWeakSlices, needsScores, requireMetric, summarise } from '@proofmark/metrics';
+import { findWeakSlices, formatCount, needsScores, requireMetric, summarise } from '@proofmark/metrics';
 import { checkBinary, checkWeights, type RowsTable, refuseMissingClusters } from './checks.ts';
 import { loadClassRows } from './class-rows.ts';
 import { type ClassPlan, sumClassCut } from './class-sums.ts';
@@ -73,7 +73,7 @@ export async function evaluate(
   const { sides, metrics, classes, threshold, drawn, flips } = prepared;
   const sums: SliceSums[] = await prepared.sum(undefined);
   const rows = sums[0]?.rows ?? 0;
-  logger.info(`${rows.toLocaleString('en-US')} ${prepared.unit?.name ?? 'rows'}, ${sides.join(' and ')}`);
+  logger.info(`${formatCount(rows)} ${prepared.unit?.name ?? 'rows'}, ${sides.join(' and ')}`);
   const omitted: Omission[] = [];
   for (const slice of slices) {
     const kept = await chooseSlices(engine, slice, prepared.unit?.counted);

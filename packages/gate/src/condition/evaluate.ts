@@ -6,7 +6,7 @@ import {
   type Status,
   UserError,
 } from '@proofmark/documents';
-import { formatExact } from '@proofmark/metrics';
+import { formatCount, formatExact } from '@proofmark/metrics';
 import { SMALLEST_ERROR_RATE, whySpent } from '../budget.ts';
 import type { Context, Outcome } from '../evaluate-check.ts';
 import { judge } from '../judge.ts';
@@ -92,7 +92,7 @@ export function evaluateCondition(
       status: own,
       rows: clause.rows,
     })),
-    reason: `${judged.map(explain).join('; ')}. Each range holds with ${percent(1 - Math.exp(-(clauses[0]?.logInverse ?? 0)))} confidence${bounds === 'interval' ? '' : `, by the bound of ${bounds === 'bennett' ? 'Bennett' : 'Hoeffding'}, which asks for ${needed.toLocaleString('en-US')} rows`}.`,
+    reason: `${judged.map(explain).join('; ')}. Each range holds with ${percent(1 - Math.exp(-(clauses[0]?.logInverse ?? 0)))} confidence${bounds === 'interval' ? '' : `, by the bound of ${bounds === 'bennett' ? 'Bennett' : 'Hoeffding'}, which asks for ${formatCount(needed)} rows`}.`,
   };
   const leniency = rule.mode === undefined ? context.options['on-inconclusive'] : leniencies[rule.mode];
   const spent = binding && status === 'pass' ? whySpent(context.budget) : undefined;
