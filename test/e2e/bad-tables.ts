@@ -9,14 +9,15 @@ export const badTables: readonly BadInput[] = [
     what: 'a column that is absent',
     command: 'evaluate',
     files: { 'p.csv': predictions.replace('score', 'scores') },
-    message: /^p\.csv: column "score" \(evaluation\.columns\.score\) is missing; did you mean "scores"\?$/,
+    message:
+      /^p\.csv: column "score" \(evaluation\.columns\.score(?: or [a-z -]+)?\) is missing; did you mean "scores"\?$/,
   },
   {
     what: 'a column that the baseline lacks',
     command: 'evaluate',
     files: { 'b.csv': predictions.replace('score', 'proba') },
     message:
-      /^b\.csv: column "score" \(evaluation\.columns\.score\) is missing; expected one of "id", "label", "proba"$/,
+      /^b\.csv: column "score" \(evaluation\.columns\.score(?: or [a-z -]+)?\) is missing; expected one of "id", "label", "proba"$/,
   },
   {
     what: 'ids that do not match between candidate and baseline',

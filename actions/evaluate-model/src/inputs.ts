@@ -1,4 +1,15 @@
 import { configInput, defineAction, outInput, tokenInput } from '@proofmark/action-kit';
+import { evaluationSettings } from '@proofmark/runs';
+
+type Settings = typeof evaluationSettings;
+
+/** The settings as inputs; lists are one item a line, or separated by commas. */
+const settingInputs = Object.fromEntries(
+  Object.entries(evaluationSettings).map(([name, { kind, key, description }]) => [
+    name,
+    { kind, description: `${description} Overrides \`evaluation.${key}\`.` },
+  ]),
+) as { [Name in keyof Settings]: { kind: Settings[Name]['kind']; description: string } };
 
 export const spec = defineAction({
   name: 'evaluate-model',
@@ -22,6 +33,7 @@ export const spec = defineAction({
       description:
         '`release`, `merge-base`, `model`, or the path of an evaluation document. Overrides `evaluation.baseline`.',
     },
+    ...settingInputs,
     out: outInput,
     token: tokenInput,
     'mlflow-token': {

@@ -21,6 +21,7 @@ export function run(): Promise<void> {
     const { evaluation, path } = await evaluateModel(placeOf(inputs, ports), inputs, {
       baseline: await baselineOf(inputs, ports),
       mlflowToken: inputs.mlflowToken,
+      showSetting: (name) => `input ${name}`,
     });
     await ports.summary.write(renderEvaluationSummary(evaluation, { runUrl }));
     return {

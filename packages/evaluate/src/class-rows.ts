@@ -92,7 +92,10 @@ function readSide(
   }
   const scored = scores === undefined ? undefined : matchColumns(source, scores, setting('scores'));
   const fromScores = prediction === undefined && scored !== undefined;
-  const predicted = fromScores ? highestSql(scored) : classSql(source, name, setting('prediction'));
+  const either = prediction === undefined ? `; or set ${setting('scores')}` : '';
+  const predicted = fromScores
+    ? highestSql(scored)
+    : classSql(source, name, `${setting('prediction')}${either}`);
   return {
     sql: [`${predicted} AS ${side}`, ...(scored ? [`${scoresSql(scored)} AS ${side}_scores`] : [])],
     classes: scored?.map(({ label }) => label) ?? [],

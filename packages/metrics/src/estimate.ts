@@ -9,6 +9,7 @@ import {
   waldInterval,
   wilsonInterval,
 } from '@proofmark/stats';
+import { placeOf } from './class-averages.ts';
 import { type Design, designOf, type Family } from './design.ts';
 import { type Dual, minus } from './dual.ts';
 import { type Metric, meanOf, type Proportion, type Totals } from './metric.ts';
@@ -159,7 +160,8 @@ function whyUndefined(metric: Metric, sums: SliceSums, design: Design, side: Sid
   const has = (feature: string, of: Side) => design.totals.has(`${feature}.${of}`);
   const known = sums.undefined?.[`${metric.name}.${side}`];
   if (known !== undefined) return known;
-  const missing = metric.needs.find((feature) => !has(feature, side));
+  const needs = metric.family === 'classes' ? [placeOf(0).hits, ...metric.needs] : metric.needs;
+  const missing = needs.find((feature) => !has(feature, side));
   const unshared = metric.shared?.find((feature) => !design.totals.has(feature));
   if (unshared !== undefined) return `the sums do not hold ${unshared}`;
   if (missing !== undefined) {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type Evaluation, type EvaluationSection, UserError, writeDocument } from '@proofmark/documents';
 import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
 import { askServer, attachRecorded, evaluate, importAggregates } from '@proofmark/evaluate';
+import { nameSettings, type SettingName } from './evaluation-settings.ts';
 import { type BaselinePorts, type FoundBaseline, findBaseline } from './find-baseline.ts';
 import { profileRows } from './profile-rows.ts';
 import { locating } from './read-inputs.ts';
@@ -16,6 +17,8 @@ export type EvaluateModelPorts = {
   /** Where earlier evaluations are kept; without it only files are a baseline. */
   baseline?: BaselinePorts | undefined;
   mlflowToken?: string | undefined;
+  /** How the user names a setting beside the configuration: `--query`, "input query". */
+  showSetting?: ((name: SettingName) => string) | undefined;
 };
 
 /** Measures the candidate (and the baseline), and profiles the rows it was measured on. Writes both documents. */
@@ -25,31 +28,44 @@ export async function evaluateModel(
   ports: EvaluateModelPorts = {},
 ): Promise<EvaluateOutcome> {
   const settled = await settleEvaluation(place, options);
-  const { model, section, source } = settled;
-  return locating(source, async () => {
-    const wanted = section.baseline;
-    const found = wanted === undefined ? undefined : await findBaseline(place, wanted, model, ports.baseline);
-    if (section.run !== undefined) await runUsersCommand(place, section, section.run);
-    const path = documentPath(place, 'evaluation');
-    const profilePath = documentPath(place, 'profile');
-    const provenance = provenanceOf(place);
-    const measured = await measure(place, { ...settled, section: withModel(section, found) }, ports);
-    const evaluation = {
-      ...(found?.kind === 'evaluation'
-        ? attachRecorded(measured.evaluation, found.recorded, found.evaluation)
-        : measured.evaluation),
-      provenance,
-    };
-    await writeDocument(path, 'evaluation', evaluation);
-    // A profile of other rows, from an earlier run, would be released with this evaluation.
-    if (measured.profile) await writeDocument(profilePath, 'profile', { ...measured.profile, provenance });
-    else await rm(profilePath, { force: true });
-    return {
-      evaluation,
-      path: showPath(place, path),
-      profilePath: measured.profile && showPath(place, profilePath),
-    };
-  });
+  try {
+    return await locating(settled.source, () => measureAndWrite(place, settled, ports));
+  } catch (error) {
+    const { showSetting } = ports;
+    if (!showSetting || !(error instanceof UserError)) throw error;
+    const { code, location } = error;
+    throw new UserError(code, nameSettings(error.message, showSetting), { cause: error, location });
+  }
+}
+
+async function measureAndWrite(
+  place: Workplace,
+  settled: SettledEvaluation,
+  ports: EvaluateModelPorts,
+): Promise<EvaluateOutcome> {
+  const { model, section } = settled;
+  const wanted = section.baseline;
+  const found = wanted === undefined ? undefined : await findBaseline(place, wanted, model, ports.baseline);
+  if (section.run !== undefined) await runUsersCommand(place, section, section.run);
+  const path = documentPath(place, 'evaluation');
+  const profilePath = documentPath(place, 'profile');
+  const provenance = provenanceOf(place);
+  const measured = await measure(place, { ...settled, section: withModel(section, found) }, ports);
+  const evaluation = {
+    ...(found?.kind === 'evaluation'
+      ? attachRecorded(measured.evaluation, found.recorded, found.evaluation)
+      : measured.evaluation),
+    provenance,
+  };
+  await writeDocument(path, 'evaluation', evaluation);
+  // A profile of other rows, from an earlier run, would be released with this evaluation.
+  if (measured.profile) await writeDocument(profilePath, 'profile', { ...measured.profile, provenance });
+  else await rm(profilePath, { force: true });
+  return {
+    evaluation,
+    path: showPath(place, path),
+    profilePath: measured.profile && showPath(place, profilePath),
+  };
 }
 
 function withModel(section: EvaluationSection, found: FoundBaseline | undefined): EvaluationSection {

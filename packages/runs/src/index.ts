@@ -3,6 +3,7 @@ export { confirmVerdict } from './confirm-verdict.ts';
 export type { BaseBranch } from './diff-with-base.ts';
 export { diagnose } from './doctor/diagnose.ts';
 export { type EvaluateModelPorts, evaluateModel } from './evaluate-model.ts';
+export { evaluationSettings } from './evaluation-settings.ts';
 export type { BaselinePorts } from './find-baseline.ts';
 export { type GateOptions, gateModel } from './gate-model.ts';
 export { type Recording, readHistory, readRecorded, recordEvaluation } from './history.ts';

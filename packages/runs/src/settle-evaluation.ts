@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Config, check, EvaluationSection, UserError, type YamlSource } from '@proofmark/documents';
+import { type EvaluationSettings, readSettings } from './evaluation-settings.ts';
 import { readConfigOf } from './read-inputs.ts';
 import { pathIn, type Workplace } from './workplace.ts';
 
@@ -7,18 +8,12 @@ import { pathIn, type Workplace } from './workplace.ts';
 export const UNNAMED_MODEL = 'model';
 
 /** What a command line or an action may say instead of the configuration. */
-export type EvaluateOptions = {
+export type EvaluateOptions = EvaluationSettings & {
   predictions?: readonly string[] | undefined;
   baselinePredictions?: readonly string[] | undefined;
   model?: string | undefined;
   baselineModel?: string | undefined;
   baseline?: string | undefined;
-  task?: string | undefined;
-  id?: string | undefined;
-  label?: string | undefined;
-  score?: string | undefined;
-  baselineScore?: string | undefined;
-  threshold?: number | undefined;
 };
 
 export type SettledEvaluation = {
@@ -34,36 +29,39 @@ export async function settleEvaluation(
   options: EvaluateOptions,
 ): Promise<SettledEvaluation> {
   const { config, source } = await optionalConfig(place, options);
-  if (config && !config.evaluation && !options.predictions && !options.model) {
+  if (config && !config.evaluation && !named(options.predictions) && !options.model && !options.results) {
     throw new UserError(
       'config-invalid',
       `${place.config}: evaluation is missing: expected evaluation: {task: binary, predictions: FILE}`,
     );
   }
-  const { columns, ...base } = config?.evaluation ?? {};
+  const { columns, import: imported, ...base } = config?.evaluation ?? {};
   const replaced = supersededBy(options);
+  const settings = [
+    // Results alone are aggregates.
+    ...(options.results === undefined ? [] : [['task', 'aggregates'] as const]),
+    ...readSettings(options),
+  ];
+  const under = (part: string) =>
+    Object.fromEntries(
+      settings.flatMap(([key, value]) => {
+        const [head = '', rest] = key.split('.');
+        return part === (rest === undefined ? '' : head) ? [[rest ?? head, value]] : [];
+      }),
+    );
+  const importing = { ...without(imported ?? {}, replaced, 'import.'), ...under('import') };
   const merged = withoutAbsent({
     ...without(base, replaced),
     ...withoutAbsent({
-      task: options.task,
-      predictions: options.predictions?.length ? [...options.predictions] : undefined,
-      'baseline-predictions': options.baselinePredictions?.length
-        ? [...options.baselinePredictions]
-        : undefined,
+      predictions: named(options.predictions),
+      'baseline-predictions': named(options.baselinePredictions),
       model: options.model,
       'baseline-model': options.baselineModel,
       baseline: options.baseline,
-      threshold: options.threshold,
     }),
-    columns: {
-      ...without(columns ?? {}, replaced),
-      ...withoutAbsent({
-        id: options.id,
-        label: options.label,
-        score: options.score,
-        'baseline-score': options.baselineScore,
-      }),
-    },
+    ...under(''),
+    columns: { ...without(columns ?? {}, replaced, 'columns.'), ...under('columns') },
+    import: Object.keys(importing).length === 0 ? undefined : importing,
   });
   const section = check(EvaluationSection, merged, { what: 'evaluation', code: 'config-invalid' });
   return {
@@ -74,14 +72,28 @@ export async function settleEvaluation(
   };
 }
 
+function named(list: readonly string[] | undefined): string[] | undefined {
+  return list?.length ? [...list] : undefined;
+}
+
+const columnsOfBaseline = ['score', 'prediction', 'scores', 'rank', 'quantiles'].map(
+  (name) => `columns.baseline-${name}`,
+);
+const baselineFiles = ['baseline', 'baseline-model', 'baseline-predictions'];
+const importKeys = ['format', 'candidate', 'baseline', 'store'].map((name) => `import.${name}`);
+
 /** What is named on the spot takes the place of everything in the file that says the same in another way. */
 function supersededBy(options: EvaluateOptions): readonly string[] {
-  const hasBaseline = options.baselineModel !== undefined || (options.baselinePredictions?.length ?? 0) > 0;
+  const { baseline, baselineModel, baselineScore, model, results } = options;
+  const hasBaseline = [baseline, baselineModel, named(options.baselinePredictions)].some(Boolean);
   return [
-    ...(options.predictions?.length ? ['model', 'rows', 'baseline-model'] : []),
-    ...(options.model === undefined ? [] : ['predictions', 'baseline-score']),
-    ...(hasBaseline ? ['baseline', 'baseline-model', 'baseline-predictions', 'baseline-score'] : []),
-    ...(options.baseline === undefined ? [] : ['baseline-model', 'baseline-predictions', 'baseline-score']),
+    ...(named(options.predictions) ? ['model', 'rows', 'baseline-model', ...importKeys] : []),
+    ...(model === undefined ? [] : ['predictions', 'columns.baseline-score', ...importKeys]),
+    ...(results === undefined
+      ? []
+      : ['model', 'rows', 'predictions', ...baselineFiles, ...columnsOfBaseline]),
+    ...(hasBaseline ? [...baselineFiles, ...columnsOfBaseline] : []),
+    ...(baselineScore === undefined ? [] : baselineFiles),
   ];
 }
 
@@ -90,12 +102,17 @@ async function optionalConfig(
   options: EvaluateOptions,
 ): Promise<{ config: Config | undefined; source: YamlSource | undefined }> {
   const exists = existsSync(pathIn(place, place.config));
-  const isComplete = options.task !== undefined && (options.predictions?.length ?? 0) > 0;
+  const isComplete =
+    options.results !== undefined || (options.task !== undefined && named(options.predictions) !== undefined);
   return exists || !isComplete ? readConfigOf(place) : { config: undefined, source: undefined };
 }
 
-function without(values: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+function without(
+  values: Record<string, unknown>,
+  keys: readonly string[],
+  prefix = '',
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !keys.includes(`${prefix}${name}`)));
 }
 
 function withoutAbsent(values: Record<string, unknown>): Record<string, unknown> {

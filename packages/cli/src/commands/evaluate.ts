@@ -1,24 +1,12 @@
 import { showReceived, UserError } from '@proofmark/documents';
 import { printEvaluation } from '@proofmark/report';
-import { evaluateModel } from '@proofmark/runs';
+import { type EvaluateOptions, evaluateModel, evaluationSettings } from '@proofmark/runs';
+import type { Command } from 'commander';
 import { type Add, withExamples, withPlace } from '../command.ts';
 import { copyDocument } from '../copy-document.ts';
 import { type SharedOptions, workplaceOf } from '../place.ts';
 
-type Options = SharedOptions & {
-  predictions?: string[];
-  baselinePredictions?: string[];
-  model?: string;
-  baselineModel?: string;
-  baseline?: string;
-  task?: string;
-  id?: string;
-  label?: string;
-  score?: string;
-  baselineScore?: string;
-  threshold?: number;
-  out?: string;
-};
+type Options = SharedOptions & EvaluateOptions & { out?: string };
 
 export const addEvaluate: Add = (program, io) => {
   const command = program
@@ -28,32 +16,42 @@ export const addEvaluate: Add = (program, io) => {
     .option('--baseline-predictions <globs...>', 'predictions of the baseline, joined by id')
     .option('--model <file>', 'ONNX file of the candidate')
     .option('--baseline-model <file>', 'ONNX file of the baseline')
-    .option('--baseline <file>', 'evaluation document of the baseline, in place of its rows')
-    .option('--task <task>', 'binary or regression; others, such as ranking, from the configuration')
-    .option('--id <column>', 'column that identifies a row')
-    .option('--label <column>', 'column with the true value')
-    .option('--score <column>', 'column with the score (binary: probability of the positive class)')
-    .option('--baseline-score <column>', 'column with the score of the baseline, in the same file')
-    .option('--threshold <number>', 'scores of at least this predict the positive class', readNumber)
+    .option('--baseline <file>', 'evaluation document of the baseline, in place of its rows');
+  for (const [name, setting] of Object.entries(evaluationSettings)) addSetting(command, name, setting);
+  command
     .option('--out <file>', 'copy the evaluation document to this file')
     .action(async (options: Options) => {
       const place = workplaceOf(io, options);
       const { evaluation, path } = await evaluateModel(place, options, {
         mlflowToken: io.env.MLFLOW_TRACKING_TOKEN,
+        showSetting: (name) => `--${name}`,
       });
       io.write(`${printEvaluation(evaluation)}\n`);
       await copyDocument(io, path, options.out);
     });
   withExamples(
     withPlace(command),
-    'proofmark evaluate --predictions p.parquet --task binary --id row --label y --score p',
+    'proofmark evaluate --predictions p.parquet --task binary --id row --label y --score p --slices origin,weekday',
     'proofmark evaluate --predictions new.csv --baseline-predictions old.csv --task regression --id id --label y --score yhat',
+    "proofmark evaluate --predictions p.csv --task multiclass --prediction class --class-scores 'p_{class}'",
+    'proofmark evaluate --predictions ranked.csv --task ranking --query query --id item --label relevance --score s',
+    'proofmark evaluate --import lm-eval --results new/results.json --baseline-results old/results.json',
     'proofmark evaluate            # everything from the configuration',
   );
 };
 
-function readNumber(text: string): number {
+type Setting = (typeof evaluationSettings)[keyof typeof evaluationSettings];
+
+/** A flag of a setting; the help begins in lower case and ends without a full stop, as everywhere. */
+function addSetting(command: Command, name: string, { kind, value, description }: Setting): void {
+  const help = `${description.slice(0, 1).toLowerCase()}${description.slice(1).replace(/\.$/, '')}`;
+  const flag = `--${name} <${value}${kind === 'list' ? '...' : ''}>`;
+  if (kind === 'number') command.option(flag, help, (text) => readNumber(name, text));
+  else command.option(flag, help);
+}
+
+function readNumber(name: string, text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;
-  throw new UserError('input-invalid', `--threshold: expected a number, received ${showReceived(text)}`);
+  throw new UserError('input-invalid', `--${name}: expected a number, received ${showReceived(text)}`);
 }
