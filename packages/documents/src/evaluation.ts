@@ -68,6 +68,10 @@ export const SweepPoint = z.strictObject({
 });
 export type SweepPoint = z.infer<typeof SweepPoint>;
 
+/** Multilabel: counts of rows by whether they have a label and whether they are predicted to. */
+export const LabelCounts = SweepPoint.omit({ threshold: true }).extend({ label: z.string() });
+export type LabelCounts = z.infer<typeof LabelCounts>;
+
 /** Counts of rows (or their weights) that score at least `threshold`. */
 export const CurvePoint = SweepPoint.pick({ threshold: true, truePositives: true, falsePositives: true });
 export type CurvePoint = z.infer<typeof CurvePoint>;
@@ -98,7 +102,7 @@ export const ScoreCurves = z.strictObject({
 export type ScoreCurves = z.infer<typeof ScoreCurves>;
 
 /**
- * Regression: how prediction − label is distributed, in `[edge, next edge)`; `below` and `above` count the rows beyond
+ * Regression and forecasts: how prediction − label is distributed, in `[edge, next edge)`; `below` and `above` count the rows beyond
  * the edges, which span the middle 99 %.
  */
 export const Residuals = z.strictObject({
@@ -221,6 +225,8 @@ export const Evaluation = z.strictObject({
   weakest: WeakSlices.optional(),
   /** Binary: the confusion matrix of the whole test set at other thresholds. */
   sweep: z.array(SweepPoint).optional(),
+  /** Multilabel: of each label, over the whole test set. */
+  labelCounts: z.array(LabelCounts).max(2_000).optional(),
   /** Against a baseline, where predictions are right or wrong. */
   flips: Flips.optional(),
   curves: z.array(ScoreCurves).max(2).optional(),

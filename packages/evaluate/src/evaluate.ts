@@ -13,6 +13,7 @@ import { findWeakSlices, formatCount, needsScores, requireMetric, summarise } fr
 import { checkBinary, checkWeights, type RowsTable, refuseMissingClusters } from './checks.ts';
 import { loadClassRows } from './class-rows.ts';
 import { type ClassPlan, sumClassCut } from './class-sums.ts';
+import { countLabels } from './count-labels.ts';
 import { curveFeatures } from './curves.ts';
 import { testSetDigest } from './digest.ts';
 import { binaryRowFeatures, binaryTotalFeatures, weighted } from './features.ts';
@@ -212,6 +213,7 @@ async function prepareClasses(
     metrics,
     classes,
     flips: await flipsOf(engine, table, task),
+    ...(task === 'multilabel' && { drawn: { labelCounts: await countLabels(engine, plan) } }),
     sum: (cut) => sumClassCut(engine, plan, cut),
   };
 }

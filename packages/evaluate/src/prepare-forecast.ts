@@ -11,6 +11,7 @@ import {
   resolveMetrics,
   settleMetrics,
 } from './prepared.ts';
+import { readResiduals } from './residuals.ts';
 import type { SliceColumn } from './slices.ts';
 import { loadUnitRows, refuseVarying } from './unit-rows.ts';
 import { sumUnits, type UnitPlan } from './unit-sums.ts';
@@ -78,6 +79,7 @@ export async function prepareForecast(
     sides,
     labelText: labelText(table.label.column, 'label'),
     unit: { name: 'series', counted: 'count(*)' },
+    drawn: { residuals: await readResiduals(engine, { sides, labelSql: 'label::DOUBLE' }) },
     metrics,
     classes: [],
     sum: (cut) => sumUnits(engine, plan, cut),

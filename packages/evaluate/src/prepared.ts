@@ -21,7 +21,7 @@ export type Prepared = {
   threshold?: number;
   flips?: Evaluation['flips'];
   /** What the curves of the report are drawn from. */
-  drawn?: Pick<Evaluation, 'sweep' | 'curves' | 'residuals'>;
+  drawn?: Pick<Evaluation, 'sweep' | 'curves' | 'residuals' | 'labelCounts'>;
   sum(cut: Cut): Promise<SliceSums[]>;
 };
 

@@ -25,7 +25,7 @@ export {
 export { estimateGap, groupGapMetric, groupGaps, isGroupGap } from './group-gap.ts';
 export { type ClassTotals, type Linearised, linearise } from './linearise.ts';
 export { measureParts, type Parts, type Source, scaleSource } from './measure-parts.ts';
-export { estimateMeasure } from './measures.ts';
+export { baselineOfHistory, compareWithHistory, estimateMeasure } from './measures.ts';
 export type { Metric, MetricEntry } from './metric.ts';
 export { recordedOrEmpty, recordedSums, whyIncomparable } from './recorded.ts';
 export { statedMetric } from './stated.ts';

@@ -63,7 +63,7 @@ export function commentSections(documents: ReportDocuments, context: ReportConte
     evaluation && sizeSection(evaluation),
     verdict && budgetSection(verdict),
     drift && driftSection(drift, CHECK_ROWS),
-    evaluation && history.length > 0 ? historySection(history, evaluation, verdict) : undefined,
+    evaluation && historySection(history, evaluation, verdict),
     provenanceSection(documents, context),
     reproduceSection(documents, context),
   ];

@@ -1,6 +1,6 @@
 import type { Evaluation, SweepPoint } from '@proofmark/documents';
 import { formatExact } from '@proofmark/metrics';
-import { type Rates, ratesOf } from './svg/draw-thresholds.ts';
+import { type Rates, ratesOf } from './rates.ts';
 
 const COLUMNS: readonly { key: keyof Rates; title: string }[] = [
   { key: 'flagged', title: 'flagged' },

@@ -1,13 +1,18 @@
-import type { Evaluation, Validation } from '@proofmark/documents';
+import type { Evaluation, Validation, Verdict } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
 import { showExplorer } from './explorer.ts';
 import type { ReportContext, ReportDocuments } from './input.ts';
 import type { Section } from './section.ts';
+import { budgetSection } from './sections/budget.ts';
+import { classesSection } from './sections/classes.ts';
 import { contractDiffSection } from './sections/contract-diff.ts';
 import { driftSection } from './sections/drift.ts';
+import { flipsSection } from './sections/flips.ts';
 import { showEveryGate, showGates } from './sections/gates.ts';
+import { plainHistorySection } from './sections/history.ts';
 import { metricsSection } from './sections/metrics.ts';
 import { provenanceSection } from './sections/provenance.ts';
+import { sizeSection } from './sections/size.ts';
 import { slicesSection } from './sections/slices.ts';
 import { validationSection } from './sections/validation.ts';
 import { drawBounds } from './svg/draw-bounds.ts';
@@ -16,8 +21,12 @@ import { drawCalibration, drawPrecisionRecall, drawRoc } from './svg/draw-curves
 import { drawFailingColumns } from './svg/draw-distribution.ts';
 import { drawForests } from './svg/draw-forest.ts';
 import { drawHistogram } from './svg/draw-histogram.ts';
+import { drawLabels } from './svg/draw-labels.ts';
 import { drawResiduals, drawScores } from './svg/draw-scores.ts';
+import { drawClasses, drawDepths, drawSlices, type Intervals } from './svg/draw-slices.ts';
 import { drawThresholds } from './svg/draw-thresholds.ts';
+import { drawTrend } from './svg/draw-trend.ts';
+import { readTrend } from './trend.ts';
 
 const ROW_LIMIT = 2_000;
 const HISTOGRAM_LIMIT = 30;
@@ -29,7 +38,6 @@ export type Part = { id: string; section: Section; figures: readonly NamedFigure
 /** The parts of the whole report, in their order. */
 export function makeParts(documents: ReportDocuments, context: ReportContext): Part[] {
   const { verdict, evaluation, validations = [], drift, profile } = documents;
-  const slices = evaluation && slicesSection(evaluation, verdict, ROW_LIMIT);
   const parts: (Part | undefined)[] = [
     verdict && {
       id: 'gates',
@@ -39,10 +47,19 @@ export function makeParts(documents: ReportDocuments, context: ReportContext): P
         svg: figure,
       })),
     },
-    evaluation && { id: 'metrics', section: metricsSection(evaluation), figures: [] },
+    evaluation && {
+      id: 'metrics',
+      section: metricsSection(evaluation, documents.history),
+      figures: named(drawDepths(evaluation)),
+    },
     evaluation && curvesPart(evaluation),
     evaluation && thresholdsPart(evaluation),
-    slices && { id: 'slices', section: slices, figures: [] },
+    evaluation && part('classes', classesSection(evaluation, ROW_LIMIT), named(drawClasses(evaluation))),
+    evaluation && slicesPart(evaluation, verdict),
+    evaluation && part('flips', flipsSection(evaluation)),
+    evaluation && part('size', sizeSection(evaluation)),
+    verdict && part('budget', budgetSection(verdict)),
+    historyPart(documents),
     ...validations.flatMap((validation, i) => validationParts(validation, i + 1, profile)),
     drift && {
       id: 'drift',
@@ -65,9 +82,38 @@ export function makeParts(documents: ReportDocuments, context: ReportContext): P
   return parts.filter((part) => part !== undefined);
 }
 
+function part(
+  id: string,
+  section: Section | undefined,
+  figures: readonly NamedFigure[] = [],
+): Part | undefined {
+  return section && { id, section, figures };
+}
+
+/** The pictures of intervals say more than the charts of the comment, which show the same. */
+function slicesPart(evaluation: Evaluation, verdict: Verdict | undefined): Part | undefined {
+  const section = slicesSection(evaluation, verdict, ROW_LIMIT, { charts: false });
+  return part('slices', section, named(drawSlices(evaluation, verdict)));
+}
+
+function historyPart({ history = [], evaluation, verdict }: ReportDocuments): Part | undefined {
+  const trend = evaluation && readTrend(history, evaluation, verdict);
+  if (trend === undefined) return undefined;
+  const figures = trend.metrics.flatMap((metric) => {
+    const svg = drawTrend(trend, metric);
+    return svg ? [{ name: `history-${metric}`, svg }] : [];
+  });
+  return part('history', plainHistorySection(history, trend), named(figures));
+}
+
+/** Numbered, since names that were cleaned may be equal. */
+function named(figures: readonly Intervals[]): NamedFigure[] {
+  return figures.map(({ name, svg }, i) => ({ name: `${fileName(name)}-${i + 1}`, svg }));
+}
+
 /** What the metrics leave out: where a model is right and wrong. Undefined when nothing was recorded of it. */
 function curvesPart(evaluation: Evaluation): Part | undefined {
-  const { curves = [], residuals = [], baseline } = evaluation;
+  const { curves = [], residuals = [], labelCounts = [], baseline } = evaluation;
   const sides = baseline ? (['candidate', 'baseline'] as const) : (['candidate'] as const);
   const figures = [
     ...(curves.length > 0
@@ -77,6 +123,7 @@ function curvesPart(evaluation: Evaluation): Part | undefined {
         ]
       : []),
     ...sides.map((side) => ({ name: `confusion-${side}`, svg: drawConfusion(evaluation, side) })),
+    ...sides.map((side) => ({ name: `labels-${side}`, svg: drawLabels(labelCounts, side) })),
     ...curves.map((own) => ({ name: `scores-${own.side}`, svg: drawScores(own, evaluation) })),
     ...(curves.length > 0 ? [{ name: 'calibration', svg: drawCalibration(evaluation) }] : []),
     ...(residuals.length > 0 ? [{ name: 'residuals', svg: drawResiduals(residuals) }] : []),

@@ -3,12 +3,17 @@ import { formatPlural } from '@proofmark/metrics';
 import { inline } from './escape.ts';
 import type { ReportContext, ReportDocuments } from './input.ts';
 import { fitSections, headSection, type Section } from './section.ts';
+import { budgetSection } from './sections/budget.ts';
+import { classesSection } from './sections/classes.ts';
 import { contractDiffSection } from './sections/contract-diff.ts';
 import { driftSection, showDrift } from './sections/drift.ts';
+import { flipsSection } from './sections/flips.ts';
 import { showEveryGate, showGates } from './sections/gates.ts';
 import { showHead } from './sections/head.ts';
+import { historySection } from './sections/history.ts';
 import { metricsSection } from './sections/metrics.ts';
 import { provenanceSection } from './sections/provenance.ts';
+import { sizeSection } from './sections/size.ts';
 import { slicesSection } from './sections/slices.ts';
 import { validationSection, validationWord } from './sections/validation.ts';
 import { validationMark } from './words.ts';
@@ -49,7 +54,7 @@ function verdictSections(
   context: ReportContext,
   rowLimit: number,
 ): (Section | undefined)[] {
-  const { verdict, evaluation, validations = [], drift } = documents;
+  const { verdict, evaluation, validations = [], drift, history = [] } = documents;
   return [
     verdict && {
       title: `Every gate: ${formatPlural(verdict.gates.length, 'gate')}`,
@@ -57,13 +62,18 @@ function verdictSections(
       open: false,
       charts: [],
     },
-    evaluation && metricsSection(evaluation),
+    evaluation && metricsSection(evaluation, history),
     evaluation && slicesSection(evaluation, verdict, rowLimit),
     ...validations.flatMap((validation) => [
       validationSection(validation, rowLimit),
       contractDiffSection(validation, rowLimit),
     ]),
+    evaluation && classesSection(evaluation, rowLimit),
+    evaluation && flipsSection(evaluation),
+    evaluation && sizeSection(evaluation),
+    verdict && budgetSection(verdict),
     drift && driftSection(drift, rowLimit),
+    evaluation && historySection(history, evaluation, verdict),
     provenanceSection(documents, context),
   ];
 }
@@ -80,6 +90,9 @@ export function renderEvaluationSummary(evaluation: Evaluation, context: ReportC
     [
       metricsSection(evaluation),
       slicesSection(evaluation, undefined, ROW_LIMIT),
+      classesSection(evaluation, ROW_LIMIT),
+      flipsSection(evaluation),
+      sizeSection(evaluation),
       provenanceSection({ evaluation }, context),
     ],
   );

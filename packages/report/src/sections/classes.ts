@@ -6,70 +6,38 @@ import {
   formatCount,
   formatNumber,
   formatPlural,
-  summarise,
 } from '@proofmark/metrics';
+import { type ClassEstimates, classEstimates } from '../class-estimates.ts';
 import { cell } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { limitedTable, table } from '../table.ts';
 import { readChange } from '../words.ts';
 
-const FAMILIES = ['precision', 'recall', 'f1'] as const;
-/** Each class costs a pass over the cells; a reader looks at few. */
-const CLASS_LIMIT = 50;
 const MATRIX_LIMIT = 10;
-
-type ClassRow = { label: string; rows: number; estimates: readonly (Estimate | undefined)[] };
 
 /**
  * Precision, recall and F1 of each class, the worst change first, and the confusion matrix where it is small.
  * Undefined where nothing is known of single classes.
  */
 export function classesSection(evaluation: Evaluation, rowLimit: number): Section | undefined {
-  const { classes, task } = evaluation;
+  const { classes } = evaluation;
   const overall = evaluation.sums.find(({ slice }) => slice.length === 0);
-  if (overall === undefined || overall.cells.length === 0 || classes.length < 2) return undefined;
-  const rows = task === 'multiclass' ? listClasses(evaluation, overall) : [];
-  const matrix = classes.length <= MATRIX_LIMIT ? confusion(classes, overall.cells) : '';
+  if (overall === undefined || classes.length < 2) return undefined;
+  const rows = classEstimates(evaluation).toSorted((a, b) => worstChange(a) - worstChange(b));
+  const hasMatrix = overall.cells.length > 0 && classes.length <= MATRIX_LIMIT;
+  const matrix = hasMatrix ? confusion(classes, overall.cells) : '';
   const body = [rows.length > 0 ? classTable(rows, rowLimit) : '', matrix].filter((part) => part !== '');
   if (body.length === 0) return undefined;
-  const worse = rows.filter(({ estimates }) => estimates.some((one) => readingOf(one) === 'worse')).length;
+  const readings = rows.flatMap(({ estimates }) => [estimates.map(readingOf)]);
+  const isJudged = readings.some((all) => all.some((one) => one !== undefined));
+  const worse = readings.filter((all) => all.includes('worse')).length;
+  const count = formatPlural(classes.length, 'class', 'classes');
   const found =
-    rows.length === 0
-      ? 'confusion matrix'
-      : evaluation.baseline === null
-        ? formatPlural(classes.length, 'class', 'classes')
-        : `${formatPlural(classes.length, 'class', 'classes')}, ${worse} with a clear loss`;
+    rows.length === 0 ? 'confusion matrix' : isJudged ? `${count}, ${worse} with a clear loss` : count;
   return { title: `Per class: ${found}`, body: body.join('\n\n'), open: false, charts: [] };
 }
 
-/** The metrics that gates did not ask for are computed from the counts of rows, where these are all there is to know. */
-function listClasses(evaluation: Evaluation, overall: Evaluation['sums'][number]): ClassRow[] {
-  const bySize = evaluation.classes
-    .map((label) => ({
-      label,
-      rows: overall.cells.reduce((sum, one) => sum + (one.label === label ? one.rows : 0), 0),
-    }))
-    .toSorted((a, b) => b.rows - a.rows)
-    .slice(0, CLASS_LIMIT);
-  const isPlain = !overall.moments.features.includes('rows');
-  const metrics = bySize.flatMap(({ label }) => FAMILIES.map((family) => nameOf(family, label)));
-  const computed = isPlain ? summarise({ ...evaluation, metrics, sums: [overall] }) : [];
-  const measured = evaluation.estimates.filter(({ slice }) => slice.length === 0);
-  const byName = new Map([...computed, ...measured].map((estimate) => [estimate.metric, estimate]));
-  const rows = bySize.map((one) => ({
-    ...one,
-    estimates: FAMILIES.map((family) => byName.get(nameOf(family, one.label))),
-  }));
-  return rows
-    .filter(({ estimates }) => estimates.some((estimate) => estimate !== undefined))
-    .toSorted((a, b) => worstChange(a) - worstChange(b));
-}
-
-function nameOf(family: (typeof FAMILIES)[number], label: string): string {
-  return `${family}[class=${label}]`;
-}
-
-function worstChange({ estimates }: ClassRow): number {
+function worstChange({ estimates }: ClassEstimates): number {
   return Math.min(...estimates.map((one) => one?.change?.value ?? Number.POSITIVE_INFINITY));
 }
 
@@ -77,7 +45,7 @@ function readingOf(estimate: Estimate | undefined) {
   return estimate && readChange(estimate.change, directionOf(estimate.metric));
 }
 
-function classTable(rows: readonly ClassRow[], rowLimit: number): string {
+function classTable(rows: readonly ClassEstimates[], rowLimit: number): string {
   return [
     limitedTable(
       [
@@ -93,7 +61,9 @@ function classTable(rows: readonly ClassRow[], rowLimit: number): string {
       ],
       { rows: rowLimit, rest: (left) => `_${formatPlural(left, 'more class', 'more classes')} not shown._` },
     ),
-    '<sub>Worst change first. ▼ worse and ▲ better where the 95\u00a0% interval of the change leaves out zero.</sub>',
+    rows.some(({ estimates }) => estimates.some((one) => one?.change && !one.change.interval))
+      ? '<sub>Worst change first. Counts alone have no interval: measure `f1[class=…]`, or name it in a gate, for one.</sub>'
+      : '<sub>Worst change first. ▼ worse and ▲ better where the 95\u00a0% interval of the change leaves out zero.</sub>',
   ].join('\n\n');
 }
 

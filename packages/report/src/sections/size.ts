@@ -1,32 +1,112 @@
-import type { Evaluation } from '@proofmark/documents';
-import { formatNumber, formatPercent } from '@proofmark/metrics';
+import type { Evaluation, Measure } from '@proofmark/documents';
+import {
+  baselineOfHistory,
+  choosePrecision,
+  compareWithHistory,
+  estimateMeasure,
+  formatChange,
+  formatCount,
+  formatInterval,
+  formatNumber,
+  formatPercent,
+} from '@proofmark/metrics';
+import { cell, plain } from '../escape.ts';
 import { formatBytes } from '../format.ts';
 import type { Section } from '../section.ts';
 import { table } from '../table.ts';
+import { directionMark } from '../words.ts';
 
-/** What the model weighs, where the files are models; predictions weigh nothing that matters. */
-export function sizeSection({ candidate, baseline }: Evaluation): Section | undefined {
-  if (candidate.kind !== 'model') return undefined;
-  const own = candidate.file.bytes;
-  const other = baseline?.kind === 'model' ? baseline.file.bytes : undefined;
-  const change =
-    other === undefined || other === 0
-      ? '–'
-      : own >= 2 * other
-        ? `×\u00a0${formatNumber(own / other, { decimals: 1 })}`
-        : `${own < other ? '−' : '+'}${formatPercent(Math.abs(own - other) / other)}`;
+const NONE = '–';
+const LEVEL = 0.95;
+
+/**
+ * What needs no labels: latency, cost and size, against past runs where these are known; and what the model weighs,
+ * where the files are models, for predictions weigh nothing that matters.
+ */
+export function sizeSection(evaluation: Evaluation): Section | undefined {
+  const { measures = [] } = evaluation;
+  const rows = [...measures.map(measureRow), ...fileRow(evaluation)];
+  if (rows.length === 0) return undefined;
+  const notes = [
+    measures.some(({ history = [] }) => history.length > 0) ? 'The baseline is the mean of past runs.' : '',
+    measures.some(({ quantile }) => quantile !== undefined)
+      ? 'Ranges are 95\u00a0% intervals by order statistics.'
+      : '',
+  ].filter((note) => note !== '');
+  const columns = ['What', 'Baseline', 'Candidate', 'Change'];
   return {
-    title: `Size: ${formatBytes(own)}${other === undefined ? '' : `, ${change}`}`,
-    body: table(
-      [
-        { title: 'What' },
-        { title: 'Baseline', align: 'right' },
-        { title: 'Candidate', align: 'right' },
-        { title: 'Change', align: 'right' },
-      ],
-      [['Model file\u00a0↓', other === undefined ? '–' : formatBytes(other), formatBytes(own), change]],
-    ),
+    title: measures.length > 0 ? `Latency and size: ${titleOf(evaluation)}` : `Size: ${titleOf(evaluation)}`,
+    body: [
+      table(
+        columns.map((title, i) => ({ title, align: i === 0 ? 'left' : 'right' })),
+        rows,
+      ),
+      ...(notes.length > 0 ? [`<sub>${notes.join(' ')}</sub>`] : []),
+    ].join('\n\n'),
     open: false,
     charts: [],
   };
+}
+
+/** The first measure, and the size of the model with its change. */
+function titleOf({ measures: [first] = [], candidate, baseline }: Evaluation): string {
+  const [own, other] = [candidate, baseline].map((model) =>
+    model?.kind === 'model' ? model.file.bytes : undefined,
+  );
+  const parts = [
+    first
+      ? `${plain(first.name, 40)} ${showMeasured(first)}${first.unit ? ` ${plain(first.unit, 12)}` : ''}`
+      : '',
+    own === undefined ? '' : formatBytes(own),
+    own === undefined || other === undefined ? '' : showGrowth(own, other),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function showMeasured(measure: Measure): string {
+  const { value, interval } = estimateMeasure(measure, LEVEL);
+  return formatNumber(value, choosePrecision(interval, value));
+}
+
+function measureRow(measure: Measure): string[] {
+  const { name, unit, direction, rows } = measure;
+  const { value, interval } = estimateMeasure(measure, LEVEL);
+  const past = baselineOfHistory(measure);
+  const change = compareWithHistory(measure, LEVEL);
+  const precision = choosePrecision(measure.quantile === undefined ? null : interval, value);
+  const range = (text: string, between: typeof interval, show?: typeof formatChange) =>
+    between ? `${text}<br><sub>${formatInterval(between, precision, show)}</sub>` : text;
+  const notes = [
+    unit === undefined ? '' : cell(unit),
+    rows === undefined ? '' : `of ${formatCount(rows)} values`,
+  ].filter((note) => note !== '');
+  return [
+    `${cell(name)}\u00a0${directionMark[direction]}${notes.length > 0 ? `<br><sub>${notes.join(', ')}</sub>` : ''}`,
+    past.value === null ? NONE : formatNumber(past.value, precision),
+    range(formatNumber(value, precision), measure.quantile === undefined ? null : interval),
+    change.value === null
+      ? NONE
+      : range(formatChange(change.value, precision), change.interval, formatChange),
+  ];
+}
+
+function fileRow({ candidate, baseline }: Evaluation): string[][] {
+  if (candidate.kind !== 'model') return [];
+  const own = candidate.file.bytes;
+  const other = baseline?.kind === 'model' ? baseline.file.bytes : undefined;
+  return [
+    [
+      'Model file\u00a0↓',
+      other === undefined ? NONE : formatBytes(other),
+      formatBytes(own),
+      other === undefined ? NONE : showGrowth(own, other),
+    ],
+  ];
+}
+
+function showGrowth(own: number, other: number): string {
+  if (other === 0) return NONE;
+  return own >= 2 * other
+    ? `×\u00a0${formatNumber(own / other, { decimals: 1 })}`
+    : `${own < other ? '−' : '+'}${formatPercent(Math.abs(own - other) / other)}`;
 }

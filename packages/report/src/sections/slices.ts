@@ -11,11 +11,11 @@ import {
 } from '@proofmark/metrics';
 import { cell, inline, mermaidLabel, prose } from '../escape.ts';
 import type { Section } from '../section.ts';
+import { chooseSliceMetrics, gain } from '../slice-metrics.ts';
 import { limitedTable } from '../table.ts';
 import { directionMark, readChange, sliceValue, statusMark } from '../words.ts';
 import { mermaidChart, type XyChart } from '../xy-chart.ts';
 
-const METRIC_LIMIT = 3;
 const CHART_LIMIT = 24;
 const CHART_COUNT = 2;
 
@@ -26,14 +26,15 @@ export function slicesSection(
   evaluation: Evaluation,
   verdict: Verdict | undefined,
   rowLimit: number,
+  { charts: wantsCharts } = { charts: true },
 ): Section | undefined {
   const sliced = evaluation.estimates.filter(({ slice }) => slice.length > 0);
   if (sliced.length === 0) return undefined;
-  const metrics = chooseMetrics(sliced, verdict);
+  const metrics = chooseSliceMetrics(sliced, verdict);
   const [primary] = metrics;
   if (primary === undefined) return undefined;
   const rows = collectRows(sliced, metrics);
-  const charts = chartSlices(rows, primary);
+  const charts = wantsCharts ? chartSlices(rows, primary) : [];
   const losses = rows.filter(({ estimates }) => estimates.some((one) => reading(one) === 'worse')).length;
   const compared = rows.some(({ estimates: [one] }) => one?.change);
   const body = [
@@ -69,18 +70,6 @@ export function slicesSection(
   };
 }
 
-/** Metrics that gates judge by slice first, then the other gates' metrics, then whatever was measured. */
-function chooseMetrics(sliced: readonly Estimate[], verdict: Verdict | undefined): string[] {
-  const gates = verdict?.gates ?? [];
-  const wanted = [
-    ...gates.filter(({ slice }) => slice.length > 0).map(({ metric }) => metric),
-    ...gates.map(({ metric }) => metric),
-    ...sliced.map(({ metric }) => metric),
-  ];
-  const measured = new Set(sliced.map(({ metric }) => metric));
-  return [...new Set(wanted)].filter((metric) => measured.has(metric)).slice(0, METRIC_LIMIT);
-}
-
 function collectRows(sliced: readonly Estimate[], metrics: readonly string[]): Row[] {
   const bySlice = Map.groupBy(sliced, ({ slice }) => JSON.stringify(slice));
   const rows = [...bySlice.values()].map((estimates) => ({
@@ -89,13 +78,6 @@ function collectRows(sliced: readonly Estimate[], metrics: readonly string[]): R
     estimates: metrics.map((metric) => estimates.find((estimate) => estimate.metric === metric)),
   }));
   return rows.toSorted((a, b) => gain(a.estimates[0]) - gain(b.estimates[0]));
-}
-
-/** The improvement (or, without a baseline, the value), positive when good; the missing ones last. */
-function gain(estimate: Estimate | undefined): number {
-  const value = estimate?.change?.value ?? estimate?.candidate?.value;
-  if (!estimate || value === undefined) return Number.POSITIVE_INFINITY;
-  return directionOf(estimate.metric) === 'lower' ? 0 - value : value;
 }
 
 function reading(estimate: Estimate | undefined) {

@@ -1,6 +1,7 @@
 import { line, ruleX } from '@observablehq/plot';
 import type { SweepPoint } from '@proofmark/documents';
 import { formatExact } from '@proofmark/metrics';
+import { ratesOf } from '../rates.ts';
 import { bottomAxis, leftAxis } from './axes.ts';
 import { drawFigure } from './figure.ts';
 
@@ -43,25 +44,4 @@ export function drawThresholds(sweep: readonly SweepPoint[], threshold: number |
       ],
     },
   });
-}
-
-export type Rates = Record<
-  'flagged' | 'precision' | 'recall' | 'f1' | 'falsePositiveRate' | 'accuracy',
-  number | undefined
->;
-
-/** What a confusion matrix says; undefined where it would divide by zero. */
-export function ratesOf({ truePositives, falsePositives, falseNegatives, trueNegatives }: SweepPoint): Rates {
-  const share = (part: number, whole: number) => (whole > 0 ? part / whole : undefined);
-  const flagged = truePositives + falsePositives;
-  const positives = truePositives + falseNegatives;
-  const all = flagged + falseNegatives + trueNegatives;
-  return {
-    flagged: share(flagged, all),
-    precision: share(truePositives, flagged),
-    recall: share(truePositives, positives),
-    f1: share(2 * truePositives, flagged + positives),
-    falsePositiveRate: share(falsePositives, falsePositives + trueNegatives),
-    accuracy: share(truePositives + trueNegatives, all),
-  };
 }

@@ -1,0 +1,180 @@
+import type { Estimate, Evaluation, LabelCounts } from '@proofmark/documents';
+import { describe, expect, test } from 'vitest';
+import { renderComment } from './comment.ts';
+import { withCurves } from './fixtures/curves.ts';
+import { failing, makeHistory, passing } from './fixtures.ts';
+import { renderHtmlReport, renderSvgs } from './html-report.ts';
+import { renderVerdictSummary } from './summary.ts';
+
+const plain: Evaluation = { ...passing().evaluation, estimates: [], flips: undefined };
+const measured = (metric: string, value: number, slice: Estimate['slice'] = []): Estimate => {
+  const side = (at: number) => ({
+    value: at,
+    interval: { lower: at - 0.02, upper: at + 0.02, level: 0.95, method: 'delta method' },
+  });
+  return {
+    metric,
+    slice,
+    rows: 500,
+    candidate: side(value),
+    baseline: side(value - 0.01),
+    change: side(0.01),
+  };
+};
+const counts = (label: string): LabelCounts[] =>
+  (['candidate', 'baseline'] as const).map((side) => ({
+    side,
+    label,
+    truePositives: 80,
+    falseNegatives: 20,
+    falsePositives: side === 'candidate' ? 20 : 40,
+    trueNegatives: 380,
+  }));
+const residuals = (['candidate', 'baseline'] as const).map((side) => ({
+  side,
+  edges: [-1, 0, 1],
+  counts: [3, 4],
+  below: 1,
+  above: 0,
+}));
+const [sums] = plain.sums;
+if (!sums) throw new Error('the fixture has sums');
+/** Of a task whose rows are not counted by class. */
+const uncounted: Evaluation = { ...plain, sums: [{ ...sums, cells: [] }] };
+const multiclass: Evaluation = {
+  ...plain,
+  task: 'multiclass',
+  classes: ['cat', 'dog'],
+  sums: [
+    {
+      ...sums,
+      cells: [
+        { label: 'cat', candidate: 'cat', baseline: 'dog', rows: 300 },
+        { label: 'dog', candidate: 'dog', baseline: 'dog', rows: 150 },
+        { label: 'dog', candidate: 'cat', baseline: 'dog', rows: 50 },
+      ],
+    },
+  ],
+};
+
+test.each<[string, Evaluation, string[]]>([
+  [
+    'binary',
+    withCurves(failing().evaluation),
+    'roc precision-recall confusion-candidate confusion-baseline scores-candidate scores-baseline calibration thresholds slices-origin-1 slices-weekday-2'.split(
+      ' ',
+    ),
+  ],
+  ['multiclass', multiclass, ['confusion-candidate', 'confusion-baseline', 'classes-f1-1']],
+  [
+    'multilabel',
+    {
+      ...uncounted,
+      task: 'multilabel',
+      classes: ['a', 'b'],
+      labelCounts: [...counts('a'), ...counts('b')],
+    },
+    ['labels-candidate', 'labels-baseline', 'classes-f1-1'],
+  ],
+  ['regression', { ...uncounted, task: 'regression', classes: [], residuals }, ['residuals']],
+  [
+    'ranking',
+    {
+      ...uncounted,
+      task: 'ranking',
+      classes: [],
+      estimates: [measured('ndcg@10', 0.8), measured('mrr', 0.7)],
+    },
+    ['ranking-1'],
+  ],
+  [
+    'forecast',
+    {
+      ...uncounted,
+      task: 'forecast',
+      classes: [],
+      residuals,
+      estimates: ['10', '2', '1'].map((value) => measured('mae', 2, [{ column: 'horizon', value }])),
+    },
+    ['residuals', 'slices-horizon-1'],
+  ],
+])('the report of a %s task draws what there is to see', (_task, evaluation, names) => {
+  const figures = renderSvgs({ evaluation });
+  expect(figures.map(({ name }) => name)).toEqual(names.map((name) => `${name}.svg`));
+});
+
+test('slices of numbers stand in the order of the numbers, so that a horizon reads as one', () => {
+  const [figure] = renderSvgs({
+    evaluation: {
+      ...plain,
+      estimates: ['10', '2', '1'].map((value) => measured('accuracy', 0.8, [{ column: 'horizon', value }])),
+    },
+  }).filter(({ name }) => name.startsWith('slices'));
+  expect(figure?.svg).toMatch(/<desc>.*: 1 0\.79.*; 2 0\.79.*; 10 0\.79/);
+});
+
+test('classes of several labels a row are told from their counts, without claims', () => {
+  const { markdown } = renderComment({
+    evaluation: {
+      ...uncounted,
+      task: 'multilabel',
+      classes: ['a', 'b'],
+      labelCounts: [...counts('a'), ...counts('b')],
+    },
+  });
+  expect(markdown).toContain('<b>Per class: 2 classes</b>');
+  expect(markdown).toContain('| `a` | 100 | 0.8000<br><sub>+0.1333</sub> | 0.8000<br><sub>0.0000</sub> |');
+  expect(markdown).toContain('Counts alone have no interval');
+});
+
+describe('the history of the default branch', () => {
+  const documents = { ...passing(), history: makeHistory(12) };
+
+  test('is drawn in the report: each metric that gates look at, the candidate, and the new test set', () => {
+    const figures = renderSvgs(documents).filter(({ name }) => name.startsWith('history'));
+    expect(figures.map(({ name }) => name)).toEqual([
+      'history-roc-auc-1.svg',
+      'history-accuracy-2.svg',
+      'history-log-loss-3.svg',
+    ]);
+    expect(figures[0]?.svg).toContain('12 evaluations of the default branch, from 0.64');
+    expect(figures[0]?.svg).toContain('The test set changed on the way.');
+    const page = renderHtmlReport(documents);
+    expect(page).toContain('<h2 id="history">History: 12 evaluations of the default branch</h2>');
+    expect(page).toContain('<a href="#history">History</a>');
+  });
+
+  test('is in the job summary, with the tables of classes, flips and size', () => {
+    const summary = renderVerdictSummary(documents);
+    for (const title of ['History: 12 evaluations', 'Flipped examples:', 'Size:', 'Per class:'])
+      expect(summary).toContain(`#### ${title}`);
+    expect(summary).toContain('title "roc_auc over time"');
+  });
+});
+
+test('latency and cost stand beside the size, with their intervals and past runs', () => {
+  const evaluation: Evaluation = {
+    ...plain,
+    measures: [
+      {
+        name: 'latency_p95',
+        unit: 'ms',
+        direction: 'lower',
+        value: 38.2,
+        quantile: 0.95,
+        rows: 2_000,
+        order: [
+          { rank: 1_870, value: 36.1 },
+          { rank: 1_930, value: 40.3 },
+        ],
+      },
+      { name: 'cost', direction: 'lower', value: 1.5, history: [1.1, 1.2, 1.3] },
+    ],
+  };
+  const { markdown } = renderComment({ evaluation });
+  expect(markdown).toContain('<b>Latency and size: latency_p95 38.2 ms, 187\u00a0KB, ×\u00a088.7</b>');
+  expect(markdown).toContain(
+    '| `latency_p95`\u00a0↓<br><sub>`ms`, of 2,000 values</sub> | – | 38.2<br><sub>36.1\u00a0to\u00a040.3</sub> | – |',
+  );
+  expect(markdown).toMatch(/\| `cost`\u00a0↓ \| 1\.20+ \| 1\.50+ \| \+0\.30+<br>/);
+});

@@ -1,0 +1,93 @@
+import { axisX, dot, lineY, link, ruleX, text } from '@observablehq/plot';
+import { formatNumber, formatPlural } from '@proofmark/metrics';
+import { plain } from '../escape.ts';
+import { measuredOf, type Trend, type TrendPoint } from '../trend.ts';
+import { leftAxis, tickPrecision } from './axes.ts';
+import { baselineSeries, candidateSeries, drawFigure } from './figure.ts';
+
+const WIDTH = 700;
+const TICKS = 5;
+
+type Mark = { at: number; value: number; lower: number; upper: number; name: string };
+
+/**
+ * One metric over the evaluations of the default branch with their intervals, the candidate at the end, and where
+ * the test set changed. Undefined for fewer than two values.
+ */
+export function drawTrend({ points }: Trend, metric: string): string | undefined {
+  const measured = points.filter((point) => measuredOf(point, metric) !== undefined);
+  const marks = measured.map((point, at) => markOf(point, at, metric));
+  const [first, last] = [marks[0], marks.at(-1)];
+  if (first === undefined || last === undefined || marks.length < 2) return undefined;
+  const candidate = measured.at(-1) === points.at(-1) ? [last] : [];
+  const recorded = candidate.length > 0 ? marks.slice(0, -1) : marks;
+  const breaks = marks.slice(1).filter(({ at }) => measured[at]?.testSet !== measured[at - 1]?.testSet);
+  const ends = marks.flatMap(({ lower, upper }) => [lower, upper]);
+  const [lowest, highest] = [Math.min(...ends), Math.max(...ends)];
+  const pad = (highest - lowest || Math.abs(highest) || 1) * 0.08;
+  const domain = [lowest - pad, highest + pad] as const;
+  const precision = tickPrecision(domain, TICKS);
+  const bar = { x1: 'at', x2: 'at', y1: 'lower', y2: 'upper', strokeWidth: 1.5 } as const;
+  return drawFigure({
+    width: WIDTH,
+    height: 300,
+    title: `${metric} over time`,
+    description: `${formatPlural(recorded.length, 'evaluation')} of the default branch, from ${formatNumber(first.value, precision)} on, with 95 % intervals${candidate.length > 0 ? `; the candidate has ${formatNumber(last.value, precision)}` : ''}. ${breaks.length === 0 ? 'All on one test set.' : 'The test set changed on the way.'} The table has the numbers.`,
+    legend: [
+      { ...baselineSeries, name: '○ default branch' },
+      ...(candidate.length > 0 ? [{ ...candidateSeries, name: '    ● candidate' }] : []),
+    ],
+    plot: {
+      marginBottom: 64,
+      marginLeft: 64,
+      x: { domain: [-0.5, marks.length - 0.5], axis: null },
+      y: { domain: [...domain] },
+      marks: [
+        ...leftAxis({ ticks: TICKS, format: (value) => formatNumber(value, precision) }),
+        axisX(
+          marks.map(({ at }) => at),
+          {
+            label: null,
+            tickSize: 0,
+            tickFormat: (at: number) => marks[at]?.name ?? '',
+            tickRotate: -35,
+            textAnchor: 'end',
+          },
+        ),
+        ruleX(breaks, { x: ({ at }: Mark) => at - 0.5, stroke: 'var(--fail)', strokeDasharray: '5 3' }),
+        text(breaks, {
+          x: ({ at }: Mark) => at - 0.5,
+          text: () => 'new test set',
+          frameAnchor: 'top',
+          dy: -9,
+          fill: 'var(--fail)',
+        }),
+        link(recorded, { ...bar, stroke: 'var(--baseline)', strokeOpacity: 0.6 }),
+        lineY(recorded, {
+          x: 'at',
+          y: 'value',
+          z: ({ at }: Mark) => breaks.filter((one) => one.at <= at).length,
+          stroke: 'var(--baseline)',
+          strokeWidth: 1.5,
+        }),
+        dot(recorded, {
+          x: 'at',
+          y: 'value',
+          r: 3.5,
+          fill: 'var(--paper)',
+          stroke: 'var(--baseline)',
+          strokeWidth: 1.5,
+        }),
+        link(candidate, { ...bar, stroke: 'var(--candidate)' }),
+        dot(candidate, { x: 'at', y: 'value', r: 5, fill: 'var(--candidate)' }),
+      ],
+    },
+  });
+}
+
+function markOf(point: TrendPoint, at: number, metric: string): Mark {
+  const measured = measuredOf(point, metric);
+  const value = measured?.value ?? 0;
+  const { lower, upper } = measured?.interval ?? { lower: value, upper: value };
+  return { at, value, lower, upper, name: plain(point.name, 12) };
+}
