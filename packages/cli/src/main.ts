@@ -3,34 +3,23 @@ import { plain } from '@proofmark/report';
 import { VERSION } from '@proofmark/runs';
 import { Command, CommanderError } from 'commander';
 import { type Add, exitCodes } from './command.ts';
-import { addContract } from './commands/contract.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addEvaluate } from './commands/evaluate.ts';
-import { addGate } from './commands/gate.ts';
-import { addInit } from './commands/init.ts';
-import { addMonitor } from './commands/monitor.ts';
-import { addPlan } from './commands/plan.ts';
-import { addPreview } from './commands/preview.ts';
-import { addReport } from './commands/report.ts';
-import { addValidate } from './commands/validate.ts';
-import { addVerify } from './commands/verify.ts';
-import { addVerifyVerdict } from './commands/verify-verdict.ts';
 import { type Io, processIo } from './io.ts';
 
-const commands: readonly Add[] = [
-  addInit,
-  addValidate,
-  addContract,
-  addEvaluate,
-  addGate,
-  addPlan,
-  addReport,
-  addPreview,
-  addVerify,
-  addVerifyVerdict,
-  addMonitor,
-  addDoctor,
-];
+/** Each command is loaded when it is asked for: it starts with its own code only. */
+const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  init: async () => (await import('./commands/init.ts')).addInit,
+  validate: async () => (await import('./commands/validate.ts')).addValidate,
+  contract: async () => (await import('./commands/contract.ts')).addContract,
+  evaluate: async () => (await import('./commands/evaluate.ts')).addEvaluate,
+  gate: async () => (await import('./commands/gate.ts')).addGate,
+  plan: async () => (await import('./commands/plan.ts')).addPlan,
+  report: async () => (await import('./commands/report.ts')).addReport,
+  preview: async () => (await import('./commands/preview.ts')).addPreview,
+  verify: async () => (await import('./commands/verify.ts')).addVerify,
+  'verify-verdict': async () => (await import('./commands/verify-verdict.ts')).addVerifyVerdict,
+  monitor: async () => (await import('./commands/monitor.ts')).addMonitor,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+};
 
 /**
  * The command line. @returns the exit code: 0 pass, 1 fail, 2 configuration or input error, 3 inconclusive
@@ -43,7 +32,8 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
     .exitOverride()
     .configureOutput({ writeOut: io.write, writeErr: io.writeError })
     .addHelpText('after', '\nExit codes: 0 pass, 1 fail, 2 configuration or input error, 3 inconclusive.');
-  for (const add of commands) {
+  for (const load of commandsFor(args)) {
+    const add = await load();
     add(program, io, (code) => {
       exitCode = code;
     });
@@ -56,6 +46,12 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
   } catch (error) {
     return explain(error, io);
   }
+}
+
+/** The command that is named, or all of them for a help page or a typo. */
+function commandsFor(args: readonly string[]): (() => Promise<Add>)[] {
+  const named = Object.entries(commands).find(([name]) => name === args[0]);
+  return named === undefined ? Object.values(commands) : [named[1]];
 }
 
 function explain(error: unknown, io: Io): number {
