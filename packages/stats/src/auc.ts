@@ -1,5 +1,6 @@
 import type { Limits } from './proportion.ts';
 import { criticalValue } from './proportion.ts';
+import { requireNumber, requirePositive } from './require.ts';
 import { findRoot } from './root.ts';
 
 /**
@@ -13,13 +14,17 @@ export function newcombeAucInterval(
   negatives: number,
   level: number,
 ): Limits {
+  requireNumber(area, 'an area');
+  requirePositive(positives, 'a number of positives');
+  requirePositive(negatives, 'a number of negatives');
   const z = criticalValue(level);
   const half = (positives + negatives) / 2 - 1;
   const variance = (a: number) =>
     (a * (1 - a) * (1 + half * ((1 - a) / (2 - a) + a / (1 + a)))) / (positives * negatives);
   const excess = (a: number) => (area - a) ** 2 - z * z * variance(a);
+  // An area of 0 or 1 is itself a root, not the end that is sought.
   return {
-    lower: area <= 0 ? 0 : findRoot(excess, 0, area),
-    upper: area >= 1 ? 1 : findRoot(excess, area, 1),
+    lower: area <= 0 ? 0 : findRoot(excess, 0, Math.min(area, 1 - Number.EPSILON)),
+    upper: area >= 1 ? 1 : findRoot(excess, Math.max(area, Number.EPSILON), 1),
   };
 }

@@ -1,3 +1,4 @@
+import { requireNumber, requirePositive, requireShare } from './require.ts';
 import { findRoot } from './root.ts';
 
 /**
@@ -50,11 +51,18 @@ export function poissonTerm(k: number, mean: number): number {
   return Math.exp(-stirlingError(k) - deviance(k, mean)) / Math.sqrt(2 * Math.PI * k);
 }
 
+function requireShapes(a: number, b: number): void {
+  requirePositive(a, 'a first shape');
+  requirePositive(b, 'a second shape');
+}
+
 /**
  * I_x(a, b), the regularised incomplete beta function; a, b > 0 and 0 ≤ x ≤ 1. `y` is 1 − x, given apart when the
  * caller knows it more exactly. Method: continued fraction DLMF 8.17.22, by the modified algorithm of Lentz.
  */
 export function betaCdf(x: number, a: number, b: number, y: number = 1 - x): number {
+  requireNumber(x);
+  requireShapes(a, b);
   if (x <= 0) return 0;
   if (y <= 0) return 1;
   return x < (a + 1) / (a + b + 2) ? lowerPart(x, y, a, b) : 1 - lowerPart(y, x, b, a);
@@ -88,7 +96,8 @@ function fraction(x: number, a: number, b: number): number {
 
 /** The x with I_x(a, b) = p, for 0 ≤ p ≤ 1. */
 export function betaQuantile(p: number, a: number, b: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`expected a probability, received ${p}`);
+  requireShare(p);
+  requireShapes(a, b);
   if (p === 0 || p === 1) return p;
   // In the upper half the complement keeps the digits that 1 − p has.
   if (p > 0.5) return findRoot((x) => 1 - p - betaCdf(1 - x, b, a, x), 0, 1);

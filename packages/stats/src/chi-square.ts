@@ -1,4 +1,5 @@
 import { poissonTerm } from './beta.ts';
+import { requireInside, requireNumber, requirePositive } from './require.ts';
 import { findRoot } from './root.ts';
 
 /**
@@ -7,12 +8,15 @@ import { findRoot } from './root.ts';
  * of Lentz.
  */
 export function chiSquareCdf(x: number, degreesOfFreedom: number): number {
+  requireNumber(x);
+  requirePositive(degreesOfFreedom, 'degrees of freedom');
   return tails(x, degreesOfFreedom).lower;
 }
 
 /** The x with P(X ≤ x) = p, for 0 < p < 1. */
 export function chiSquareQuantile(p: number, degreesOfFreedom: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`expected a probability between 0 and 1, received ${p}`);
+  requireInside(p);
+  requirePositive(degreesOfFreedom, 'degrees of freedom');
   // In the upper half the upper tail keeps the digits that 1 − p has.
   const excess = (x: number) => {
     const { lower, upper } = tails(x, degreesOfFreedom);

@@ -1,3 +1,4 @@
+import { requireCount, requirePositive } from './require.ts';
 import { findRoot } from './root.ts';
 
 /**
@@ -5,11 +6,13 @@ import { findRoot } from './root.ts';
  * probability at most e^(−logInverse). Method: W. Hoeffding, JASA 58, 1963, theorem 2.
  */
 export function hoeffdingRows(tolerance: number, range: number, logInverse: number): number {
+  requirePositive(tolerance, 'a tolerance');
   return (range * range * logInverse) / (2 * tolerance * tolerance);
 }
 
 /** The tolerance that `rows` rows give: the inverse of `hoeffdingRows`. */
 export function hoeffdingTolerance(rows: number, range: number, logInverse: number): number {
+  requireCount(rows, 'a number of rows');
   return range * Math.sqrt(logInverse / (2 * rows));
 }
 
@@ -19,12 +22,16 @@ export function hoeffdingTolerance(rows: number, range: number, logInverse: numb
  * Method: G. Bennett, JASA 57, 1962.
  */
 export function bennettRows(tolerance: number, spread: number, logInverse: number): number {
+  requirePositive(tolerance, 'a tolerance');
+  requirePositive(spread, 'a spread');
   const u = tolerance / spread;
   return logInverse / (spread * ((1 + u) * Math.log1p(u) - u));
 }
 
 /** The tolerance that `rows` rows give: the inverse of `bennettRows`, at most 2. */
 export function bennettTolerance(rows: number, spread: number, logInverse: number): number {
+  requireCount(rows, 'a number of rows');
+  requirePositive(spread, 'a spread');
   const excess = (tolerance: number) => Math.log(bennettRows(tolerance, spread, logInverse) / rows);
   return excess(2) >= 0 ? 2 : findRoot(excess, 1e-9, 2);
 }

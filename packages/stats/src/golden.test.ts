@@ -39,7 +39,7 @@ const table = (row: number[]) => ({
 const cases: Case[] = [
   ['normalQuantile', 1e-12, 1, (p = 0) => [normalQuantile(p)]],
   ['normalCdf', 1e-12, 1, (x = 0) => [normalCdf(x)]],
-  ['studentQuantile', 1e-9, 1, (p = 0, df = 0) => [studentQuantile(p, df)]],
+  ['studentQuantile', 1e-11, 1, (p = 0, df = 0) => [studentQuantile(p, df)]],
   ['studentCdf', 1e-11, 1, (x = 0, df = 0) => [studentCdf(x, df)]],
   ['betaQuantile', 1e-9, 1, (p = 0, a = 0, b = 0) => [betaQuantile(p, a, b)]],
   ['betaCdf', 1e-9, 1, (x = 0, a = 0, b = 0) => [betaCdf(x, a, b)]],

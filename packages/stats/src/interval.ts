@@ -1,5 +1,6 @@
 import type { Limits } from './proportion.ts';
 import { criticalValue } from './proportion.ts';
+import { requireLevel, requireNumber, requireSpread } from './require.ts';
 import { studentQuantile } from './student.ts';
 
 /**
@@ -12,6 +13,9 @@ export function waldInterval(
   level: number,
   degreesOfFreedom: number | null,
 ): Limits {
+  requireLevel(level);
+  requireNumber(estimate, 'an estimate');
+  requireSpread(standardError, 'a standard error');
   const quantile =
     degreesOfFreedom === null ? criticalValue(level) : studentQuantile((1 + level) / 2, degreesOfFreedom);
   return { lower: estimate - quantile * standardError, upper: estimate + quantile * standardError };

@@ -1,4 +1,5 @@
 import type { Limits } from './proportion.ts';
+import { requireSpread } from './require.ts';
 
 /** An estimate with the interval and the standard error that it has alone. */
 export type Alone = Limits & { value: number; standardError: number };
@@ -10,6 +11,9 @@ export type Alone = Limits & { value: number; standardError: number };
  * 2008; for proportions it is Newcombe's method 10. With symmetric intervals it is the plain interval.
  */
 export function moverInterval(first: Alone, second: Alone, standardErrorOfDifference: number): Limits {
+  for (const error of [first.standardError, second.standardError, standardErrorOfDifference]) {
+    requireSpread(error, 'a standard error');
+  }
   const product = first.standardError * second.standardError;
   const covariance =
     (first.standardError ** 2 + second.standardError ** 2 - standardErrorOfDifference ** 2) / 2;

@@ -1,3 +1,5 @@
+import { requireInside, requireNumber } from './require.ts';
+
 /** Σ coefficients[i] · x^i, by Horner's rule. */
 function polynomial(x: number, coefficients: readonly number[]): number {
   return coefficients.reduceRight((sum, c) => sum * x + c, 0);
@@ -10,6 +12,7 @@ const SQRT_2PI = Math.sqrt(2 * Math.PI);
  * Method: W. J. Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23, 1969.
  */
 export function normalCdf(x: number): number {
+  requireNumber(x);
   const y = Math.abs(x);
   if (y <= 0.67448975) {
     const square = x * x;
@@ -64,7 +67,7 @@ const FAR_BOTTOM = [
  * Applied Statistics 37, 1988.
  */
 export function normalQuantile(p: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`expected a probability between 0 and 1, received ${p}`);
+  requireInside(p);
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;

@@ -1,12 +1,17 @@
 import { binomialCdf, binomialPmf } from './binomial.ts';
 import { criticalValue, type Limits, wilsonInterval } from './proportion.ts';
+import { requireCount, requirePositive } from './require.ts';
 import { findRoot } from './root.ts';
 
 /** Two raters on the same rows. `first` counts rows where only the first succeeds, `second` only the second. */
 export type PairedTable = { both: number; first: number; second: number; neither: number };
 
-function rowsOf({ both, first, second, neither }: PairedTable): number {
-  return both + first + second + neither;
+/** @throws RangeError for a negative count, and when there are no rows */
+function countRows({ both, first, second, neither }: PairedTable): number {
+  for (const count of [both, first, second, neither]) requireCount(count, 'a count of rows');
+  const rows = both + first + second + neither;
+  requirePositive(rows, 'a number of rows');
+  return rows;
 }
 
 /**
@@ -16,7 +21,7 @@ function rowsOf({ both, first, second, neither }: PairedTable): number {
  * paired-sample design", Statistics in Medicine 17, 1998.
  */
 export function tangoStatistic(table: PairedTable, difference: number): number {
-  const n = rowsOf(table);
+  const n = countRows(table);
   const { first, second } = table;
   const linear = (2 * n - first + second) * difference - first - second;
   const constant = -second * difference * (1 - difference);
@@ -32,7 +37,7 @@ export function tangoStatistic(table: PairedTable, difference: number): number {
 /** Score interval of share(first) − share(second): all differences that Tango's test does not reject. */
 export function tangoInterval(table: PairedTable, level: number): Limits {
   const z = criticalValue(level);
-  const estimate = (table.first - table.second) / rowsOf(table);
+  const estimate = (table.first - table.second) / countRows(table);
   return {
     lower: estimate <= -1 ? -1 : findRoot((d) => clip(tangoStatistic(table, d)) - z, -1, estimate),
     upper: estimate >= 1 ? 1 : findRoot((d) => clip(tangoStatistic(table, d)) + z, estimate, 1),
@@ -51,7 +56,7 @@ function clip(z: number): number {
  */
 export function newcombePairedInterval(table: PairedTable, level: number): Limits {
   const { both, first, second, neither } = table;
-  const n = rowsOf(table);
+  const n = countRows(table);
   const p1 = (both + first) / n;
   const p2 = (both + second) / n;
   const one = wilsonInterval(both + first, n, level);
@@ -69,6 +74,7 @@ export function newcombePairedInterval(table: PairedTable, level: number): Limit
 
 /** Two-sided McNemar test from the discordant counts: exact binomial (1947). */
 export function mcnemarExact(first: number, second: number): number {
+  for (const count of [first, second]) requireCount(count, 'a count of rows');
   return Math.min(1, 2 * binomialCdf(Math.min(first, second), first + second, 0.5));
 }
 
@@ -77,6 +83,7 @@ export function mcnemarExact(first: number, second: number): number {
  * S. Lydersen & P. Laake, BMC Medical Research Methodology 13:91, 2013.
  */
 export function mcnemarMidP(first: number, second: number): number {
+  for (const count of [first, second]) requireCount(count, 'a count of rows');
   if (first === second) return 1 - binomialPmf(first, first + second, 0.5);
   return mcnemarExact(first, second) - binomialPmf(Math.min(first, second), first + second, 0.5);
 }

@@ -10,6 +10,7 @@ export type Prediction = { mean: number; deviation: number; degreesOfFreedom: nu
  */
 export function predictNext(past: readonly number[]): Prediction {
   const n = past.length;
+  if (n < 2) throw new RangeError(`expected at least two past values, received ${n}`);
   const mean = past.reduce((sum, value) => sum + value, 0) / n;
   const squares = past.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt((squares / (n - 1)) * (1 + 1 / n)), degreesOfFreedom: n - 1 };

@@ -1,11 +1,13 @@
 import { betaQuantile } from './beta.ts';
 import { normalQuantile } from './normal.ts';
+import { requireLevel, requireNumber, requirePositive } from './require.ts';
 
 /** Two ends. One-sided limits at confidence c are the ends of the interval at level 2c − 1. */
 export type Limits = { lower: number; upper: number };
 
 /** The normal quantile of a two-sided level: 1.96 for 0.95. */
 export function criticalValue(level: number): number {
+  requireLevel(level);
   return normalQuantile((1 + level) / 2);
 }
 
@@ -14,6 +16,7 @@ export function criticalValue(level: number): number {
  * statistical inference", JASA 22, 1927. `trials` > 0; neither count need be whole.
  */
 export function wilsonInterval(successes: number, trials: number, level: number): Limits {
+  requireCounts(successes, trials);
   const z = criticalValue(level);
   const share = successes / trials;
   const denominator = 1 + (z * z) / trials;
@@ -27,9 +30,16 @@ export function wilsonInterval(successes: number, trials: number, level: number)
 
 /** Exact interval of one proportion: C. J. Clopper & E. S. Pearson, Biometrika 26, 1934, by beta quantiles. */
 export function clopperPearsonInterval(successes: number, trials: number, level: number): Limits {
+  requireCounts(successes, trials);
+  requireLevel(level);
   const tail = (1 - level) / 2;
   return {
-    lower: successes === 0 ? 0 : betaQuantile(tail, successes, trials - successes + 1),
-    upper: successes === trials ? 1 : betaQuantile(1 - tail, successes + 1, trials - successes),
+    lower: successes <= 0 ? 0 : betaQuantile(tail, successes, trials - successes + 1),
+    upper: successes >= trials ? 1 : betaQuantile(1 - tail, successes + 1, trials - successes),
   };
+}
+
+function requireCounts(successes: number, trials: number): void {
+  requireNumber(successes, 'a number of successes');
+  requirePositive(trials, 'a number of trials');
 }

@@ -1,10 +1,13 @@
 import { binomialCdf } from './binomial.ts';
+import { requireInside, requireLevel, requirePositive } from './require.ts';
 
 /** Places among the sorted values, from 1. */
 export type Ranks = { lower: number; upper: number };
 
 /** The place of the p-quantile among n sorted values: the smallest value with a share of at least p at or below it. */
 export function quantileRank(units: number, p: number): number {
+  requirePositive(units, 'a number of values');
+  requireInside(p);
   return Math.min(units, Math.max(1, Math.ceil(units * p - 1e-9)));
 }
 
@@ -14,6 +17,9 @@ export function quantileRank(units: number, p: number): number {
  * Conover, Practical Nonparametric Statistics, 3.2: by the binomial distribution.
  */
 export function quantileRanks(units: number, p: number, level: number): Ranks | undefined {
+  requirePositive(units, 'a number of values');
+  requireInside(p);
+  requireLevel(level);
   const tail = (1 - level) / 2;
   // P(the k-th value lies above the quantile) = P(B ≤ k − 1), which rises with k.
   const lower = lastRank(units, (k) => binomialCdf(k - 1, units, p) <= tail);

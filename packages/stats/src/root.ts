@@ -7,7 +7,8 @@ export function findRoot(f: (x: number) => number, from: number, to: number): nu
   let [fa, fb] = [f(a), f(b)];
   if (fa === 0) return a;
   if (fb === 0) return b;
-  if (fa > 0 === fb > 0) throw new RangeError(`no change of sign between ${from} and ${to}`);
+  if (!(fa > 0 && fb < 0) && !(fa < 0 && fb > 0))
+    throw new RangeError(`no change of sign between ${from} and ${to}`);
   let [c, fc] = [a, fa];
   let step = b - a;
   let previousStep = step;

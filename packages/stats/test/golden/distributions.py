@@ -14,7 +14,8 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 PROBABILITIES = [1e-12, 1e-6, 0.001, 0.025, 0.05, 0.3, 0.5, 0.8, 0.95, 0.975, 0.999, 1 - 1e-9]
-DEGREES = [1, 2, 3.5, 10, 29, 499, 1e6]
+DEGREES = [1, 2, 3.5, 10, 29, 499, 99_999, 100_000, 1e6, 1e9]
+CHI_DEGREES = [1, 2, 3.5, 10, 29, 499, 1e6]
 POINTS = [-38.0, -12.5, -6.0, -1.96, -0.5, 0.0, 0.3, 1.0, 2.5, 5.7, 9.0]
 BETAS = [(0.5, 0.5), (1, 20), (3, 7.5), (120, 4), (2500, 3000), (1e6, 2.3e6)]
 TABLES = [(1, 1, 7, 12), (43, 0, 1, 0), (40, 25, 15, 80), (10, 0, 0, 10), (0, 9, 2, 0), (400, 31, 35, 534), (3, 5, 0, 0)]
@@ -87,8 +88,8 @@ golden = {
         for a, b in BETAS
         for x in [0.01, 0.3, 0.5, 0.97, float(np.round(a / (a + b), 6))]
     ],
-    "chiSquareQuantile": [[p, df, stats.chi2.ppf(p, df)] for p in PROBABILITIES for df in DEGREES],
-    "chiSquareCdf": [[x, df, stats.chi2.cdf(x, df)] for x in [0.001, 0.5, 3.84, 9.0, 30.0, 520.0, 1e6] for df in DEGREES],
+    "chiSquareQuantile": [[p, df, stats.chi2.ppf(p, df)] for p in PROBABILITIES for df in CHI_DEGREES],
+    "chiSquareCdf": [[x, df, stats.chi2.cdf(x, df)] for x in [0.001, 0.5, 3.84, 9.0, 30.0, 520.0, 1e6] for df in CHI_DEGREES],
     "binomialPmf": [
         [k, n, p, stats.binom.pmf(k, n, p)]
         for k, n, p in [(0, 10, 0.2), (3, 10, 0.2), (10, 10, 0.2), (510, 1000, 0.5), (299_500, 1_000_000, 0.3)]
