@@ -9,7 +9,7 @@ import {
   waldInterval,
   wilsonInterval,
 } from '@proofmark/stats';
-import { placeOf } from './class-averages.ts';
+import { placeOf } from './class-totals.ts';
 import { type Design, designOf, type Family } from './design.ts';
 import { type Dual, minus } from './dual.ts';
 import { type Metric, meanOf, type Proportion, type Totals } from './metric.ts';
