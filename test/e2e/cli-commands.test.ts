@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig, readDocument, referenceFile } from '@proofmark/documents';
+import { findNode24 } from '@proofmark/fake-runner';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { config, predictions, writeProject } from './bad-input.ts';
@@ -15,6 +17,7 @@ const commands = [
   'gate',
   'plan',
   'report',
+  'preview',
   'verify',
   'verify-verdict',
   'monitor',
@@ -95,6 +98,41 @@ describe('report', () => {
     expect(report.written).toEqual(await referenceFile(join(project, 'there.txt'), 'there.txt'));
     const verdict = 'proofmark-out/verdict.json';
     expect(report.from).toContainEqual(await referenceFile(join(project, verdict), verdict));
+  });
+});
+
+describe('report --open, --svg and preview', () => {
+  it('opens what was written, and writes each plot as an image', async () => {
+    const opened: string[] = [];
+    const args = ['report', '--open', '--svg', 'plots'];
+    const { exitCode, out } = await proofmark(project, args, { open: (target) => opened.push(target) });
+    const [page, ...images] = out.trimEnd().split('\n');
+    expect([exitCode, page, opened]).toEqual([
+      0,
+      'proofmark-out/report.html',
+      [join(project, 'proofmark-out/report.html')],
+    ]);
+    expect(images.length).toBeGreaterThan(2);
+    for (const image of images) expect(read(image)).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+  });
+
+  it('serves the comment and the report until it is interrupted', async () => {
+    const cli = join(root, 'packages/cli/bin/proofmark.js');
+    const child = spawn(findNode24(), [cli, 'preview'], { cwd: project });
+    try {
+      const [url] = await once(child.stdout.setEncoding('utf8'), 'data');
+      const texts = await Promise.all(
+        ['', 'comment', 'report'].map(async (path) => (await fetch(`${String(url).trim()}${path}`)).text()),
+      );
+      expect(texts).toEqual([
+        expect.stringContaining('Proofmark preview'),
+        expect.stringContaining('Proofmark comment'),
+        expect.stringContaining('id="gates"'),
+      ]);
+    } finally {
+      child.kill();
+      await once(child, 'exit');
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Evaluation, readDocument } from '@proofmark/documents';
 import { createBranchStore, createGitHubClient, parseRepositoryName } from '@proofmark/github';
@@ -72,7 +73,7 @@ describe('the history of the default branch', () => {
     expect((await readRecorded(open(), 'churn', world.mainSha))?.sums).toEqual(evaluation.sums);
   });
 
-  it('is told in the comment of a pull request, with the candidate at its end', async () => {
+  it('is told in summary, report and comment of a pull request, with the candidate at its end', async () => {
     const pull = openPull(world);
     const job = startJob(world, {
       workspace: project,
@@ -80,11 +81,27 @@ describe('the history of the default branch', () => {
       sha: pull.sha,
       permissions: { contents: 'read', checks: 'write', 'pull-requests': 'write' },
     });
-    succeeded(await job('gate-model'));
+    const { outputs, summary } = succeeded(await job('gate-model'));
+    expect(summary).toContain('History: 1 evaluation of the default branch');
+    const report = readFileSync(join(project, outputs.report ?? ''), 'utf8');
+    expect(report).toContain('<h2 id="history">History: 1 evaluation of the default branch</h2>');
     succeeded(await job('comment-metrics'));
     const body = [...world.repo.comments.values()].at(-1)?.body ?? '';
     expect(body).toContain('History: 1 evaluation of the default branch');
     expect(body).toContain(world.mainSha.slice(0, 7));
+  });
+
+  it('is drawn on a laptop from the file of the branch', async () => {
+    const history = await open().read('history/churn.jsonl');
+    writeFiles(project, { 'history.jsonl': history.map((line) => `${JSON.stringify(line)}\n`).join('') });
+    const args = ['report', '--history', 'history.jsonl', '--out', 'report.json'];
+    expect(await proofmark(project, args)).toMatchObject({ exitCode: 0, err: '' });
+    expect(readFileSync(join(project, 'proofmark-out/report.html'), 'utf8')).toContain('id="history"');
+    const { from } = await readDocument(join(project, 'report.json'), 'report');
+    expect(from.map(({ path }) => path)).toContain('history.jsonl');
+    writeFiles(project, { 'history.jsonl': '{"commit":"x"}\n' });
+    const broken = await proofmark(project, args);
+    expect([broken.exitCode, broken.err]).toEqual([2, expect.stringContaining('history.jsonl line 1')]);
   });
 
   it('loses nothing to twenty writers at once', async () => {

@@ -75,6 +75,7 @@ describe('from pull request to production, one built action after the other', ()
     expect(outputs).toEqual({
       status: 'pass',
       document: 'proofmark-out/verdict.json',
+      report: 'proofmark-out/proofmark-report.html',
       conclusion: 'success',
     });
     expect(annotations).toEqual([]);
@@ -83,7 +84,7 @@ describe('from pull request to production, one built action after the other', ()
       { name: 'proofmark', headSha: pull.sha, status: 'completed', conclusion: 'success' },
     ]);
     const names = [...world.repo.artifacts.values()].map(({ name }) => name);
-    expect(names).toEqual(['proofmark-documents']);
+    expect(names).toEqual(['proofmark-documents', 'proofmark-report.html']);
   });
 
   it('comment-metrics writes one comment and keeps it', async () => {

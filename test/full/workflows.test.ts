@@ -174,6 +174,7 @@ describe.skipIf(missing)('pull-request-fork-safe.yml and pull-request-comment.ym
       expect([checks(), comments()]).toEqual([[], []]);
       expect([...repo.artifacts.values()].map(({ runId, name }) => [runId, name])).toEqual([
         [measured.run.id, 'proofmark-documents'],
+        [measured.run.id, 'proofmark-report.html'],
       ]);
 
       const commented = await run('pull-request-comment.yml', workflowRunEvent(name, measured.run, mainSha));

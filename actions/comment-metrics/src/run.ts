@@ -1,8 +1,8 @@
 import { type ActionPorts, type PullRequestFacts, runAction } from '@proofmark/action-kit';
-import { type HistoryEntry, UserError } from '@proofmark/documents';
 import { deleteStickyComment, type GitHubPorts } from '@proofmark/github';
-import { commentMetrics, readHistory, readReportDocuments } from '@proofmark/runs';
+import { commentMetrics, readReportDocuments } from '@proofmark/runs';
 import { gitHubOf, placeOf } from '../../place.ts';
+import { readHistoryOf } from '../../read-history.ts';
 import { readForeignRun } from './foreign-run.ts';
 import { spec } from './inputs.ts';
 import type { Target } from './target.ts';
@@ -19,7 +19,7 @@ export function run(): Promise<void> {
         ? await overriddenRun(comment.pullRequest, inputs, ports)
         : await ownRun(inputs, ports);
     if (!target) return { outputs: { action: 'skipped', commentId: undefined, commentUrl: undefined } };
-    const history = await readHistoryFor(target, github, ports);
+    const history = await readHistoryOf(target.documents.evaluation?.model, github, ports);
     const result = await commentMetrics(
       { ...target.documents, history },
       {
@@ -59,22 +59,6 @@ async function deleteComment(
   const count = await deleteStickyComment(github.comments, key, commentId);
   logger.info(count === 0 ? 'There was no comment to delete' : 'Comment deleted');
   return { action: count === 0 ? 'skipped' : 'deleted', ...nothing };
-}
-
-/** What the default branch was measured at; a comment without it is better than none. */
-async function readHistoryFor(
-  { documents: { evaluation } }: Target,
-  { branch }: GitHubPorts,
-  ports: ActionPorts,
-): Promise<HistoryEntry[]> {
-  if (evaluation === undefined) return [];
-  try {
-    return await readHistory(branch, evaluation.model);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    ports.logger.warning(`The comment has no history: ${error.message}`);
-    return [];
-  }
 }
 
 /** Documents of this very job, for the pull request it was started by. */

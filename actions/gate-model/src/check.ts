@@ -29,7 +29,8 @@ export async function publishCheck(
   const { runId, runAttempt, runUrl } = ports.context();
   const { verdict } = documents;
   try {
-    (await gitHubOf(inputs, ports)).checks.publish({
+    const { checks } = await gitHubOf(inputs, ports);
+    await checks.publish({
       name: inputs.checkName,
       headSha,
       conclusion: conclusionOf(verdict),

@@ -23,7 +23,8 @@ export const spec = defineAction({
     },
     'upload-artifact': {
       kind: 'boolean',
-      description: 'Upload the JSON documents as an artifact, for the workflow that comments.',
+      description:
+        'Upload the JSON documents as an artifact, for the workflow that comments, and the report as a page that a browser shows.',
       default: true,
     },
     token: tokenInput,
@@ -35,6 +36,7 @@ export const spec = defineAction({
       description: '`pass`, `fail` or `inconclusive`.',
     },
     document: { kind: 'string', description: 'Path of the verdict document.' },
+    report: { kind: 'string', description: 'Path of the report: one HTML page that needs no network.' },
     conclusion: {
       kind: 'enum',
       values: ['success', 'failure', 'neutral'],

@@ -5,11 +5,8 @@ import { documentPath, overrideGate, pathIn, showPath, type Workplace } from '@p
 import { documentsArtifact } from '../../documents-artifact.ts';
 import { readForeignDocuments } from '../../foreign-documents.ts';
 import { gitHubOf } from '../../place.ts';
-import { type Conclusion, conclusionOf, publishCheck } from './check.ts';
-
-type Outputs = { status: 'pass' | 'fail' | 'inconclusive'; document: string; conclusion: Conclusion };
-
-const NOTHING = { status: undefined, document: undefined, conclusion: undefined };
+import { conclusionOf, publishCheck } from './check.ts';
+import { nothing, type Outputs } from './outputs.ts';
 
 /**
  * Handles `/proofmark override …` on the default branch: nothing of the pull request is checked out or run here. The
@@ -20,7 +17,7 @@ export async function overrideByComment(
   comment: CommentFacts,
   inputs: { checkName: string; token: string | undefined },
   ports: ActionPorts,
-): Promise<Outputs | typeof NOTHING> {
+): Promise<Outputs> {
   const github = await gitHubOf(inputs, ports);
   const readDocuments = async (headSha: string) => {
     const run = await github.artifacts.findRun({ headSha, name: documentsArtifact });
@@ -34,13 +31,13 @@ export async function overrideByComment(
   switch (outcome.kind) {
     case 'ignored':
       ports.logger.info(`Nothing to do: ${outcome.reason}`);
-      return NOTHING;
+      return nothing;
     case 'refused': {
       ports.logger.warning(`Not overridden: ${outcome.reason}`);
       // The words of the comment may be in the reason: in a code block they are no Markdown.
       const text = showForeign(outcome.reason, 600).replaceAll('`', '´');
       await github.comments.create(comment.pullRequest, `Not overridden:\n\n\`\`\`text\n${text}\n\`\`\``);
-      return NOTHING;
+      return nothing;
     }
     case 'overridden': {
       const { documents, waiver, headSha } = outcome;
@@ -51,7 +48,12 @@ export async function overrideByComment(
       await writeDocument(path, 'verdict', verdict);
       if (evaluation) await writeDocument(documentPath(place, 'evaluation'), 'evaluation', evaluation);
       if (inputs.checkName !== '') await publishCheck(documents, headSha, inputs, ports);
-      return { status: verdict.status, document: showPath(place, path), conclusion: conclusionOf(verdict) };
+      return {
+        ...nothing,
+        status: verdict.status,
+        document: showPath(place, path),
+        conclusion: conclusionOf(verdict),
+      };
     }
   }
 }

@@ -3,15 +3,8 @@ import { branchRecords, confirmVerdict, type Workplace } from '@proofmark/runs';
 import { documentsArtifact } from '../../documents-artifact.ts';
 import { readForeignDocuments } from '../../foreign-documents.ts';
 import { gitHubOf } from '../../place.ts';
-import { type Conclusion, conclusionOf, publishCheck } from './check.ts';
-
-type Outputs = {
-  status: 'pass' | 'fail' | 'inconclusive' | undefined;
-  document: undefined;
-  conclusion: Conclusion | undefined;
-};
-
-const NOTHING: Outputs = { status: undefined, document: undefined, conclusion: undefined };
+import { conclusionOf, publishCheck } from './check.ts';
+import { nothing, type Outputs } from './outputs.ts';
 
 /**
  * Somebody pressed "re-run" at a check run. Nothing is measured again here, on the default branch: the check is
@@ -26,7 +19,7 @@ export async function repeatCheck(
 ): Promise<Outputs> {
   if (inputs.checkName === '' || name !== inputs.checkName) {
     ports.logger.info('Nothing to do: another check was asked for');
-    return NOTHING;
+    return nothing;
   }
   const github = await gitHubOf(inputs, ports);
   const run = await github.artifacts.findRun({ headSha, name: documentsArtifact });
@@ -34,7 +27,7 @@ export async function repeatCheck(
   if (run === undefined || run.headRepository?.toLowerCase() !== repository.toLowerCase()) {
     const why = run === undefined ? 'no run on this commit has left documents' : 'its run is that of a fork';
     ports.logger.warning(`The check is not repeated: ${why}; run the workflow of the pull request again`);
-    return NOTHING;
+    return nothing;
   }
   const { documents } = await confirmVerdict(
     place,
@@ -45,8 +38,8 @@ export async function repeatCheck(
   const { verdict } = documents;
   if (verdict === undefined) {
     ports.logger.warning('The check is not repeated: the run has left no verdict; run its workflow again');
-    return NOTHING;
+    return nothing;
   }
   await publishCheck({ ...documents, verdict }, headSha, inputs, ports);
-  return { status: verdict.status, document: undefined, conclusion: conclusionOf(verdict) };
+  return { ...nothing, status: verdict.status, conclusion: conclusionOf(verdict) };
 }

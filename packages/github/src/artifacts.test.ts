@@ -29,11 +29,25 @@ const read = (changes: Partial<ArtifactRequest> = {}) =>
 const seed = (files: readonly ZipFile[]) =>
   fixture.fake.seedArtifact('octo/models', { runId, name: 'documents', files });
 
-test('files are stored by the real client and read back by another job', async () => {
+/** What the runner gives the real client. */
+function enterJob(): void {
   vi.stubEnv('ACTIONS_RESULTS_URL', fixture.fake.url);
   vi.stubEnv('ACTIONS_RUNTIME_TOKEN', fixture.fake.runtimeToken('octo/models', runId));
   vi.stubEnv('GITHUB_SERVER_URL', 'https://github.com');
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+}
+
+test('a page is stored as it is, so that a browser shows it', async () => {
+  enterJob();
+  writeFileSync(join(fixture.folder, 'page.html'), '<!doctype html>');
+  await createArtifacts(fixture.client(), repo).uploadPage(join(fixture.folder, 'page.html'));
+  expect([...fixture.stored.artifacts.values()]).toMatchObject([
+    { name: 'page.html', contentType: 'text/html', content: Buffer.from('<!doctype html>') },
+  ]);
+});
+
+test('files are stored by the real client and read back by another job', async () => {
+  enterJob();
   writeFileSync(join(fixture.folder, 'evaluation.json'), '{"a":1}');
   const port = createArtifacts(fixture.client(), repo);
   const artifact = { name: 'documents', directory: fixture.folder, files: ['evaluation.json'] };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { messageOf, UserError } from '@proofmark/documents';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { explaining, hasStatus } from './failures.ts';
@@ -23,6 +23,8 @@ export type MeasuringRun = { id: number; attempt: number; headRepository: string
 export type ArtifactsPort = {
   /** Stores files of this run, with names relative to `directory`. A name is free once per run. */
   upload(artifact: { name: string; directory: string; files: readonly string[] }): Promise<{ id: number }>;
+  /** Stores one file of this run as it is, under its own name, so that a browser shows it without unpacking. */
+  uploadPage(path: string): Promise<{ id: number }>;
   /** The newest run of a pull request on this commit that left an artifact of this name; undefined without one. */
   findRun(artifact: { headSha: string; name: string }): Promise<MeasuringRun | undefined>;
   /**
@@ -41,6 +43,22 @@ async function readCapped(stream: ReadableStream<Uint8Array>, cap: number, name:
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+type Stored = { name: string; directory: string; paths: string[]; skipArchive: boolean };
+
+async function store({ name, directory, paths, skipArchive }: Stored): Promise<{ id: number }> {
+  // The client with its storage library is large, and few actions store anything.
+  const { DefaultArtifactClient } = await import('@actions/artifact');
+  try {
+    const client = new DefaultArtifactClient();
+    const { id } = await client.uploadArtifact(name, paths, directory, { skipArchive });
+    if (id === undefined) throw new Error('the service gave no id');
+    return { id };
+  } catch (cause) {
+    const text = `cannot store the artifact ${name}: ${messageOf(cause)}`;
+    throw new UserError('github-unavailable', text, { cause });
+  }
 }
 
 export function createArtifacts(client: GitHubClient, repo: RepositoryName): ArtifactsPort {
@@ -79,19 +97,12 @@ export function createArtifacts(client: GitHubClient, repo: RepositoryName): Art
   }
 
   return {
-    async upload({ name, directory, files }) {
-      // The client with its storage library is large, and few actions store anything.
-      const { DefaultArtifactClient } = await import('@actions/artifact');
-      try {
-        const paths = files.map((file) => resolve(directory, file));
-        const { id } = await new DefaultArtifactClient().uploadArtifact(name, paths, directory);
-        if (id === undefined) throw new Error('the service gave no id');
-        return { id };
-      } catch (cause) {
-        const text = `cannot store the artifact ${name}: ${messageOf(cause)}`;
-        throw new UserError('github-unavailable', text, { cause });
-      }
+    upload: ({ name, directory, files }) => {
+      const paths = files.map((file) => resolve(directory, file));
+      return store({ name, directory, paths, skipArchive: false });
     },
+    uploadPage: (path) =>
+      store({ name: basename(path), directory: dirname(path), paths: [path], skipArchive: true }),
     findRun: ({ headSha, name }) =>
       explaining(`find the run on ${headSha}`, 'actions: read', async () => {
         const parameters = { ...repo, head_sha: headSha, event: 'pull_request', per_page: 100 };

@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '@proofmark/documents';
 import { type BranchStorePort, endLine, type FileChanges, writeLines } from '@proofmark/github';
+import { readLines } from './records.ts';
 
 /** Evaluations whose whole document is kept, for baselines; older commits are known by their entry alone. */
 const DOCUMENTS = 100;
@@ -50,6 +51,11 @@ export async function recordEvaluation(store: BranchStorePort, recording: Record
 export async function readHistory(store: BranchStorePort, model: string): Promise<HistoryEntry[]> {
   const { entries } = historyPaths(model);
   return newestByCommit(parseEntries(await store.read(entries), entries));
+}
+
+/** The same from a file of JSON lines, as the branch holds it. `path` is absolute. */
+export async function readHistoryFile(path: string): Promise<HistoryEntry[]> {
+  return newestByCommit(parseEntries(await readLines(path, { mayBeAbsent: false }), path));
 }
 
 /** The recorded evaluation of a commit, when its document is still kept. @throws UserError when it is broken */

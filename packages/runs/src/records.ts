@@ -81,7 +81,8 @@ function parseWaivers(lines: readonly unknown[], what: string): Waiver[] {
   );
 }
 
-async function readLines(path: string, { mayBeAbsent }: { mayBeAbsent: boolean }): Promise<unknown[]> {
+/** The values of a file of JSON lines. @throws UserError that names the line */
+export async function readLines(path: string, { mayBeAbsent }: { mayBeAbsent: boolean }): Promise<unknown[]> {
   const text = await readTextFile(path, 'the records').catch((error: unknown) => {
     if (mayBeAbsent && error instanceof UserError && error.code === 'file-missing') return '';
     throw error;

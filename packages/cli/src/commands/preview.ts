@@ -1,11 +1,11 @@
 import { UserError } from '@proofmark/documents';
 import { renderComment, renderCommentHtml, renderHtmlReport } from '@proofmark/report';
-import { pathIn, readReportDocuments } from '@proofmark/runs';
+import { pathIn, readReportSource } from '@proofmark/runs';
 import { type Add, withExamples, withPlace } from '../command.ts';
 import { type SharedOptions, workplaceOf } from '../place.ts';
 import { servePreview } from '../preview/serve-preview.ts';
 
-type Options = SharedOptions & { port: string; open?: boolean };
+type Options = SharedOptions & { port: string; open?: boolean; history?: string };
 
 export const addPreview: Add = (program, io) => {
   const command = program
@@ -14,10 +14,11 @@ export const addPreview: Add = (program, io) => {
       'serve the comment and the report to this machine, and draw them again when a document changes',
     )
     .option('--port <number>', 'the port; 0 takes a free one', '0')
+    .option('--history <file>', 'evaluations of the default branch (JSON lines), as for `report`')
     .option('--open', 'show it in the browser')
     .action(async (options: Options) => {
       const place = workplaceOf(io, options);
-      const read = () => readReportDocuments(place, place.out);
+      const read = () => readReportSource(place, { documents: place.out, history: options.history });
       // Documents that are missing should be told here, not in the browser.
       await read();
       const pages = {
