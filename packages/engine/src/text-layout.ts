@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { literal, type Row, type TextLayout } from './port.ts';
 import { list } from './sources.ts';
 
@@ -19,18 +20,43 @@ export async function settleLayout(
   usual: string | undefined,
   doing: string,
 ): Promise<SettledLayout> {
-  const [first] = await run(
-    `SELECT line FROM read_csv(${literal(path)}, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = chr(1),
-      quote = '', escape = '', header = false, parallel = false${encodingArgument(layout)}) LIMIT 1`,
-    doing,
+  const headerLine = (plainFirstLine(path, layout) ?? (await firstLine(run, path, layout, doing))).replace(
+    /^\ufeff/,
+    '',
   );
-  const headerLine = String(first?.line ?? '').replace(/^\ufeff/, '');
   return {
     ...layout,
     header: layout.header ?? true,
     delimiter: layout.delimiter ?? usual ?? mostFrequent(withoutQuoted(headerLine, layout.quote)),
     headerLine,
   };
+}
+
+async function firstLine(run: Run, path: string, layout: TextLayout, doing: string): Promise<string> {
+  const [first] = await run(
+    `SELECT line FROM read_csv(${literal(path)}, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = chr(1),
+      quote = '', escape = '', header = false, parallel = false${encodingArgument(layout)}) LIMIT 1`,
+    doing,
+  );
+  return String(first?.line ?? '');
+}
+
+/**
+ * The first line of a file that is neither compressed nor in another encoding, without the engine, which fills
+ * buffers of many megabytes before it gives one line. Undefined where the head of the file does not show it.
+ */
+function plainFirstLine(path: string, { encoding }: TextLayout): string | undefined {
+  if ((encoding ?? 'utf-8') !== 'utf-8' || /\.(gz|zst)$/i.test(path)) return undefined;
+  const head = Buffer.alloc(65_536);
+  const file = openSync(path, 'r');
+  try {
+    const [line, ...others] = head
+      .toString('utf8', 0, readSync(file, head, 0, head.length, 0))
+      .split(/\r|\n/, 2);
+    return others.length === 0 || line === '' ? undefined : line;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A line without what stands in quotes. */

@@ -19,9 +19,10 @@ export type AttachedData = {
   /** The declared columns that the files have, and what lies inside of them. */
   present: ColumnSql[];
   undeclared: string[];
-  /** Views as SQL identifiers: the plain one to count, the numbered one (`__row`, `__file`) for evidence. */
+  /** The view to count, as an SQL identifier. */
   data: string;
-  numbered: string;
+  /** Makes the view with row numbers (`__row`, `__file`) for evidence; not before something failed. */
+  numberRows: () => Promise<string>;
   /** The table of the engine's own, where there are no files. */
   stored?: string;
   /** Texts that were read as null. */
@@ -72,7 +73,6 @@ export async function attachData(
       `${where}: the column name ${reserved.name} is reserved for evidence; rename the column`,
     );
   }
-  await engine.attach(numbered, { ...source, rowNumbers: true });
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   const ofFiles = table.columns.filter(({ path }) => path.length === 1);
   const declared = new Set(ofFiles.map(({ name }) => name));
@@ -95,7 +95,10 @@ export async function attachData(
     present,
     undeclared: columns.map(({ name }) => name).filter((name) => !declared.has(name)),
     data: identifier(data),
-    numbered: identifier(numbered),
+    numberRows: async () => {
+      await engine.attach(numbered, { ...source, rowNumbers: true });
+      return identifier(numbered);
+    },
     nullText,
   };
 }

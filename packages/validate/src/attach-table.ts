@@ -41,7 +41,7 @@ export async function attachTable(engine: Engine, table: Table, name: string): P
     present,
     undeclared: columns.map((column) => column.name).filter((column) => !named.has(column.toLowerCase())),
     data: sql,
-    numbered: sql,
+    numberRows: async () => sql,
     stored: name,
     nullText: [],
   };

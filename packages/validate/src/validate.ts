@@ -260,7 +260,7 @@ async function addEvidence(
     ? collectEvidence(
         {
           ...shared,
-          table: attached.numbered,
+          table: await attached.numberRows(),
           rows,
           files: attached.fileCount,
           lines: { header: table.layout?.header?.value, quote: table.layout?.quote?.value },
