@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocument } from '@proofmark/documents';
 import { describe, expect, it } from 'vitest';
@@ -143,6 +143,28 @@ describe('evaluate from flags, gate, report, verify', () => {
     expect(outcome.verdict?.gates[0]?.candidate?.value).toBeCloseTo(expected.aggregates ?? Number.NaN, 9);
     expect(outcome).toMatchObject({ gated: { exitCode: 0 }, verified: { exitCode: 0 } });
   });
+});
+
+it('samples of lm-eval are rows of scores, compared in pairs', async () => {
+  const directory = temporaryDirectory();
+  for (const side of ['candidate', 'baseline'])
+    cpSync(
+      join(root, `packages/evaluate/test/imports/samples_parity_${side}.jsonl`),
+      join(directory, `${side}.jsonl`),
+    );
+  const flags = '--task scores --import lm-eval --results candidate.jsonl --baseline-results baseline.jsonl';
+  const { exitCode, out } = await proofmark(directory, ['evaluate', ...flags.split(' ')]);
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/^Evaluated model against baseline on 40 rows/);
+  writeFiles(directory, {
+    'proofmark.yml': 'model: parity\ngates: [{ metric: "pass_rate[score=acc]", max-drop: 0.1 }]\n',
+  });
+  expect(await proofmark(directory, ['gate'])).toMatchObject({ exitCode: 0 });
+  expect(readdirSync(join(directory, 'proofmark-out')).sort()).toEqual([
+    'evaluation.json',
+    'profile.json',
+    'verdict.json',
+  ]);
 });
 
 describe('without the column that a task needs the message names flag and key', () => {

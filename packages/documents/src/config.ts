@@ -249,7 +249,7 @@ export const EvaluationSection = z.strictObject({
   predictions: globs.optional().describe('Predictions of the candidate, instead of running a model.'),
   'baseline-predictions': globs.optional().describe('Predictions of the baseline, joined by id.'),
   import: ImportSection.optional().describe(
-    'Task aggregates: results that another tool computed, without rows. Gates then use the unpaired test.',
+    'Task aggregates: results that another tool computed, without rows. Gates then use the unpaired test. Task scores: the rows of lm-eval (samples, a glob of them) or promptfoo, repeats averaged.',
   ),
   baseline: z
     .string()

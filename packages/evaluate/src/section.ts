@@ -14,7 +14,7 @@ export function refuseContradictions(section: EvaluationSection): void {
     ],
     [
       section.import !== undefined,
-      'evaluation.import: expected only with task aggregates; set evaluation.task: aggregates',
+      'evaluation.import: expected only with task aggregates, or with task scores for rows; set evaluation.task: aggregates',
     ],
     [
       model === undefined && predictions === undefined,

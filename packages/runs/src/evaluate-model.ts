@@ -1,14 +1,30 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Evaluation, type EvaluationSection, UserError, writeDocument } from '@proofmark/documents';
 import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
-import { askServer, attachRecorded, evaluate, importAggregates } from '@proofmark/evaluate';
+import {
+  askServer,
+  attachRecorded,
+  evaluate,
+  type ImportedSection,
+  importAggregates,
+  importRows,
+} from '@proofmark/evaluate';
 import { nameSettings, type SettingName } from './evaluation-settings.ts';
 import { type BaselinePorts, type FoundBaseline, findBaseline } from './find-baseline.ts';
 import { profileRows } from './profile-rows.ts';
 import { locating } from './read-inputs.ts';
 import { runCommand } from './run-command.ts';
 import { type EvaluateOptions, type SettledEvaluation, settleEvaluation } from './settle-evaluation.ts';
-import { documentPath, engineOptions, filesOf, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import {
+  documentPath,
+  engineOptions,
+  filesOf,
+  pathIn,
+  provenanceOf,
+  showPath,
+  type Workplace,
+} from './workplace.ts';
 
 /** `profilePath` is undefined where there are no rows to profile. */
 export type EvaluateOutcome = { evaluation: Evaluation; path: string; profilePath: string | undefined };
@@ -98,13 +114,28 @@ async function measure(
     for (const note of evaluation.notes ?? []) place.logger.info(`Not taken over: ${note}`);
     return { evaluation, profile: undefined };
   }
+  const scratch = pathIn(place, join(place.out, 'imported.rows'));
   const engine = await openEngine(engineOptions(place));
   try {
-    const spec = { model, evaluation: section, workDirectory: place.directory, gateMetrics };
+    const { section: evaluated, bind } = await withRows(place, section, scratch);
+    const spec = { model, evaluation: evaluated, workDirectory: place.directory, gateMetrics };
     const ports = { logger: place.logger, onnx: () => loadOnnxRuntime(engineOptions(place)) };
-    const evaluation = await evaluate(spec, engine, ports);
-    return { evaluation, profile: await profileRows(engine, section, evaluation, place.logger) };
+    const evaluation = bind(await evaluate(spec, engine, ports));
+    for (const note of evaluation.notes ?? []) place.logger.info(`Not taken over: ${note}`);
+    return { evaluation, profile: await profileRows(engine, evaluated, evaluation, place.logger) };
   } finally {
     await engine.close();
+    await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** Rows of another tool become prediction files first. */
+function withRows(
+  place: Workplace,
+  section: EvaluationSection,
+  scratch: string,
+): Promise<ImportedSection> | ImportedSection {
+  const { import: from, task } = section;
+  if (from === undefined || task !== 'scores') return { section, bind: (evaluation) => evaluation };
+  return importRows({ ...section, import: from }, place.directory, scratch);
 }

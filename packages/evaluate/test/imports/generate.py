@@ -49,6 +49,7 @@ def mlflow():
                 mlflow.log_metrics({"auc": auc - 0.1 + 0.1 * step, "eval/loss": 0.3}, step=step)
             mlflow.log_metric("broken", float("nan"))
             ids.append(run.info.run_id)
+    mlflow_server(ids[1])
     db = sqlite3.connect(work / "mlflow.db")
     names = ("runs", "latest_metrics")
     with open(here / "mlflow.sql", "w") as out:
@@ -58,6 +59,26 @@ def mlflow():
             for row in db.execute(f"select * from {name}"):
                 row = [None if str(v).startswith(str(work)) else v for v in row]
                 out.write(f"INSERT INTO {name} VALUES({', '.join('NULL' if v is None else repr(v) for v in row)});\n")
+
+
+def mlflow_server(run):
+    """Needs mlflow itself, not mlflow-skinny."""
+    import time, urllib.request
+    port = "5099"
+    server = subprocess.Popen([str(bin_ / "mlflow"), "server", "--backend-store-uri", env["MLFLOW_TRACKING_URI"], "--port", port, "--workers", "1"], env=env)
+    try:
+        for _ in range(120):
+            try:
+                text = urllib.request.urlopen(f"http://127.0.0.1:{port}/api/2.0/mlflow/runs/get?run_id={run}").read()
+                break
+            except OSError:
+                time.sleep(1)
+        answer = json.loads(text)
+        answer["run"]["info"].pop("artifact_uri", None)
+        answer["run"]["data"].pop("tags", None)
+        (here / "mlflow-run.json").write_text(json.dumps(answer, indent=1) + "\n")
+    finally:
+        server.terminate()
 
 
 def huggingface():
@@ -107,12 +128,16 @@ metric_list:
     for name, seed in (("candidate", "1"), ("baseline", "2")):
         out = work / name
         subprocess.run([str(bin_ / "lm_eval"), "run", "--model", "dummy", "--tasks", "parity", "--include_path", str(task), "--seed", seed,
-                        "--output_path", str(out)], env=env, check=True)
+                        "--output_path", str(out), "--log_samples"], env=env, check=True)
         found = next(out.rglob("results*.json"))
         document = json.loads(found.read_text())
         kept = ["results", "groups", "group_subtasks", "versions", "n-shot", "higher_is_better", "n-samples", "task_hashes", "model_name", "date"]
         document = {key: document[key] for key in kept if key in document}
         (here / f"lm-eval-{name}.json").write_text(json.dumps(document, indent=1) + "\n")
+        kept = ["doc_id", "target", "filter", "metrics", "doc_hash", "prompt_hash", "target_hash", "acc"]
+        samples = [json.loads(line) for line in next(out.rglob("samples_*.jsonl")).read_text().splitlines()]
+        lines = [json.dumps({key: sample[key] for key in kept}) + "\n" for sample in samples]
+        (here / f"samples_parity_{name}.jsonl").write_text("".join(lines))
 
 
 for step in (sklearn, dvc, mlflow, huggingface, evidently, lm_eval):
