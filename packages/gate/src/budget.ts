@@ -108,8 +108,8 @@ export function whySpent(budget: BudgetState | undefined): string | undefined {
  * best so far.
  */
 export function isNewBest(check: Check, judged: Measured, budget: BudgetState | undefined): boolean {
-  if (budget?.adaptivity !== 'ladder' || check.kind !== 'superiority' || judged.standardError === null)
-    return false;
+  if (budget?.adaptivity !== 'ladder' || check.kind !== 'superiority') return false;
+  if (judged.standardError === null || judged.interval === null) return false;
   const requirement = requirementOf(check);
   const step = requirement.good === 'above' ? -judged.standardError : judged.standardError;
   return meets(judged.value + step, requirement);

@@ -81,10 +81,9 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
     const gate = { ...shown, limit, reason: explainDecision(numbers, status) };
     return status === 'pass' ? pass(gate) : decided({ ...gate, status, binding });
   }
-  const needed =
-    judged.interval === null || ofMeasure
-      ? undefined
-      : rowsNeeded(check, requirement, found.source, check.rows, context.classes);
+  const needed = ofMeasure
+    ? undefined
+    : rowsNeeded(check, requirement, found.source, check.rows, context.classes);
   const further = needed === undefined ? undefined : { rows: needed, all: needed + check.rows };
   return {
     gate: {

@@ -18,7 +18,8 @@ export function jointPower(
     if (check.role !== 'guardrail' || check.kind !== 'non-inferiority' || !check.source) return [];
     const judged = measureJudged(check, check.source, classes, check.confidence);
     if (judged.value === null || judged.standardError === null) return [];
-    const { standardError } = judged;
+    const { standardError, interval } = judged;
+    if (interval === null) return [{ gate: check.id, power: 0 }];
     const power =
       standardError === 0 ? 1 : normalCdf(check.threshold / standardError - normalQuantile(check.confidence));
     return [{ gate: check.id, power }];

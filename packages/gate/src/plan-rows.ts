@@ -1,4 +1,5 @@
 import type { Budget, Evaluation, Plan, PlannedGate, Policy } from '@proofmark/documents';
+import { fewestRows } from '@proofmark/metrics';
 import { powerAtUnits, unitsForDistance } from '@proofmark/stats';
 import { openBudget, shareErrorRate } from './budget.ts';
 import { type Bounds, type Mode, planClauses } from './condition/estimate.ts';
@@ -69,6 +70,8 @@ export function planAssumed(
     variance: disagreement / prevalence,
     distance: margin,
     rows: null,
+    least: 1,
+    measurable: true,
     power,
   });
   return { document: 'proofmark/plan', version: '1.0', power, gates: [gate] };
@@ -99,6 +102,15 @@ export function planCondition(
   }));
 }
 
+const NOTHING = {
+  assuming: 'nothing',
+  variance: null,
+  distance: 0,
+  power: null,
+  needed: null,
+  curve: [],
+} satisfies Partial<PlannedGate>;
+
 function planCheck(check: Check, classes: readonly string[], power: number): PlannedGate {
   const { id, slice, source, rows, confidence, kind } = check;
   const judged = source && measureJudged(check, source, classes, confidence);
@@ -111,17 +123,12 @@ function planCheck(check: Check, classes: readonly string[], power: number): Pla
         : source
           ? 'the number of rows is unknown'
           : 'the evaluation holds no such slice');
-    return {
-      ...shared,
-      assuming: 'nothing',
-      variance: null,
-      distance: 0,
-      rows,
-      power: null,
-      needed: null,
-      curve: [],
-      reason,
-    };
+    return { ...shared, ...NOTHING, rows, reason };
+  }
+  const least = 'sums' in source ? fewestRows(check.definition, source.sums, classes) : 1;
+  if (!Number.isFinite(least)) {
+    const reason = judged.reason ?? 'a class is absent from the rows';
+    return { ...shared, ...NOTHING, rows, reason };
   }
   const { bound, good } = requirementOf(check);
   const truth = kind === 'non-inferiority' ? 0 : judged.value;
@@ -131,26 +138,32 @@ function planCheck(check: Check, classes: readonly string[], power: number): Pla
     variance: judged.standardError ** 2 * rows,
     distance: good === 'above' ? truth - bound : bound - truth,
     rows,
+    least,
+    measurable: judged.interval !== null,
     power,
   });
 }
 
 type Question = Pick<PlannedGate, 'id' | 'slice' | 'assuming' | 'confidence' | 'distance' | 'rows'> & {
   variance: number;
+  /** Rows that hold enough of each class for an interval. */
+  least: number;
+  /** Whether the rows that there are gave an interval. */
+  measurable: boolean;
   power: number;
 };
 
-function planned({ power, ...question }: Question): PlannedGate {
+function planned({ power, least, measurable, ...question }: Question): PlannedGate {
   const { variance, distance, confidence, rows } = question;
   const at = (wanted: number) =>
-    Math.max(1, unitsForDistance(variance, distance, { confidence, power: wanted }));
+    Math.max(least, unitsForDistance(variance, distance, { confidence, power: wanted }));
   if (distance <= 0) {
     const reason = 'the assumed number does not meet the requirement: no number of rows shows that it does';
     return { ...question, power: null, needed: null, curve: [], reason };
   }
   return {
     ...question,
-    power: rows === null ? null : powerAtUnits(variance, distance, rows, confidence),
+    power: rows === null ? null : measurable ? powerAtUnits(variance, distance, rows, confidence) : 0,
     needed: at(power),
     curve: POWERS.map((each) => ({ power: each, rows: at(each) })),
   };

@@ -82,7 +82,8 @@ export function explainDoubt(numbers: Numbers, further: { rows: number; all: num
   const { check, judged } = numbers;
   const show = formatter(numbers);
   if (judged.interval === null) {
-    return `${subject(check)} is ${show(judged.value)}, but ${judged.reason ?? 'its spread is unknown'}; ${requirementText(check)}.`;
+    const doubt = `${subject(check)} is ${show(judged.value)}, but ${judged.reason ?? 'its spread is unknown'}; ${requirementText(check)}`;
+    return further ? `${doubt}; ${moreRows(check, further)} would probably decide it.` : `${doubt}.`;
   }
   const { lower, upper, level } = judged.interval;
   const range = `${subject(check)} is ${show(judged.value)}, between ${show(lower)} and ${show(upper)} with ${percent(level)} confidence, and ${requirementText(check)}`;

@@ -2,7 +2,13 @@ import { CONFUSION, flagged, negatives, oneClass } from './binary-totals.ts';
 import { type Dual, minus, over, plus, scaled, squareRoot, times } from './dual.ts';
 import type { MetricEntry, Totals } from './metric.ts';
 
-const CORRELATION = { direction: 'higher', range: [-1, 1], family: 'confusion', needs: CONFUSION } as const;
+const CORRELATION = {
+  direction: 'higher',
+  range: [-1, 1],
+  family: 'confusion',
+  needs: CONFUSION,
+  rareClass: 'decides',
+} as const;
 
 /** TP·TN − FP·FN */
 const agreement = (total: Totals): Dual =>

@@ -93,15 +93,18 @@ export function averagedMetrics(task: Task): Record<string, MetricEntry> {
       kind: string,
       text: string,
       value: (classes: readonly string[]) => MetricDefinition['value'],
+      rest: Pick<MetricDefinition, 'rareClass'> = {},
     ) => {
       const name = `${family}_${kind}`;
       entries[name] = {
         description: `${words[family]}, ${text}`,
         byDefault: defaults.includes(name) && (task === 'multilabel' || kind !== 'micro'),
-        define: ({ classes }) => ofClassTotals(value(classes)),
+        define: ({ classes }) => ({ ...ofClassTotals(value(classes)), ...rest }),
       };
     };
-    add('macro', 'mean over classes', (classes) => macro(ratio, classes, task === 'multilabel'));
+    add('macro', 'mean over classes', (classes) => macro(ratio, classes, task === 'multilabel'), {
+      rareClass: 'averaged',
+    });
     add('micro', 'of all classes together', (classes) => micro(ratio, classes));
     add('weighted', 'mean over classes weighted by their rows', (classes) => weightedMean(ratio, classes));
     entries[`${family}[class]`] = {

@@ -3,6 +3,7 @@ import { minus, over, plus, scaled } from './dual.ts';
 import type { Counts, MetricEntry, Totals } from './metric.ts';
 
 const SHARE = { direction: 'higher', range: [0, 1], family: 'confusion', needs: CONFUSION } as const;
+const OF_CLASS = { ...SHARE, rareClass: 'decides' } as const;
 
 const specificity = (total: Totals) =>
   over(minus(negatives(total), total('false_positives')), negatives(total));
@@ -32,7 +33,7 @@ export const confusionMetrics: Readonly<Record<string, MetricEntry>> = {
     description: 'share of predicted positives that are positive',
     byDefault: true,
     define: () => ({
-      ...SHARE,
+      ...OF_CLASS,
       value: (total) => over(total('true_positives'), flagged(total)),
       undefinedWhen: (count) =>
         count('true_positives') + count('false_positives') === 0
@@ -48,7 +49,7 @@ export const confusionMetrics: Readonly<Record<string, MetricEntry>> = {
     description: 'share of positives that are predicted positive',
     byDefault: true,
     define: ({ classes }) => ({
-      ...SHARE,
+      ...OF_CLASS,
       value: (total) => over(total('true_positives'), total('positives')),
       undefinedWhen: noPositives,
       proportion: (count) => ({ successes: count('true_positives'), trials: count('positives') }),
@@ -59,7 +60,7 @@ export const confusionMetrics: Readonly<Record<string, MetricEntry>> = {
     description: 'harmonic mean of precision and recall',
     byDefault: true,
     define: () => ({
-      ...SHARE,
+      ...OF_CLASS,
       value: (total) =>
         over(
           plus(total('true_positives'), total('true_positives')),
@@ -78,17 +79,25 @@ export const confusionMetrics: Readonly<Record<string, MetricEntry>> = {
     description: 'mean of recall and specificity',
     byDefault: false,
     define: () => ({
-      ...SHARE,
+      ...OF_CLASS,
       value: (total) =>
         scaled(plus(over(total('true_positives'), total('positives')), specificity(total)), 0.5),
       undefinedWhen: oneClass,
+      meanOfProportions: (count) => {
+        const [positives, hits] = [count('positives'), count('true_positives')];
+        const trials = count('rows') - positives;
+        return [
+          { successes: hits, trials: positives },
+          { successes: trials - count('false_positives'), trials },
+        ];
+      },
     }),
   },
   specificity: {
     description: 'share of negatives that are predicted negative',
     byDefault: false,
     define: ({ classes }) => ({
-      ...SHARE,
+      ...OF_CLASS,
       value: specificity,
       undefinedWhen: (count) =>
         count('positives') === count('rows') ? 'no negative labels (zero division)' : undefined,
@@ -106,7 +115,7 @@ export const confusionMetrics: Readonly<Record<string, MetricEntry>> = {
     define: ({ argument }) => {
       const square = Number(argument) ** 2;
       return {
-        ...SHARE,
+        ...OF_CLASS,
         value: (total) =>
           over(
             scaled(total('true_positives'), 1 + square),
@@ -120,7 +129,7 @@ export const confusionMetrics: Readonly<Record<string, MetricEntry>> = {
     description: 'true positives among all that are positive or predicted so',
     byDefault: false,
     define: () => ({
-      ...SHARE,
+      ...OF_CLASS,
       value: (total) => over(total('true_positives'), plus(total('positives'), total('false_positives'))),
       undefinedWhen: noPositivesAtAll,
       proportion: (count) => ({

@@ -9,14 +9,15 @@ const topShare: Argument = {
   accepts: (share) => share > 0 && share < 1,
 };
 
+const SHARE = { direction: 'higher', range: [0, 1], rareClass: 'decides' } as const;
+
 /** What the order of the scores of two classes tells, whatever the threshold. */
 export const curveMetrics: Readonly<Record<string, MetricEntry>> = {
   roc_auc: {
     description: 'probability that a positive scores above a negative, ties counted half',
     byDefault: true,
     define: () => ({
-      direction: 'higher',
-      range: [0, 1],
+      ...SHARE,
       family: 'rank',
       needs: ['placement_positive', 'placement_negative'],
       value: (total) => over(total('placement_positive'), total('positives')),
@@ -34,8 +35,7 @@ export const curveMetrics: Readonly<Record<string, MetricEntry>> = {
     description: 'area under the precision-recall curve as a step function',
     byDefault: false,
     define: () => ({
-      direction: 'higher',
-      range: [0, 1],
+      ...SHARE,
       family: 'curve',
       // Of a row: its precision if it is positive, and how it moves the precision at the thresholds up to its score.
       needs: ['precision_area'],
@@ -47,8 +47,7 @@ export const curveMetrics: Readonly<Record<string, MetricEntry>> = {
     description: 'Kolmogorov–Smirnov distance of the scores of positives and negatives',
     byDefault: false,
     define: () => ({
-      direction: 'higher',
-      range: [0, 1],
+      ...SHARE,
       family: 'curve',
       needs: ['ks_positive', 'ks_negative'],
       value: (total) =>
@@ -61,8 +60,7 @@ export const curveMetrics: Readonly<Record<string, MetricEntry>> = {
     byDefault: false,
     argument: topShare,
     define: ({ argument }) => ({
-      direction: 'higher',
-      range: [0, 1],
+      ...SHARE,
       family: 'curve',
       needs: [`captured@${argument}`],
       value: (total) => over(total(`captured@${argument}`), total('positives')),
@@ -74,7 +72,7 @@ export const curveMetrics: Readonly<Record<string, MetricEntry>> = {
     byDefault: false,
     argument: topShare,
     define: ({ argument }) => ({
-      direction: 'higher',
+      ...SHARE,
       range: [0, 1 / Number(argument)],
       family: 'curve',
       needs: [`captured@${argument}`],

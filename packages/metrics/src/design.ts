@@ -21,7 +21,13 @@ export type Kind = { count: number; entries: readonly (readonly [axis: number, v
 
 /** Units drawn independently of the units of other blocks: kinds of rows, or the co-moments of features (`axes`). */
 export type KindsBlock = { units: number; kinds: readonly Kind[] };
-export type MomentsBlock = { units: number; axes: readonly string[]; comoment: readonly number[] };
+export type MomentsBlock = {
+  units: number;
+  axes: readonly string[];
+  comoment: readonly number[];
+  /** The classes, where the units are of several that are known apart. */
+  strata?: readonly Stratum[];
+};
 
 /**
  * The totals that the metrics of a family are functions of, with what is known about their spread. Features of one
@@ -67,8 +73,13 @@ export function isSimple({ moments: { features } }: SliceSums): boolean {
 
 function withRows(sums: SliceSums): Design {
   const whole = wholeOf(sums);
-  const design = single(sums, whole);
-  return { ...design, totals: new Map([['rows', whole.units], ...design.totals]) };
+  const { blocks, ...design } = single(sums, whole);
+  const { strata } = sums.moments;
+  return {
+    ...design,
+    blocks: strata.length > 1 ? blocks.map((block) => ({ ...block, strata })) : blocks,
+    totals: new Map([['rows', whole.units], ...design.totals]),
+  };
 }
 
 /** Whether a row is positive is constant in the strata, which are the classes, and varies over the whole. */

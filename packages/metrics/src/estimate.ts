@@ -3,6 +3,7 @@ import {
   type Alone,
   type Limits,
   moverInterval,
+  moverMean,
   newcombeAucInterval,
   tangoInterval,
   transformedInterval,
@@ -14,6 +15,7 @@ import { type Design, designOf, type Family } from './design.ts';
 import { type Dual, minus } from './dual.ts';
 import { type Metric, meanOf, type Proportion, type Totals } from './metric.ts';
 import { pairedTable } from './paired-table.ts';
+import { whyTooFew } from './rare-class.ts';
 import { ROUNDING, type Spread, spreadOf, totalsOf } from './spread.ts';
 
 /** A number with its uncertainty. `reason` says why there is no interval. */
@@ -36,7 +38,8 @@ const FEW_UNITS = 30;
 /**
  * One model's metric on one slice, never NaN: an undefined value is null with its reason. Independent rows: Wilson's
  * interval for shares, Newcombe's for the AUC of a small class. Else, and for clusters, the delta method with Student's
- * t on a scale on which the range of the metric has no ends; of the AUC it has DeLong's variance.
+ * t on a scale on which the range of the metric has no ends; of the AUC it has DeLong's variance. None where a class has
+ * too few rows for that.
  */
 export function estimate(
   asked: Metric,
@@ -65,7 +68,11 @@ export function estimate(
   if (share && design.simple) {
     return measured(wilson(share, level), share.map ? 'Wilson score, mapped' : 'Wilson score');
   }
+  const shares = design.simple ? metric.meanOfProportions?.((feature) => total(feature).value) : undefined;
+  if (shares) return measured(meanOfWilson(shares, level), 'MOVER of Wilson scores');
   if (standardError === null) return withoutInterval(value, design, spread);
+  const tooFew = hasScoreInterval(metric, design) ? undefined : whyTooFew(metric, sums, classes);
+  if (tooFew !== undefined) return { value, ...spread, interval: null, reason: tooFew };
   if (standardError === 0 && (share || isCounted(asked))) {
     if (!metric.range.every(Number.isFinite)) return withoutInterval(value, design, spread);
     return measured(
@@ -73,7 +80,7 @@ export function estimate(
       'Wilson score of the independent units',
     );
   }
-  if (metric.family === 'rank' && design.simple && smallestBlock(design) < FEW_UNITS) {
+  if (hasScoreInterval(metric, design) && smallestBlock(design) < FEW_UNITS) {
     const [negatives = 0, positives = 0] = design.blocks.map(({ units }) => units);
     return measured(newcombeAucInterval(value, positives, negatives, level), 'Newcombe score');
   }
@@ -83,8 +90,9 @@ export function estimate(
 
 /**
  * candidate − baseline on the same rows, with the covariance of the two. Independent rows: Tango's interval for
- * accuracy and recall. Means, such as of losses and errors: the paired t test. Else, also of clusters: from the intervals of the
- * two models and their correlation (MOVER), which keeps what is good about these.
+ * accuracy and recall. Means, such as of losses and errors: the paired t test. Else, also of clusters: from the
+ * intervals of the two models and their correlation (MOVER), which keeps what is good about these. None where a class
+ * that decides the metric has too few rows.
  */
 export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions): Measured | Undefined {
   const { classes, level } = options;
@@ -130,6 +138,10 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
       return measured(moverInterval(first, second, error), `MOVER, ${method}, paired`);
     }
   }
+  const isDecided =
+    metric.rareClass === 'decides' && !hasScoreInterval(metric, design) && (counted || !equal);
+  const tooFew = isDecided ? whyTooFew(metric, sums, classes) : undefined;
+  if (tooFew !== undefined) return { value, ...spread, interval: null, reason: tooFew };
   const limits = waldInterval(value, standardError, level, degreesOfFreedom);
   return measured(
     limits,
@@ -177,6 +189,11 @@ function isCounted({ family }: Metric): boolean {
   return family !== 'loss' && family !== 'error';
 }
 
+/** Newcombe's interval of the AUC of independent rows holds for few rows of a class, too. */
+function hasScoreInterval({ family }: Metric, { simple }: Design): boolean {
+  return family === 'rank' && simple;
+}
+
 /** The mean of one number per unit, whose differences are numbers per unit too. */
 function isMean({ family }: Metric): boolean {
   return family === 'share' || family === 'score' || family === 'quantile';
@@ -190,8 +207,9 @@ function formOf(metric: Metric, sums: SliceSums): Metric {
   const isLinearised =
     metric.family === 'classes' && sums.moments.features.includes(`${metric.name}.candidate`);
   if (!isLinearised) return metric;
-  const { name, direction, range } = metric;
-  return { name, direction, range, family: 'loss', needs: [name], value: meanOf(name) };
+  const { name, direction, range, rareClass } = metric;
+  const linearised = { name, direction, range, family: 'loss', needs: [name], value: meanOf(name) } as const;
+  return { ...linearised, ...(rareClass && { rareClass }) };
 }
 
 function methodOf({ family }: Metric, { simple, unit }: Design, { degreesOfFreedom }: Spread): string {
@@ -207,6 +225,12 @@ function methodOf({ family }: Metric, { simple, unit }: Design, { degreesOfFreed
 function wilson({ successes, trials, map = (share) => share }: Proportion, level: number): Limits {
   const { lower, upper } = wilsonInterval(successes, trials, level);
   return { lower: map(lower), upper: map(upper) };
+}
+
+function meanOfWilson(shares: readonly Proportion[], level: number): Limits {
+  return moverMean(
+    shares.map((share) => ({ ...wilson(share, level), value: share.successes / share.trials })),
+  );
 }
 
 /**

@@ -90,7 +90,7 @@ describe.each(tasks)('%s', (_task, golden, sumsOf) => {
       },
     );
 
-    test('intervals of a mean difference are those of the paired t test of scipy', () => {
+    test('intervals of a mean difference are those of Student’s t in scipy', () => {
       for (const [metric, [lower, upper]] of Object.entries(expected.pairedT)) {
         const { interval } = changed(metric, sums.row);
         close(interval?.lower, lower, metric);

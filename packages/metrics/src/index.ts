@@ -27,6 +27,7 @@ export { type ClassTotals, type Linearised, linearise } from './linearise.ts';
 export { measureParts, type Parts, type Source, scaleSource } from './measure-parts.ts';
 export { baselineOfHistory, compareWithHistory, estimateMeasure } from './measures.ts';
 export type { Metric, MetricEntry } from './metric.ts';
+export { fewestRows } from './rare-class.ts';
 export { recordedOrEmpty, recordedSums, whyIncomparable } from './recorded.ts';
 export { statedMetric } from './stated.ts';
 export { summarise } from './summarise.ts';

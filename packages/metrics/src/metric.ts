@@ -24,6 +24,13 @@ export type MetricDefinition = {
   /** Why there is no value. */
   undefinedWhen?: (count: Counts) => string | undefined;
   proportion?: (count: Counts) => Proportion | undefined;
+  /** The metric as the mean of shares of rows, each of rows of its own. */
+  meanOfProportions?: (count: Counts) => Proportion[];
+  /**
+   * Whether a class of few rows leaves an interval by the delta method in doubt: it `decides` the metric of two
+   * classes; in one that is `averaged` over the classes that occur it adds to the value, and cancels in a comparison.
+   */
+  rareClass?: 'decides' | 'averaged';
   /** The rows on which a paired comparison is one of two proportions: all, or those of one label. */
   pairedOn?: 'rows' | { label: string };
 };

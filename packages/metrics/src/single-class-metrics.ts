@@ -20,12 +20,18 @@ export const singleClassMetrics: Readonly<Record<string, MetricEntry>> = {
   balanced_accuracy: {
     description: 'mean recall of the classes that occur among the labels',
     byDefault: true,
-    define: ({ classes }) =>
-      ofClassTotals((total) => {
+    define: ({ classes }) => ({
+      ...ofClassTotals((total) => {
         const present = classes.map((_, k) => placeOf(k)).filter(({ support }) => total(support).value > 0);
         const sum = sumOf(present.map((place) => quotient(ratios.recall(total, place))));
         return sum ? scaled(sum, 1 / present.length) : nowhere(total);
       }),
+      rareClass: 'averaged',
+      meanOfProportions: (count) =>
+        classes
+          .map((_, k) => ({ successes: count(placeOf(k).hits), trials: count(placeOf(k).support) }))
+          .filter(({ trials }) => trials > 0),
+    }),
   },
   mcc: {
     description: "Matthews' correlation coefficient of label and prediction",

@@ -1,4 +1,5 @@
 import type { Side } from '@proofmark/documents';
+import { effectiveDegreesOfFreedom, type MixturePart, mixtureKurtosis } from '@proofmark/stats';
 import type { Design, KindsBlock, MomentsBlock } from './design.ts';
 import type { Dual } from './dual.ts';
 import type { Totals } from './metric.ts';
@@ -24,8 +25,9 @@ export type Spread = { standardError: number | null; degreesOfFreedom: number };
  * Standard error by the delta method: Σ over blocks of units/(units − 1) · ∇'C∇, since the influences of a
  * homogeneous function sum to zero. One block of clusters gives the sandwich estimate with the factor G/(G − 1);
  * two blocks of placements give DeLong's. Null when a block has a single unit; a variance that is all rounding is 0.
- * Degrees of freedom by F. E. Satterthwaite, Biometrics Bulletin 2, 1946: units − 1 of one block; of the placements of
- * two classes those of E. Brunner & U. Munzel, Biometrical Journal 42, 2000.
+ * Degrees of freedom by F. E. Satterthwaite, Biometrics Bulletin 2, 1946: of one block by the kurtosis of the
+ * influences, so that a few rows of a rare class that make most of the variance count as few; of the placements of two
+ * classes those of E. Brunner & U. Munzel, Biometrical Journal 42, 2000.
  */
 export function spreadOf(design: Design, { gradient }: Dual): Spread {
   const smallest = Math.max(0, Math.min(...design.blocks.map(({ units }) => units - 1)));
@@ -42,18 +44,48 @@ export function spreadOf(design: Design, { gradient }: Dual): Spread {
     magnitude += form.magnitude;
   }
   if (!(variance > magnitude * ROUNDING)) return { standardError: 0, degreesOfFreedom: smallest };
-  const degreesOfFreedom = design.blocks.length === 1 ? smallest : (variance * variance) / squares;
+  const [block, ...others] = design.blocks;
+  const degreesOfFreedom =
+    block && others.length === 0
+      ? effectiveDegreesOfFreedom(block.units, mixtureKurtosis(partsOf(block, design.axes, gradient)))
+      : (variance * variance) / squares;
   return { standardError: Math.sqrt(variance), degreesOfFreedom };
+}
+
+/** The influences of the units: of each kind one number, of each class its mean and variance. */
+function partsOf(block: KindsBlock | MomentsBlock, all: readonly string[], gradient: readonly number[]) {
+  if ('kinds' in block) {
+    return block.kinds.map(
+      ({ count, entries }): MixturePart => ({
+        share: count / block.units,
+        mean: entries.reduce((sum, [axis, x]) => sum + (gradient[axis] ?? 0) * x, 0),
+        variance: 0,
+      }),
+    );
+  }
+  const slopes = slopesOf(block, all, gradient);
+  return (block.strata ?? []).flatMap(({ units, mean, comoment }): MixturePart[] =>
+    units === 0
+      ? []
+      : [
+          {
+            share: units / block.units,
+            mean: mean.reduce((sum, x, i) => sum + x * (slopes[i] ?? 0), 0),
+            variance: quadraticForm(comoment, slopes).value / units,
+          },
+        ],
+  );
 }
 
 type Form = ReturnType<typeof quadraticForm>;
 
-function formOf({ axes, comoment }: MomentsBlock, all: readonly string[], gradient: readonly number[]): Form {
+function formOf(block: MomentsBlock, all: readonly string[], gradient: readonly number[]): Form {
+  return quadraticForm(block.comoment, slopesOf(block, all, gradient));
+}
+
+function slopesOf({ axes }: MomentsBlock, all: readonly string[], gradient: readonly number[]): number[] {
   const place = new Map(all.map((axis, i) => [axis, i]));
-  return quadraticForm(
-    comoment,
-    axes.map((axis) => gradient[place.get(axis) ?? -1] ?? 0),
-  );
+  return axes.map((axis) => gradient[place.get(axis) ?? -1] ?? 0);
 }
 
 /** Σ (influence − mean influence)² without the co-moments, which would be the square of the number of classes. */

@@ -54,7 +54,8 @@ type Whole = { value: number; rows: number; classes: readonly string[] };
 
 function shortfallOf(metric: Metric, sums: SliceSums, { value, rows, classes }: Whole) {
   const own = estimate(metric, sums, 'candidate', { classes, level: 0.95 });
-  if (own.value === null || !own.standardError || sums.rows >= rows) return undefined;
+  if (own.value === null || own.interval === null || !own.standardError) return undefined;
+  if (sums.rows >= rows) return undefined;
   const shortfall = metric.direction === 'higher' ? value - own.value : own.value - value;
   const standardError = own.standardError * Math.sqrt(1 - sums.rows / rows);
   const slice: WeakSlices['slices'][number] = {

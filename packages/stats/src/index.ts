@@ -6,7 +6,8 @@ export { chiSquareCdf, chiSquareQuantile } from './chi-square.ts';
 export { bennettRows, bennettTolerance, hoeffdingRows, hoeffdingTolerance } from './concentration.ts';
 export { holmAdjust } from './holm.ts';
 export { waldInterval } from './interval.ts';
-export { type Alone, moverInterval } from './mover.ts';
+export { effectiveDegreesOfFreedom, type MixturePart, mixtureKurtosis } from './kurtosis.ts';
+export { type Alone, moverInterval, moverMean } from './mover.ts';
 export { normalCdf, normalQuantile } from './normal.ts';
 export {
   mcnemarExact,

@@ -92,9 +92,22 @@ def mean_error(values, clusters=None):
     return float(np.sqrt(np.asarray(fit.cov_params())[0, 0]))
 
 
-def t_interval(difference):
-    n = len(difference)
-    half = stats.t.ppf((1 + LEVEL) / 2, n - 1) * stats.sem(difference)
+def degrees_of_freedom(values, labels):
+    """n − 1, or fewer when a rare class makes much of the variance: O'Neill 2014, each class taken as normal."""
+    n = len(values)
+    shares, means, variances = (
+        np.array(parts)
+        for parts in zip(*((np.mean(labels == y), values[labels == y].mean(), values[labels == y].var()) for y in np.unique(labels)))
+    )
+    distance = means - values.mean()
+    fourth = (shares * (3 * variances**2 + 6 * variances * distance**2 + distance**4)).sum()
+    kurtosis = fourth / values.var() ** 2
+    return min(n - 1, 2 * n / (kurtosis - (n - 3) / (n - 1)))
+
+
+def t_interval(difference, labels):
+    df = len(difference) - 1 if labels is None else degrees_of_freedom(difference, labels)
+    half = stats.t.ppf((1 + LEVEL) / 2, df) * stats.sem(difference)
     return [difference.mean() - half, difference.mean() + half]
 
 
@@ -161,7 +174,10 @@ for task, points in [("binary", binary_points), ("regression", regression_points
                 for unit, groups in [("row", None), ("cluster", rows.cluster)]
             },
             "pairedT": {
-                metric: t_interval(losses["candidate"][metric] - losses["baseline"][metric])
+                metric: t_interval(
+                    losses["candidate"][metric] - losses["baseline"][metric],
+                    rows.label.to_numpy() if task == "binary" else None,
+                )
                 for metric in losses["candidate"]
             },
         }
