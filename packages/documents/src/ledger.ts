@@ -1,7 +1,18 @@
 import { z } from 'zod';
-import { Sha256, Status } from './common.ts';
+import { Sha256, SliceKey, Status } from './common.ts';
 
 const Instant = z.iso.datetime();
+
+/** A gain that the Ladder told: the value that later candidates must be better than. */
+export const Best = z.strictObject({
+  metric: z.string(),
+  slice: SliceKey,
+  /** Of the candidate. */
+  value: z.number(),
+  /** Of its change against its baseline, paired. */
+  standardError: z.number().nonnegative(),
+});
+export type Best = z.infer<typeof Best>;
 
 /**
  * One look at a test set: a verdict that somebody saw. A line of the ledger. Looks of one commit, and looks at the
@@ -15,6 +26,8 @@ export const Look = z.strictObject({
   /** SHA-256 of the file that the candidate's scores came from. */
   candidate: Sha256,
   status: Status,
+  /** New bests that the verdict told, under the Ladder. */
+  bests: z.array(Best).optional(),
   at: Instant,
 });
 export type Look = z.infer<typeof Look>;

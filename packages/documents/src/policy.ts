@@ -93,7 +93,7 @@ export const Budget = z.strictObject({
   adaptivity: z
     .enum(['none', 'full', 'first-change', 'ladder'])
     .describe(
-      'What the authors of candidates learn. none: nothing until the end (error rate / steps). full: each verdict (error rate / 2^steps). first-change: each verdict, and the test set is renewed after the first pass (error rate / steps). ladder: gains are told only when larger than their standard error, other gates as with none.',
+      'What the authors of candidates learn. none: nothing until the end (error rate / steps). full: each verdict (error rate / 2^steps). first-change: each verdict, and the test set is renewed after the first pass (error rate / steps). ladder: gains are told only when larger than their standard error, and than the best told before by as much; other gates as with none.',
     ),
 });
 export type Budget = z.infer<typeof Budget>;

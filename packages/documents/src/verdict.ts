@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { header, Interval, Sha256, SliceKey, Status } from './common.ts';
-import { Waiver } from './ledger.ts';
+import { Best, Waiver } from './ledger.ts';
 import { Omission } from './omission.ts';
 import { Budget, Policy, Role } from './policy.ts';
 
@@ -47,6 +47,8 @@ export const GateResult = z.strictObject({
   missing: z.string().optional(),
   /** One sentence with the numbers. */
   reason: z.string(),
+  /** Under the Ladder: the gain was told, and is what later candidates must be better than. */
+  newBest: Best.pick({ value: true, standardError: true }).optional(),
   /** How many further rows would probably decide an inconclusive gate, at the observed values. */
   rowsNeeded: z.int().positive().optional(),
   /** Somebody with the right to do so overrode the gate: its status and numbers stay, and do not bind. */
@@ -63,6 +65,8 @@ export const BudgetState = Budget.extend({
   look: z.int().positive(),
   /** A candidate before this one passed on this test set. */
   passedBefore: z.boolean(),
+  /** The bests that the Ladder told before this look, of this model. */
+  bests: z.array(Best).optional(),
   /** Whether the look stands in the ledger, waits for a workflow that may write there, or was counted nowhere. */
   recorded: z.enum(['ledger', 'later', 'nowhere']),
 });

@@ -144,7 +144,7 @@ describe('looks at one test set', () => {
   });
 
   test('a look holds what it was about', () => {
-    expect(lookOf(better, { status: 'pass' }, { commit: 'abc', at: 'now' })).toEqual({
+    expect(lookOf(better, { status: 'pass', gates: [] }, { commit: 'abc', at: 'now' })).toEqual({
       testSet: 'test-set',
       model: 'flight-delay',
       commit: 'abc',

@@ -6,12 +6,11 @@ import {
   UserError,
   type Verdict,
 } from '@proofmark/documents';
-import type { Measured } from '@proofmark/metrics';
-import { meets, requirementOf } from './judge.ts';
+import { bestsOf, knownBests } from './ladder.ts';
 import type { Check } from './plan-checks.ts';
 
 /** This look in the ledger of its test set. */
-export type LookState = Pick<BudgetState, 'look' | 'passedBefore' | 'recorded'>;
+export type LookState = Pick<BudgetState, 'look' | 'passedBefore' | 'bests' | 'recorded'>;
 
 /** Farther out in the tail no interval of ours is to be trusted. */
 export const SMALLEST_ERROR_RATE = 1e-12;
@@ -20,15 +19,17 @@ const NEARLY_SPENT = 0.8;
 /** The line that a verdict adds to the ledger. */
 export function lookOf(
   { testSet, model, candidate }: Evaluation,
-  { status }: Pick<Verdict, 'status'>,
+  { status, gates }: Pick<Verdict, 'status' | 'gates'>,
   { commit, at }: { commit: string | undefined; at: string },
 ): Look {
+  const bests = bestsOf(gates);
   return {
     testSet: testSet.digest,
     model,
     ...(commit !== undefined && { commit }),
     candidate: candidate.file.sha256,
     status,
+    ...(bests.length > 0 && { bests }),
     at,
   };
 }
@@ -39,8 +40,8 @@ export function lookOf(
  */
 export function countLooks(
   looks: readonly Look[],
-  own: Pick<Look, 'testSet' | 'commit' | 'candidate'>,
-): Pick<LookState, 'look' | 'passedBefore'> & { isNew: boolean } {
+  own: Pick<Look, 'testSet' | 'model' | 'commit' | 'candidate'>,
+): Pick<LookState, 'look' | 'passedBefore' | 'bests'> & { isNew: boolean } {
   const distinct: Look[] = [];
   for (const look of looks) {
     if (look.testSet !== own.testSet) continue;
@@ -48,9 +49,11 @@ export function countLooks(
   }
   const index = distinct.findIndex((look) => isSame(look, own));
   const before = index === -1 ? distinct : distinct.slice(0, index);
+  const bests = knownBests(before.filter(({ model }) => model === own.model));
   return {
     look: before.length + 1,
     passedBefore: before.some(({ status }) => status === 'pass'),
+    ...(bests.length > 0 && { bests }),
     isNew: index === -1,
   };
 }
@@ -65,8 +68,16 @@ export function openBudget(
   looks: LookState | undefined,
 ): BudgetState | undefined {
   if (budget === undefined) return undefined;
-  const { look, passedBefore, recorded } = looks ?? { look: 1, passedBefore: false, recorded: 'nowhere' };
-  return { ...budget, testSet: testSet.digest, look, passedBefore, recorded };
+  const state: LookState = looks ?? { look: 1, passedBefore: false, recorded: 'nowhere' };
+  const { look, passedBefore, bests, recorded } = state;
+  return {
+    ...budget,
+    testSet: testSet.digest,
+    look,
+    passedBefore,
+    ...(bests !== undefined && { bests }),
+    recorded,
+  };
 }
 
 /**
@@ -100,19 +111,6 @@ export function whySpent(budget: BudgetState | undefined): string | undefined {
   if (adaptivity === 'first-change' && passedBefore)
     return 'the test set is spent (a candidate has passed on it)';
   return undefined;
-}
-
-/**
- * Whether the Ladder tells a gain: the change clears the requirement by more than its own paired standard error.
- * Method: A. Blum & M. Hardt, "The Ladder", arXiv 1502.04585, 2015, the parameter-free algorithm; the baseline is the
- * best so far.
- */
-export function isNewBest(check: Check, judged: Measured, budget: BudgetState | undefined): boolean {
-  if (budget?.adaptivity !== 'ladder' || check.kind !== 'superiority') return false;
-  if (judged.standardError === null || judged.interval === null) return false;
-  const requirement = requirementOf(check);
-  const step = requirement.good === 'above' ? -judged.standardError : judged.standardError;
-  return meets(judged.value + step, requirement);
 }
 
 export function warnOfBudget(budget: BudgetState | undefined): string[] {

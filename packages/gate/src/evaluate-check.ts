@@ -1,10 +1,12 @@
 import type { BudgetState, GateResult, Leniency, PolicyOptions } from '@proofmark/documents';
 import { isGroupGap, type Measured, type Source, type Undefined } from '@proofmark/metrics';
-import { isNewBest, whySpent } from './budget.ts';
+import { whySpent } from './budget.ts';
 import { decisiveEnds, judge, meets, requirementOf } from './judge.ts';
+import { climb } from './ladder.ts';
 import { judgesChange, measure } from './measure.ts';
 import type { Check } from './plan-checks.ts';
 import {
+  explainBelowBest,
   explainDecision,
   explainDoubt,
   explainNewBest,
@@ -70,13 +72,23 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
     };
     return meets(judged.value, requirement) ? pass(gate) : decided({ ...gate, status: 'fail', binding });
   }
-  if (isNewBest(check, judged, context.budget)) {
+  const rung = climb(check, judged, candidate.value, context.budget);
+  if (rung?.kind === 'new-best') {
+    const { newBest } = rung;
     const limit = { value: judged.value, name: 'change, less one standard error' };
     // The Ladder tells only this much of a gain, so the test set is not spent by it.
-    return decided({ ...shown, limit, status: 'pass', reason: explainNewBest(numbers), binding });
+    return decided({ ...shown, limit, status: 'pass', newBest, reason: explainNewBest(numbers), binding });
   }
   const status = judged.interval === null ? 'inconclusive' : judge(judged.interval, requirement);
   const limit = limitOf(check, judged, status === 'fail');
+  if (rung?.kind === 'below-best' && status === 'pass') {
+    const reason = explainBelowBest(numbers, candidate.value ?? judged.value, rung);
+    return {
+      gate: { ...shown, limit, status: 'inconclusive', reason, binding: binding && leniency === 'fail' },
+      gap: 'inconclusive',
+      leniency,
+    };
+  }
   if (status !== 'inconclusive') {
     const gate = { ...shown, limit, reason: explainDecision(numbers, status) };
     return status === 'pass' ? pass(gate) : decided({ ...gate, status, binding });

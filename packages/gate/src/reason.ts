@@ -62,6 +62,17 @@ export function explainNewBest(numbers: Numbers): string {
   return `The change is ${show(value)}, clear of the requirement by more than its standard error of ${formatExact(Number((standardError ?? 0).toPrecision(3)))}: a new best; ${requirementText(numbers.check)}.`;
 }
 
+/** A gain over the baseline that is no new best. */
+export function explainBelowBest(
+  numbers: Numbers,
+  candidate: number,
+  { best, step }: { best: { value: number }; step: number },
+): string {
+  const show = formatter(numbers);
+  const short = (value: number) => formatExact(Number(value.toPrecision(4)));
+  return `The change is ${show(numbers.judged.value)}, but a candidate before this one reached ${short(best.value)} on this test set; ${short(candidate)} is no new best, which is told only ${short(step)} beyond it (the standard errors of both).`;
+}
+
 /** What would be a pass, on a test set that proves nothing any more. */
 export function explainSpent(reason: string, why: string): string {
   return `${reason} That proves nothing any more: ${why}; judge on a new test set.`;

@@ -26,7 +26,7 @@ export async function decideOnRecord(
   const { options } = policy;
   const waivers = options.waivers && overrides && (await readWaivers(evaluation, occasion, overrides));
   if (options.budget === undefined || ledger === undefined) return decide(evaluation, policy, { waivers });
-  const own = lookOf(evaluation, { status: 'inconclusive' }, occasion);
+  const own = lookOf(evaluation, { status: 'inconclusive', gates: [] }, occasion);
   const decideAt = (looks: Parameters<typeof countLooks>[0], whereNew: 'ledger' | 'later') => {
     const { isNew, ...counted } = countLooks(looks, own);
     const recorded = isNew ? whereNew : 'ledger';

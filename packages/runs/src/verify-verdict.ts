@@ -30,13 +30,11 @@ export async function verifyVerdict(place: Workplace, files: VerifyVerdictFiles)
   }
   if (files.ledger !== undefined && verdict.budget) {
     const own = lookOf(evaluation, verdict, { commit: commitOf(verdict), at: '' });
-    const { look, passedBefore } = countLooks(
-      await fileLedger(pathIn(place, files.ledger)).looks(own.testSet),
-      own,
-    );
-    const { budget } = verdict;
-    const said = { look: budget.look, passedBefore: budget.passedBefore };
-    differences.push(...differ('verdict.budget', said, { look, passedBefore }));
+    const looks = await fileLedger(pathIn(place, files.ledger)).looks(own.testSet);
+    const { isNew: _, ...counted } = countLooks(looks, own);
+    const { look, passedBefore, bests } = verdict.budget;
+    const said = { look, passedBefore, ...(bests && { bests }) };
+    differences.push(...differ('verdict.budget', said, counted));
   }
   if (files.waivers !== undefined) {
     const known = new Set(

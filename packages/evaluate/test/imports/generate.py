@@ -74,7 +74,8 @@ def mlflow_server(run):
             except OSError:
                 time.sleep(1)
         answer = json.loads(text)
-        answer["run"]["info"].pop("artifact_uri", None)
+        for key in ("artifact_uri", "user_id"):
+            answer["run"]["info"].pop(key, None)
         answer["run"]["data"].pop("tags", None)
         (here / "mlflow-run.json").write_text(json.dumps(answer, indent=1) + "\n")
     finally:
