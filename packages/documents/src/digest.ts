@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { FileReference } from './common.ts';
 import { UserError } from './errors.ts';
 
@@ -15,7 +14,17 @@ export async function referenceFile(path: string, shownAs: string = path): Promi
   if (!found?.isFile())
     throw new UserError('file-missing', `${shownAs}: the file was not found; check the path`);
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafe(1 << 20);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) break;
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
   return { path: shownAs, bytes: found.size, sha256: hash.digest('hex') };
 }
 
