@@ -85,6 +85,14 @@ export const bare: Tool = {
   counts: printed,
 };
 
+/** Types are tried in text only: a Parquet file has them already. */
+export const bareWithTypes: Tool = {
+  name: 'bare query with types',
+  skips: ({ file }) => (file.endsWith('.csv') ? undefined : 'the file has types'),
+  command: (dataset) => [...bare.command(dataset), dataset.contract],
+  counts: printed,
+};
+
 export const peers: (Tool & { packages: string })[] = [
   ...(['pandas', 'polars'] as const).map((backend) => ({
     name: `pandera (${backend})`,
