@@ -1,0 +1,135 @@
+"""Four classes with scores of two models, and three labels of which a row may have any."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+
+import curves
+
+ROWS, CLUSTERS = 4000, 400
+CLASSES, TAGS = ["bird", "cat", "dog", "fox"], ["red", "round", "small"]
+SIDES = ("candidate", "baseline")
+
+
+def ratio(above, below):
+    return np.divide(above, below, out=np.zeros_like(above), where=below > 0)
+
+
+def averages(names, support, predicted, hits):
+    """Macro, micro, weighted and by class, of sums by replicate and class."""
+    parts = {
+        "precision": (hits, predicted),
+        "recall": (hits, support),
+        "f1": (2 * hits, support + predicted),
+        "jaccard": (hits, support + predicted - hits),
+    }
+    found = {}
+    for family, (above, below) in parts.items():
+        each = ratio(above, below)
+        found[f"{family}_macro"] = each.mean(axis=1)
+        found[f"{family}_micro"] = ratio(above.sum(axis=1), below.sum(axis=1))
+        found[f"{family}_weighted"] = ratio((support * each).sum(axis=1), support.sum(axis=1))
+        found |= {f"{family}[class={name}]": each[:, k] for k, name in enumerate(names)}
+    return found
+
+
+class Multiclass:
+    def __init__(self):
+        rng = np.random.default_rng(2)
+        size = len(CLASSES)
+        self.clusters = np.arange(ROWS) % CLUSTERS
+        self.label = rng.choice(size, size=ROWS, p=[0.4, 0.3, 0.2, 0.1])
+        shared = rng.normal(size=(ROWS, size)) + 0.5 * rng.normal(size=(CLUSTERS, size))[self.clusters]
+        self.weights = np.round(rng.gamma(4, 0.25, size=ROWS) + 0.01, 2)
+        self.scores, self.predicted, self.rankings = {}, {}, {}
+        self.rows = pd.DataFrame({"id": np.arange(ROWS), "label": [CLASSES[k] for k in self.label]})
+        for side, strength in zip(SIDES, [1.4, 1.1]):
+            logit = strength * np.eye(size)[self.label] + shared + 0.7 * rng.normal(size=shared.shape)
+            share = np.exp(logit) / np.exp(logit).sum(axis=1, keepdims=True)
+            whole = np.round(1000 * share).astype(int).clip(1)
+            whole[np.arange(ROWS), whole.argmax(axis=1)] += 1000 - whole.sum(axis=1)
+            p = self.scores[side] = whole / 1000
+            self.predicted[side] = p.argmax(axis=1)
+            self.rows[side] = [CLASSES[k] for k in self.predicted[side]]
+            for k, name in enumerate(CLASSES):
+                self.rows[f"{side}_{name}"] = p[:, k]
+            self.rankings[side] = self.rank(p)
+        self.rows["weight"], self.rows["cluster"] = self.weights, self.clusters
+
+    def rank(self, p):
+        """Of each class against the rest by its score, and of each pair of classes by the score of either."""
+        rest = [curves.Ranking(self.label == k, self.label != k, p[:, k]) for k in range(len(CLASSES))]
+        pairs = []
+        for a, b in itertools.combinations(range(len(CLASSES)), 2):
+            one, other = self.label == a, self.label == b
+            pairs.append((a, b, curves.Ranking(one, other, p[:, a]), curves.Ranking(other, one, p[:, b])))
+        return rest, pairs
+
+    def write(self, directory):
+        self.rows.to_csv(directory / "multiclass.csv", index=False)
+
+    def areas(self, side, w, support):
+        of_rest, of_pairs = self.rankings[side]
+        rest = np.stack([curves.area(*ranking.sums(w)) for ranking in of_rest], axis=1)
+        halves = [[curves.area(*ranking.sums(w)) for ranking in pair[2:]] for pair in of_pairs]
+        pairs = np.stack([(one + other) / 2 for one, other in halves], axis=1)
+        sizes = np.stack([support[:, a] + support[:, b] for a, b, *_ in of_pairs], axis=1)
+        return {
+            "roc_auc_ovr": rest.mean(axis=1),
+            "roc_auc_ovr_weighted": (rest * support).sum(axis=1) / support.sum(axis=1),
+            "roc_auc_ovo": pairs.mean(axis=1),
+            "roc_auc_ovo_weighted": (pairs * sizes).sum(axis=1) / sizes.sum(axis=1),
+        }
+
+    def measure(self, side, w):
+        eye = np.eye(len(CLASSES))
+        y, p, predicted = eye[self.label], self.scores[side], eye[self.predicted[side]]
+        own = p[np.arange(ROWS), self.label]
+        # As sklearn.metrics.top_k_accuracy_score breaks ties.
+        top = np.argsort(p, axis=1, kind="mergesort")[:, ::-1][:, :2]
+        each = [-np.log(own), ((y - p) ** 2).sum(axis=1), (top == self.label[:, None]).any(axis=1)]
+        n = w.sum(axis=1)
+        log_loss, brier, top_k = (w @ np.stack(each, axis=1)).T / n
+        support, guessed, hits = w @ y, w @ predicted, w @ (y * predicted)
+        right = hits.sum(axis=1) / n
+        chance = (support * guessed).sum(axis=1) / n**2
+        spread = lambda x: 1 - (x**2).sum(axis=1) / n**2
+        return {
+            "accuracy": right,
+            "balanced_accuracy": (hits / support).mean(axis=1),
+            "mcc": (right - chance) / np.sqrt(spread(support) * spread(guessed)),
+            "kappa": (right - chance) / (1 - chance),
+            "log_loss": log_loss,
+            "brier": brier,
+            "top_k_accuracy@2": top_k,
+            **averages(CLASSES, support, guessed, hits),
+            **self.areas(side, w, support),
+        }
+
+
+class Multilabel:
+    def __init__(self):
+        rng = np.random.default_rng(3)
+        self.clusters = np.arange(ROWS) % CLUSTERS
+        flip = lambda rate: rng.random((ROWS, len(TAGS))) < rate * (0.5 + rng.random(CLUSTERS)[self.clusters, None])
+        self.marks = {"is": rng.random((ROWS, len(TAGS))) < [0.5, 0.3, 0.15]}
+        hard = flip(0.1)
+        for side, rate in zip(SIDES, [0.08, 0.14]):
+            self.marks[side] = self.marks["is"] ^ (hard | flip(rate))
+        self.weights = np.round(rng.gamma(4, 0.25, size=ROWS) + 0.01, 2)
+        columns = {f"{part}_{tag}": m[:, k].astype(int) for part, m in self.marks.items() for k, tag in enumerate(TAGS)}
+        self.rows = pd.DataFrame({"id": np.arange(ROWS), **columns, "weight": self.weights, "cluster": self.clusters})
+
+    def write(self, directory):
+        self.rows.to_csv(directory / "multilabel.csv", index=False)
+
+    def measure(self, side, w):
+        y, p = self.marks["is"].astype(float), self.marks[side].astype(float)
+        sizes = [x.sum(axis=1) for x in (y, p, y * p)]
+        own = averages([], *(np.stack([size], axis=1) for size in sizes))
+        each = {f"{family}_samples": own[f"{family}_macro"] for family in ("precision", "recall", "f1", "jaccard")}
+        each |= {"subset_accuracy": (y == p).all(axis=1), "hamming_loss": (y != p).mean(axis=1)}
+        means = (w @ np.stack(list(each.values()), axis=1)) / w.sum(axis=1, keepdims=True)
+        found = dict(zip(each, means.T))
+        return {**found, **averages(TAGS, w @ y, w @ p, w @ (y * p))}
