@@ -1,0 +1,160 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { documentDigest, type Evaluation, readDocument } from '@proofmark/documents';
+import { recompute } from '@proofmark/gate';
+import { describe, expect, it } from 'vitest';
+import { proofmark } from './command-line.ts';
+import { root, temporaryDirectory, writeFiles } from './project.ts';
+
+const golden = join(root, 'packages/metrics/test/golden');
+const pair = 'score: candidate, baseline-score: baseline';
+
+type Project = { files: readonly string[]; evaluation: string; gates: readonly string[] };
+
+/** One evaluation of each task, with slices, weights and clusters among them, and rules of every kind. */
+const projects: Record<Evaluation['task'], Project> = {
+  binary: {
+    files: ['classes.csv'],
+    evaluation: `predictions: classes.csv
+  columns: { id: __row, label: positive, score: p, baseline-score: q }
+  cluster: cluster
+  weight: weight
+  slices: [{ column: site, min-rows: 1 }]
+  metrics: [accuracy, f1, mcc, kappa, log_loss, roc_auc, average_precision, ks, lift@0.1, ece]`,
+    gates: ['{ metric: roc_auc, max-drop: 0.02, slices: [site] }', '{ metric: mcc, min: 0.5 }'],
+  },
+  multiclass: {
+    files: ['classes.csv'],
+    evaluation: `predictions: classes.csv
+  columns:
+    id: __row
+    prediction: candidate
+    baseline-prediction: baseline
+    scores: 'candidate_{class}'
+    baseline-scores: 'baseline_{class}'
+  slices: [{ column: site, min-rows: 1 }]`,
+    gates: [
+      '{ metric: f1_macro, max-drop: 0.03 }',
+      '{ metric: "recall[class=cat]", min: 0.6, slices: [site] }',
+      '{ metric: roc_auc_ovr, min-gain: 0.01, role: success }',
+      '{ metric: accuracy, min-gain: 0.01, role: success }',
+    ],
+  },
+  multilabel: {
+    files: ['classes.csv'],
+    evaluation: `predictions: classes.csv
+  columns: { id: __row, label: 'is_{class}', prediction: 'c_{class}', baseline-prediction: 'b_{class}' }
+  weight: weight`,
+    gates: ['{ metric: hamming_loss, max-rise: 0.01 }', '{ metric: f1_macro, min: 0.7, role: exploratory }'],
+  },
+  regression: {
+    files: ['numbers.csv'],
+    evaluation: `predictions: numbers.csv
+  columns: { id: __row, ${pair} }
+  cluster: cluster
+  metrics: [mae, rmse, r2, median_ae, max_error, wape, gamma_deviance]`,
+    gates: ['{ metric: rmse, max-rise: 0.2 }', '{ metric: median_ae, max: 2 }', '{ metric: r2, min: 0.4 }'],
+  },
+  ranking: {
+    files: ['ranking.csv'],
+    evaluation: `predictions: ranking.csv
+  columns: { ${pair} }
+  slices: [{ column: site, min-rows: 1 }]`,
+    gates: ['{ metric: "ndcg@5", max-drop: 0.01, slices: [site] }', '{ metric: mrr, min: 0.3 }'],
+  },
+  forecast: {
+    files: ['forecast.csv', 'forecast_past.csv'],
+    evaluation: `predictions: forecast.csv
+  columns: { ${pair}, quantiles: 'candidate_{quantile}', baseline-quantiles: 'baseline_{quantile}' }
+  history: { files: forecast_past.csv, season: 4 }`,
+    gates: ['{ metric: mase, max-rise: 0.1 }', '{ metric: "coverage@0.8", min: 0.6 }'],
+  },
+  scores: {
+    files: ['numbers.csv'],
+    evaluation: `predictions: numbers.csv
+  columns: { id: __row }
+  scores: [{ column: candidate, baseline-column: baseline, better: lower }]
+  weight: weight`,
+    gates: ['{ metric: "mean_cost[score=candidate]", max-rise: 0.5 }'],
+  },
+  aggregates: {
+    files: [],
+    evaluation: 'import: { format: lm-eval, candidate: new.json, baseline: old.json }',
+    gates: ['{ metric: parity.acc, max-drop: 0.05 }'],
+  },
+};
+
+const run = (directory: string, ...args: string[]) => proofmark(directory, args);
+
+/** Evaluates and decides; both documents are in `proofmark-out`. */
+async function decideOn(task: string, { files, evaluation, gates }: Project): Promise<string> {
+  const directory = temporaryDirectory();
+  for (const file of files) cpSync(join(golden, file), join(directory, file));
+  const fixtures = join(root, 'packages/evaluate/test/imports');
+  cpSync(join(fixtures, 'lm-eval-candidate.json'), join(directory, 'new.json'));
+  cpSync(join(fixtures, 'lm-eval-baseline.json'), join(directory, 'old.json'));
+  const rules = gates.map((gate) => `  - ${gate}\n`).join('');
+  const config = `model: m\nevaluation:\n  task: ${task}\n  ${evaluation}\ngates:\n${rules}`;
+  writeFiles(directory, { 'proofmark.yml': config });
+  const evaluated = await run(directory, 'evaluate');
+  expect(evaluated.exitCode, evaluated.err).toBe(0);
+  const decided = await run(directory, 'gate', '--evaluation', 'proofmark-out/evaluation.json');
+  expect([0, 1, 3], decided.err).toContain(decided.exitCode);
+  return directory;
+}
+
+const documents = ['proofmark-out/evaluation.json', 'proofmark-out/verdict.json'] as const;
+const [evaluationFile, verdictFile] = documents;
+
+describe.each(Object.entries(projects))('the verdict on an evaluation of task %s', (task, project) => {
+  it('is reproduced bit by bit, and a changed number, policy or verdict is noticed', async () => {
+    const directory = await decideOn(task, project);
+    const verify = () => run(directory, 'verify-verdict', evaluationFile, 'proofmark.yml');
+    const agrees = {
+      exitCode: 0,
+      out: 'The verdict follows from the evaluation, digit by digit.\n',
+      err: '',
+    };
+    expect(await verify()).toEqual(agrees);
+    expect(await run(directory, 'verify-verdict', ...documents)).toEqual(agrees);
+
+    const evaluation = await readDocument(join(directory, evaluationFile), 'evaluation');
+    const verdict = await readDocument(join(directory, verdictFile), 'verdict');
+    expect(verdict.gates.length).toBeGreaterThanOrEqual(project.gates.length);
+    const withChanged = async (file: string, change: (text: string) => string, expected: RegExp) => {
+      const path = join(directory, file);
+      const text = readFileSync(path, 'utf8');
+      expect(change(text), file).not.toBe(text);
+      writeFileSync(path, change(text));
+      const { exitCode, out } = await verify();
+      writeFileSync(path, text);
+      expect(out).toMatch(expected);
+      expect(exitCode).toBe(1);
+    };
+    await withChanged('proofmark.yml', (text) => `${text}policy: { confidence: 0.9 }\n`, /^verdict\.policy/m);
+    await withChanged(
+      verdictFile,
+      (text) => text.replace('"binding": true', '"binding": false'),
+      /^verdict\./m,
+    );
+    const changed = JSON.stringify(changeNumber(evaluation));
+    await withChanged(evaluationFile, () => changed, /^verdict\.evaluation: /m);
+
+    // Nor does it help to write the digest of the changed evaluation into the verdict.
+    const forged = changeNumber(evaluation);
+    const { differences } = recompute({ ...verdict, evaluation: documentDigest(forged) }, forged);
+    expect(differences.join('\n')).toMatch(/^(verdict\.gates|evaluation\.estimates)/m);
+  });
+});
+
+/** The same document with one number changed in the last digits. */
+function changeNumber(evaluation: Evaluation): Evaluation {
+  const copy: Evaluation = JSON.parse(JSON.stringify(evaluation));
+  const [cell] = copy.sums[0]?.cells ?? [];
+  const [stratum] = copy.sums[0]?.moments.strata ?? [];
+  const stated = copy.aggregates?.find(({ candidate }) => candidate)?.candidate;
+  if (stated) stated.value *= 1 + 1e-12;
+  else if (stratum) stratum.mean = stratum.mean.map((mean) => mean * (1 + 1e-12));
+  else if (cell) cell.rows += 1;
+  return copy;
+}
