@@ -5,7 +5,7 @@
 //
 // `--full` adds the heavy tests (test/full and those that ask for PROOFMARK_FULL=1).
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -81,6 +81,9 @@ export function countReport(report: Report, exitCode: number): Count {
 function runTests(full: boolean): Count {
   const scratch = mkdtempSync(join(tmpdir(), 'proofmark-test-'));
   const file = join(scratch, 'report.json');
+  // Hundreds of tests make directories of their own: all go with this one.
+  const temporary = join(scratch, 'tmp');
+  mkdirSync(temporary);
   try {
     const result = runNode(
       [
@@ -90,7 +93,7 @@ function runTests(full: boolean): Count {
         '--reporter=json',
         `--outputFile.json=${file}`,
       ],
-      { show: true, env: { ...process.env, ...(full ? { PROOFMARK_FULL: '1' } : {}) } },
+      { show: true, env: { ...process.env, TMPDIR: temporary, ...(full ? { PROOFMARK_FULL: '1' } : {}) } },
     );
     return countReport(JSON.parse(readFileSync(file, 'utf8')), result.status ?? 1);
   } catch (error) {
