@@ -149,15 +149,21 @@ export type Measure = z.infer<typeof Measure>;
 
 /** The outcome of a search among the slices for those on which the candidate is worse than on the whole. Binds nothing. */
 export const WeakSlices = z.strictObject({
-  metric: z.string(),
-  /** How many slices were compared, and how many stand out among them. */
+  metrics: z.array(z.string()).min(1),
+  /** How many slices were compared, in how many comparisons by a metric, and how many of the slices stand out. */
   searched: z.int().positive(),
+  comparisons: z.int().positive(),
   found: z.int().nonnegative(),
   falseDiscoveryRate: z.number(),
-  /** The worst ones; `shortfall` is positive where the slice is worse, `atLeast` its lower 95 % limit. */
+  /**
+   * The clearest ones, each by the metric in which it is clearest, and the others in which it stands out too;
+   * `shortfall` is positive where the slice is worse, `atLeast` its lower 95 % limit.
+   */
   slices: z.array(
     z.strictObject({
       slice: SliceKey,
+      metric: z.string(),
+      also: z.array(z.string()),
       rows: z.int().positive(),
       value: z.number(),
       shortfall: z.number(),

@@ -118,14 +118,17 @@ function markOf(slice: SliceKey, verdict: Verdict | undefined): string {
 /** What the search among slices found, in words that do not make it a proof. */
 function weakest({ weakest: search }: Evaluation): string[] {
   if (search === undefined) return [];
-  const { metric, searched, slices, found, falseDiscoveryRate } = search;
-  const names = slices.map(({ slice, rows, value }) => {
+  const { metrics, searched, slices, found, falseDiscoveryRate } = search;
+  const names = slices.map(({ slice, metric, also, rows, value }) => {
     const shown = formatNumber(value, choosePrecision(null, value));
-    return `${inline(showSlice(slice))} (${shown}, ${formatPlural(rows, 'row')})`;
+    const others = also.length === 0 ? '' : ` and ${formatPlural(also.length, 'metric')} more`;
+    return `${inline(showSlice(slice))} (${inline(metric)} ${shown}${others}, ${formatPlural(rows, 'row')})`;
   });
-  const outcome = found === 0 ? 'none' : `${found}, the weakest ${names.join(', ')}`;
+  const outcome = found === 0 ? 'none' : `${found}, the clearest ${names.join(', ')}`;
+  const [first = ''] = metrics;
+  const by = metrics.length === 1 ? inline(first) : `any of ${metrics.length} metrics`;
   return [
-    `Exploratory, binds nothing: of ${searched} slices searched, worse than the whole in ${inline(metric)} at a false-discovery rate of ${formatPercent(falseDiscoveryRate)}: ${outcome}.`,
+    `Exploratory, binds nothing: of ${searched} slices searched, worse than the whole in ${by} at a false-discovery rate of ${formatPercent(falseDiscoveryRate)}: ${outcome}.`,
   ];
 }
 
