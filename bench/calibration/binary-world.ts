@@ -1,4 +1,5 @@
 import { normalCdf, normalQuantile } from '@proofmark/stats';
+import { expected } from './expected.ts';
 import type { Random } from './random.ts';
 import type { Sample } from './sums.ts';
 
@@ -70,6 +71,7 @@ export function trueBinary(
     accuracy: tp + tn,
     precision: tp / (tp + fp),
     recall,
+    balanced_accuracy: (recall + 1 - fallOut) / 2,
     f1: (2 * tp) / (2 * tp + fp + fn),
     mcc: (tp * tn - fp * fn) / Math.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)),
     log_loss: mean((p) => -Math.log(p)),
@@ -81,17 +83,4 @@ export function trueBinary(
       return (prevalence * above) / (prevalence * above + (1 - prevalence) * false_ || 1);
     }),
   };
-}
-
-/** E f(Z) of the standard normal, by Simpson's rule. */
-function expected(f: (z: number) => number): number {
-  const [reach, steps] = [8, 2000];
-  const width = (2 * reach) / steps;
-  let sum = 0;
-  for (let i = 0; i <= steps; i++) {
-    const z = -reach + i * width;
-    const weight = i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2;
-    sum += weight * f(z) * Math.exp((-z * z) / 2);
-  }
-  return (sum * width) / 3 / Math.sqrt(2 * Math.PI);
 }

@@ -3,9 +3,9 @@ import { decide, planRows } from '@proofmark/gate';
 import { requireMetric } from '@proofmark/metrics';
 import { findRoot } from '@proofmark/stats';
 import { type BinaryWorld, drawBinary, trueBinary } from './binary-world.ts';
-import { CLASSES } from './coverage.ts';
 import { type Random, seeded } from './random.ts';
 import { drawRegression, type RegressionWorld, trueRegression } from './regression-world.ts';
+import { CLASSES } from './scenarios.ts';
 import { sumBinary, sumRegression } from './sums.ts';
 
 export const MARGIN = 0.01;

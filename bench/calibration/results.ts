@@ -4,6 +4,9 @@ import { type CurvePoint, type GateResult, MARGIN, REAL_LOSS } from './gates.ts'
 /** The band that the coverage of a nominal 95 % interval shall lie in. */
 export const BAND = { from: 0.93, to: 0.97 };
 
+/** Share of replicates without an interval from which on the rest says nothing. */
+const MOSTLY = 0.95;
+
 export type Results = {
   replicates: number;
   coverage: readonly Coverage[];
@@ -15,7 +18,6 @@ export type Results = {
 export function writeResults(results: Results): string {
   const { replicates, coverage, gates, curve } = results;
   const error = 100 * Math.sqrt((LEVEL * (1 - LEVEL)) / replicates);
-  const outside = listOutside(coverage);
   return [
     '# Calibration by simulation',
     '',
@@ -23,15 +25,25 @@ export function writeResults(results: Results): string {
     'evaluation sums them, and given to the functions of the product. The Monte-Carlo standard error of a coverage is',
     `${error.toFixed(1)} points.`,
     '',
+    ...inShort(results),
+    '',
     '## Do 95 % intervals hold the truth in 93 to 97 % of cases?',
     '',
     'Share of replicates in which the interval of the candidate’s value, and that of the paired difference to the baseline,',
-    'holds the true number, in percent. Replicates in which a metric is undefined, or without interval, are left out. **Bold** is outside of the band.',
+    'holds the true number, in percent, by rows (of a ranking queries, of forecasts series). **Bold** is outside of the band.',
+    'In brackets the percentage of replicates without an interval, which are left out: with fewer than ten rows of a class',
+    'that decides a metric, or without any, the data cannot tell, and the gate says so.',
     '',
     ...coverageTables(coverage),
     '### Where it is outside',
     '',
-    ...outside,
+    'Beyond the Monte-Carlo error, that is by more than twice the standard error. Too narrow:',
+    '',
+    ...listOutside(coverage, isTooNarrow),
+    '',
+    'Too wide, which errs on the side of saying too little:',
+    '',
+    ...listOutside(coverage, isTooWide),
     '',
     `## The gate at the planned number of rows, margin ${MARGIN}`,
     '',
@@ -81,19 +93,37 @@ export function writeResults(results: Results): string {
   ].join('\n');
 }
 
+function inShort({ coverage, gates }: Results): string[] {
+  const tallies = coverage.flatMap(({ value, change }) => [value, change]);
+  const counted = tallies.filter((tally) => shareHeld(tally).without < MOSTLY);
+  const narrow = counted.filter((tally) => isTooNarrow(tally)).length;
+  const wide = counted.filter(isTooWide).length;
+  const planned = gates.flatMap((gate) => gate.planned);
+  const distance = Math.max(...planned.map(({ power, equal }) => Math.abs(equal.pass - power)));
+  const blocked = Math.max(...planned.map(({ equal }) => equal.fail));
+  const passed = Math.max(...planned.map(({ atMargin }) => atMargin.pass));
+  return [
+    `- Of ${counted.length} intervals, ${counted.length - narrow - wide} hold their level within the band and the Monte-Carlo error, ${wide} are wider, and ${narrow} too narrow.`,
+    `- At the planned number of rows a model that is truly equal passes with the planned power within ${percent(distance)} points, and fails in at most ${percent(blocked)} % of cases (promised: within 3 points, and 5 %).`,
+    `- A model that is truly worse by the whole margin passes in at most ${percent(passed)} % of cases (promised: 5 %).`,
+  ];
+}
+
 function coverageTables(coverage: readonly Coverage[]): string[] {
   const scenarios = Map.groupBy(coverage, ({ scenario }) => scenario);
   return [...scenarios].flatMap(([scenario, cells]) => {
-    const sizes = [...new Set(cells.map(({ rows }) => rows))];
+    const sizes = [...new Set(cells.map(({ units }) => units))];
     const metrics = [...new Set(cells.map(({ metric }) => metric))];
-    const heads = sizes.map((size) => size.toLocaleString('en-US'));
+    const heads = sizes.map(count);
     return [
       `### ${scenario}`,
       '',
-      row(['metric', ...heads.map((n) => `value, ${n} rows`), ...heads.map((n) => `difference, ${n} rows`)]),
+      row(['metric', ...heads.map((n) => `value, ${n}`), ...heads.map((n) => `difference, ${n}`)]),
       `|---|${'---:|'.repeat(2 * sizes.length)}`,
       ...metrics.map((metric) => {
-        const own = sizes.map((rows) => cells.find((cell) => cell.metric === metric && cell.rows === rows));
+        const own = sizes.map((units) =>
+          cells.find((cell) => cell.metric === metric && cell.units === units),
+        );
         return row([
           metric,
           ...own.map((cell) => mark(cell?.value)),
@@ -107,35 +137,42 @@ function coverageTables(coverage: readonly Coverage[]): string[] {
 
 function mark(tally: Tally | undefined): string {
   if (!tally) return '';
-  const { share, counted } = shareHeld(tally);
-  if (counted === 0) return '**none**';
+  const { share, without } = shareHeld(tally);
+  if (without >= MOSTLY) return 'none';
   const text = percent(share);
-  return share < BAND.from || share > BAND.to ? `**${text}**` : text;
+  const marked = share < BAND.from || share > BAND.to ? `**${text}**` : text;
+  return without < 0.005 ? marked : `${marked} (${percent(without, 0)})`;
 }
 
-/** Cells of which even the Monte-Carlo error does not explain that they are outside, or that never had an interval. */
-export function isOutside(tally: Tally, errors = 2): boolean {
-  const { share, error, counted } = shareHeld(tally);
-  return counted === 0 || share < BAND.from - errors * error || share > BAND.to + errors * error;
+/** Below the band by more than the Monte-Carlo error explains. */
+export function isTooNarrow(tally: Tally, errors = 2): boolean {
+  const { share, error, without } = shareHeld(tally);
+  return without < MOSTLY && share < BAND.from - errors * error;
 }
 
-function listOutside(coverage: readonly Coverage[]): string[] {
-  const lines = coverage.flatMap(({ scenario, rows, metric, value, change }) =>
+function isTooWide(tally: Tally): boolean {
+  const { share, error, without } = shareHeld(tally);
+  return without < MOSTLY && share > BAND.to + 2 * error;
+}
+
+function listOutside(coverage: readonly Coverage[], isOutside: (tally: Tally) => boolean): string[] {
+  const lines = coverage.flatMap(({ scenario, units, metric, value, change }) =>
     (
       [
         ['value', value],
         ['difference', change],
       ] as const
-    ).flatMap(([what, tally]) => {
-      if (!isOutside(tally)) return [];
-      const { share, counted } = shareHeld(tally);
-      const cell = `${scenario}, ${rows.toLocaleString('en-US')} rows: ${what} of ${metric}`;
-      if (counted === 0) return [`- ${cell}: never an interval`];
-      const kind = share > BAND.to ? 'too wide, on the safe side' : 'too narrow';
-      return [`- ${cell}, ${percent(share)} %: ${kind}`];
-    }),
+    ).flatMap(([what, tally]) =>
+      isOutside(tally)
+        ? [`- ${scenario}, ${count(units)}: ${what} of ${metric}, ${percent(shareHeld(tally).share)} %`]
+        : [],
+    ),
   );
-  return lines.length === 0 ? ['Nowhere.'] : lines;
+  return lines.length === 0 ? ['- nowhere'] : lines;
+}
+
+function count(units: number): string {
+  return units.toLocaleString('en-US');
 }
 
 function percent(share: number, digits = 1): string {

@@ -9,7 +9,7 @@ export type Sample = {
   cluster: Int32Array | undefined;
 };
 
-type Column = readonly [name: string, values: Float64Array];
+export type Column = readonly [name: string, values: Float64Array];
 
 const SIDES = ['candidate', 'baseline'] as const;
 const CLIP = 2 ** -52;
@@ -77,8 +77,12 @@ export function sumRegression(sample: Sample): SliceSums {
     ]),
   ];
   const units = cluster === undefined ? columns.slice(1) : groupBy(cluster, columns);
-  const unit = cluster === undefined ? 'row' : 'cluster';
-  return sumsOf(label.length, [], unit, units, [stratumOf('all', units[0]?.[1].length ?? 0, units)]);
+  return sumUnits(label.length, cluster === undefined ? 'row' : 'cluster', units);
+}
+
+/** Of numbers per unit, such as those of queries and series; `rows` are the rows in all. */
+export function sumUnits(rows: number, unit: 'row' | 'cluster', columns: readonly Column[]): SliceSums {
+  return sumsOf(rows, [], unit, columns, [stratumOf('all', columns[0]?.[1].length ?? 0, columns)]);
 }
 
 function sumsOf(

@@ -41,6 +41,8 @@ export const curveMetrics: Readonly<Record<string, MetricEntry>> = {
       needs: ['precision_area'],
       value: (total) => over(total('precision_area'), total('positives')),
       undefinedWhen: noPositives,
+      // The logit interval of K. Boyd, K. H. Eng & C. D. Page, ECML PKDD 2013, takes it as a share of the positives.
+      shareAtBest: (count) => count('positives'),
     }),
   },
   ks: {

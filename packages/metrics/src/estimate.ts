@@ -32,7 +32,7 @@ export type Undefined = { value: null; reason: string };
 /** `classes` is [negative, positive] of a binary task; `level` is that of a two-sided interval. */
 export type EstimateOptions = { classes: readonly string[]; level: number };
 
-/** With fewer units in a class, DeLong's variance is too small too often (bench/calibration). */
+/** With fewer units in a class, the variance by the delta method is too small too often (bench/calibration). */
 const FEW_UNITS = 30;
 
 /**
@@ -84,8 +84,11 @@ export function estimate(
     const [negatives = 0, positives = 0] = design.blocks.map(({ units }) => units);
     return measured(newcombeAucInterval(value, positives, negatives, level), 'Newcombe score');
   }
-  const limits = transformedInterval(value, standardError, level, degreesOfFreedom, metric.range);
-  return measured(limits, methodOf(metric, design, spread));
+  const trials = metric.shareAtBest?.((feature) => total(feature).value) ?? FEW_UNITS;
+  const atLeast = trials < FEW_UNITS ? Math.sqrt((value * (1 - value)) / trials) : 0;
+  const error = Math.max(standardError, atLeast);
+  const limits = transformedInterval(value, error, level, degreesOfFreedom, metric.range);
+  return measured(limits, error > standardError ? 'logit of a share' : methodOf(metric, design, spread));
 }
 
 /**
@@ -131,7 +134,9 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
   const method = methodOf(metric, design, spread);
   const pseudo = pseudoVariance(design, [metric.value(candidate), metric.value(baseline)]);
   if (counted && !isMean(asked) && (!equal || pseudo > 0)) {
-    const alone = [estimate(asked, sums, 'candidate', options), estimate(asked, sums, 'baseline', options)];
+    // What widens the interval of one model cancels in a difference.
+    const { shareAtBest: _, ...plain } = asked;
+    const alone = [estimate(plain, sums, 'candidate', options), estimate(plain, sums, 'baseline', options)];
     const [first, second] = alone.flatMap(aloneOf);
     if (first && second) {
       const error = Math.sqrt(standardError ** 2 + pseudo);

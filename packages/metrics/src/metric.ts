@@ -26,6 +26,8 @@ export type MetricDefinition = {
   proportion?: (count: Counts) => Proportion | undefined;
   /** The metric as the mean of shares of rows, each of rows of its own. */
   meanOfProportions?: (count: Counts) => Proportion[];
+  /** Of how many rows it is a share at best, where few of them make the interval by the delta method too narrow. */
+  shareAtBest?: (count: Counts) => number;
   /**
    * Whether a class of few rows leaves an interval by the delta method in doubt: it `decides` the metric of two
    * classes; in one that is `averaged` over the classes that occur it adds to the value, and cancels in a comparison.
