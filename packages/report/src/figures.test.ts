@@ -172,7 +172,7 @@ test('latency and cost stand beside the size, with their intervals and past runs
     ],
   };
   const { markdown } = renderComment({ evaluation });
-  expect(markdown).toContain('<b>Latency and size: latency_p95 38.2 ms, 187\u00a0KB, ×\u00a088.7</b>');
+  expect(markdown).toContain('<b>Latency and size: 2 measures, 187\u00a0KB, ×\u00a088.7</b>');
   expect(markdown).toContain(
     '| `latency_p95`\u00a0↓<br><sub>`ms`, of 2,000 values</sub> | – | 38.2<br><sub>36.1\u00a0to\u00a040.3</sub> | – |',
   );

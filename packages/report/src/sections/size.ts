@@ -9,8 +9,9 @@ import {
   formatInterval,
   formatNumber,
   formatPercent,
+  formatPlural,
 } from '@proofmark/metrics';
-import { cell, plain } from '../escape.ts';
+import { cell } from '../escape.ts';
 import { formatBytes } from '../format.ts';
 import type { Section } from '../section.ts';
 import { table } from '../table.ts';
@@ -48,24 +49,17 @@ export function sizeSection(evaluation: Evaluation): Section | undefined {
   };
 }
 
-/** The first measure, and the size of the model with its change. */
-function titleOf({ measures: [first] = [], candidate, baseline }: Evaluation): string {
+/** Counted, not named: a title is no place for names of others. */
+function titleOf({ measures = [], candidate, baseline }: Evaluation): string {
   const [own, other] = [candidate, baseline].map((model) =>
     model?.kind === 'model' ? model.file.bytes : undefined,
   );
   const parts = [
-    first
-      ? `${plain(first.name, 40)} ${showMeasured(first)}${first.unit ? ` ${plain(first.unit, 12)}` : ''}`
-      : '',
+    measures.length > 0 ? formatPlural(measures.length, 'measure') : '',
     own === undefined ? '' : formatBytes(own),
     own === undefined || other === undefined ? '' : showGrowth(own, other),
   ];
   return parts.filter((part) => part !== '').join(', ');
-}
-
-function showMeasured(measure: Measure): string {
-  const { value, interval } = estimateMeasure(measure, LEVEL);
-  return formatNumber(value, choosePrecision(interval, value));
 }
 
 function measureRow(measure: Measure): string[] {

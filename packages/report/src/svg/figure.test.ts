@@ -12,7 +12,7 @@ const drawWith = (change: (hostile: string) => string) =>
       height: 300,
       title: change(hostileCorpus.join(' ')),
       description: change(hostileCorpus.join(' ')),
-      legend: hostileCorpus.map((hostile) => ({ name: change(plain(hostile, 400)), color: 'var(--muted)' })),
+      legend: hostileCorpus.map((hostile) => ({ name: change(hostile), color: 'var(--muted)' })),
       plot: {
         marks: [
           text(

@@ -9,7 +9,7 @@ export type Figure = {
   title: string;
   /** What it shows, in words and numbers, for those who cannot see it. */
   description: string;
-  /** Names of series beside the title, each in its colour. */
+  /** Names of series under the title, each in its colour; may be untrusted. */
   legend?: readonly { name: string; color: string }[];
   plot: PlotOptions;
 };
@@ -63,7 +63,7 @@ function heading(title: string, legend: Figure['legend'] = [], at: { left: numbe
   return [
     text([oneLine(title)], { ...place, dx: 4 - at.left, dy: 2 - at.top, fontWeight: 600 }),
     ...legend.map(({ name, color }, i) =>
-      text([oneLine(name)], {
+      text([oneLine(plain(name, legend.length > 1 ? 24 : 100))], {
         ...place,
         dx: 4 - at.left + i * 96,
         dy: 19 - at.top,
