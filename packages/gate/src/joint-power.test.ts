@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { evaluationOf, policyOf, rowsOf, sumsOf } from './fixture.ts';
+import { evaluationOf, policyOf, rowsOf, sumsOf, type Table } from './fixture.ts';
 import { decide } from './index.ts';
 
 const evaluation = evaluationOf([
@@ -27,4 +28,17 @@ test('each more guardrail makes it less probable that all pass', () => {
 
 test('without a guardrail against a loss there is none', () => {
   expect(powerOf([{ metric: 'accuracy', min: 0.5 }])).toBeUndefined();
+});
+
+/** Written by test/golden/joint_power.py: statsmodels. */
+type Golden = { table: Table; gates: { metric: string }[]; atLeast: number; weakest: number };
+const golden: Golden[] = JSON.parse(
+  readFileSync(new URL('../test/golden/joint_power.json', import.meta.url), 'utf8'),
+);
+
+test.each(golden)('of $table by $gates it is that of statsmodels', ({ table, gates, atLeast, weakest }) => {
+  const { power } = decide(evaluationOf([sumsOf(rowsOf(table))]), policyOf(gates));
+  expect(power?.gates).toBe(gates.length);
+  expect(power?.atLeast).toBeCloseTo(atLeast, 9);
+  expect(power?.weakest.power).toBeCloseTo(weakest, 9);
 });
