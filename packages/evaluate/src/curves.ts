@@ -32,7 +32,7 @@ const STEPS_PER_FOLD = 2 ** 12;
 export function averagePrecision(side: Side): CurveFeature {
   const from = `ranked.${side}_from`;
   const step = `(CASE WHEN ${from} <= ${EXACT_STEPS} THEN ${from}
-    ELSE ${EXACT_STEPS} + floor(ln(${from} / ${EXACT_STEPS}.0) * ${STEPS_PER_FOLD})::INTEGER END)`;
+    ELSE ${EXACT_STEPS} + floor(ln(${from} / ${double(EXACT_STEPS)}) * ${STEPS_PER_FOLD})::INTEGER END)`;
   const table = `steps_${side}`;
   // Multiples of 2^−46 add up exactly below 2^7, so in any order.
   const exact = (term: string) => `round((${term}) * ${double(2 ** 46)}) * ${double(2 ** -46)}`;

@@ -23,7 +23,8 @@ function logLossSql({ side, positives, negatives }: BinarySide): string {
   );
   const score = `${side}::DOUBLE`;
   const p = inside ? score : `least(greatest(${score}, ${double(EPSILON)}), ${double(1 - EPSILON)})`;
-  return `-ln(CASE WHEN y THEN ${p} ELSE 1 - ${p} END)`;
+  // p or 1 − p, without a branch for every row.
+  return `-ln(abs(${p} - (NOT y)::INTEGER))`;
 }
 
 function brierSql(side: Side): string {
@@ -33,7 +34,7 @@ function brierSql(side: Side): string {
 /**
  * The share of the other class that a row is ranked on the right side of, ties counting half: for a positive row
  * the negatives below it, for a negative row the positives above it. Their means are the area under the ROC curve,
- * their covariances its variance (DeLong et al. 1988, by the ranks of Sun & Xu 2014). Made of `rankedSql`.
+ * their covariances its variance (DeLong et al. 1988, by the ranks of Sun & Xu 2014). Made of `rankRows`.
  */
 function placementSql(side: Side): string {
   const below = `${side}_below`;

@@ -1,4 +1,5 @@
 import type { Side } from '@proofmark/documents';
+import type { Engine } from '@proofmark/engine';
 import { double } from './moments.ts';
 
 export type RankOptions = {
@@ -11,56 +12,76 @@ export type RankOptions = {
   levels: boolean;
 };
 
-/** What is sorted for, to be stored where it is read again, and the columns that are cheaper to derive than to store. */
-export type Ranked = { stored: string; derive(source: string): string };
-
 /**
- * Adds, for each side, twice the number of rows of the other class that score below, ties counting half
- * (`candidate_below`), and the class sizes (`positives`, `negatives`) of each row's slice `s`.
+ * Makes SQL of the rows of `base` with, for each side, twice the number of rows of the other class that score below,
+ * ties counting half (`candidate_below`), and the class sizes (`positives`, `negatives`) of each row's slice `s`.
  *
- * The rank among all rows less the rank among those of the own class is what the other class adds. A midrank is half
- * the sum of `rank()` and of `count(*)` up to the last tie. Two things make this twice as fast as four windows over
- * the scores: a side's ranks are reduced to one integer before the other side is sorted, and the own class is
- * ranked by that integer, of rows that already come in its order.
+ * A side costs one sort, by slice, score and label, and running counts along it: a fraction of windows that are
+ * ordered by score, and the same sort serves both classes. All rows that come before score below, or the same: scores
+ * that repeat are looked up in a table of their own.
  */
-export function rankedSql(base: string, { sides, others, sizes, levels }: RankOptions): Ranked {
+export async function rankRows(engine: Engine, base: string, options: RankOptions): Promise<string> {
+  const { sides, others, sizes, levels } = options;
   const rows = sizes.reduce((total, { positives, negatives }) => total + positives + negatives, 0);
   const type = 2 * rows < 2 ** 31 ? 'INTEGER' : 'BIGINT';
-  const slice = sizes.length > 1 ? 's' : undefined;
   const kept = ['s', 'y', ...others];
-  const ranked = sides.reduce((source, side) => {
-    const lower = levels ? [`(rank() OVER w - 1)::${type}`] : [];
-    const all = `SELECT ${[...kept, `(rank() OVER w + count(*) OVER w)::${type} AS among_all`, ...lower.map((sql) => `${sql} AS ${side}_lower`)].join(', ')}
-      FROM (${source}) WINDOW w AS (${partitionBy(slice)}ORDER BY ${side})`;
-    if (levels) kept.push(`${side}_lower`);
-    const own = `SELECT ${[...kept, `among_all - (rank() OVER w + count(*) OVER w)::${type} AS ${side}_below`, ...lower.map((sql) => `${sql} AS ${side}_lower_own`)].join(', ')}
-      FROM (${all}) WINDOW w AS (${partitionBy(slice, 'y')}ORDER BY among_all)`;
-    kept.push(`${side}_below`);
-    if (levels) kept.push(`${side}_lower_own`);
-    return own;
-  }, base);
-  if (!levels) return { stored: ranked, derive: (source) => withSizes(source, sizes) };
-  const columns = sides.flatMap((side) => {
-    const lowerPositives = `CASE WHEN y THEN ${side}_lower_own ELSE ${side}_lower - ${side}_lower_own END`;
-    return [
-      `(positives + negatives - ${side}_lower)::DOUBLE AS ${side}_n`,
-      `(positives + negatives - ${side}_lower)::INTEGER AS ${side}_from`,
-      `(positives - (${lowerPositives}))::DOUBLE AS ${side}_a`,
-    ];
-  });
-  return {
-    stored: ranked,
-    derive: (source) =>
-      `SELECT *, 1.0::DOUBLE AS w, ${columns.join(', ')} FROM (${withSizes(source, sizes)})`,
-  };
+  let source = base;
+  for (const side of sides) {
+    const table = `ordered_${side}`;
+    await engine.query(`CREATE OR REPLACE TABLE ${table} AS
+      SELECT *, (row_number() OVER ())::${type} AS place, (count(*) FILTER (y) OVER (ROWS UNBOUNDED PRECEDING))::${type} AS positives_to,
+        ${side} IS NOT DISTINCT FROM lag(${side}) OVER () AS repeats
+      FROM (SELECT ${kept.join(', ')} FROM (${source}) ORDER BY ${sizes.length > 1 ? 's, ' : ''}${side}, y)`);
+    const placed = withSizes(
+      await resolveTies(engine, table, side, type),
+      sizes,
+      (count) => `${count}::${type}`,
+    );
+    source = `SELECT ${[...kept, 'positives', 'negatives'].join(', ')}, lower - rows_before AS ${side}_lower, lower_positives - positives_before AS ${side}_lower_positives,
+        CASE WHEN y THEN 2 * (${side}_lower - ${side}_lower_positives) + tied - tied_positives ELSE 2 * ${side}_lower_positives + tied_positives END AS ${side}_below
+      FROM (${placed})`;
+    kept.push(`${side}_below`, ...(levels ? [`${side}_lower`, `${side}_lower_positives`] : []));
+  }
+  return levels ? levelsSql(source, sides) : source;
+}
+
+/**
+ * Adds how many rows (`lower`) and positives come before all rows of the same score, and how many rows and positives
+ * share it (`tied`, counted only where there are several).
+ */
+async function resolveTies(engine: Engine, table: string, side: Side, type: string): Promise<string> {
+  await engine.query(`CREATE OR REPLACE TABLE ties_${side} AS
+    SELECT s, ${side} AS score, min(place) - 1::${type} AS lower, min(positives_to - y::${type}) AS lower_positives,
+      count(*)::${type} AS tied, (count(*) FILTER (y))::${type} AS tied_positives
+    FROM ${table} SEMI JOIN (SELECT DISTINCT s, ${side} FROM ${table} WHERE repeats) AS again USING (s, ${side}) GROUP BY ALL`);
+  const own = [`place - 1::${type}`, `positives_to - y::${type}`, `0::${type}`, `0::${type}`];
+  const columns = ['lower', 'lower_positives', 'tied', 'tied_positives'];
+  const [count = {}] = await engine.query(`SELECT count(*) AS n FROM ties_${side}`);
+  const hasTies = Number(count.n) > 0;
+  const found = columns.map((name, i) =>
+    hasTies ? `coalesce(ties_${side}.${name}, ${own[i]}) AS ${name}` : `${own[i]} AS ${name}`,
+  );
+  const join = hasTies
+    ? `LEFT JOIN ties_${side} ON ties_${side}.s = ${table}.s AND ties_${side}.score = ${table}.${side}`
+    : '';
+  return `SELECT ${table}.* EXCLUDE (place, positives_to, repeats), ${found.join(', ')} FROM ${table} ${join}`;
+}
+
+function levelsSql(source: string, sides: readonly Side[]): string {
+  const columns = sides.flatMap((side) => [
+    `(positives + negatives - ${side}_lower)::DOUBLE AS ${side}_n`,
+    `(positives + negatives - ${side}_lower)::INTEGER AS ${side}_from`,
+    `(positives - ${side}_lower_positives)::DOUBLE AS ${side}_a`,
+  ]);
+  return `SELECT *, 1.0::DOUBLE AS w, ${columns.join(', ')} FROM (${source})`;
 }
 
 /** The same columns from the weights `w` of the rows; `sizes` are weights too. */
-export function weightedRankedSql(base: string, { sides, sizes }: RankOptions): Ranked {
+export function weightedRankedSql(base: string, { sides, sizes }: RankOptions): string {
   const slice = sizes.length > 1 ? 's' : undefined;
   const sums = (name: string) =>
     [`sum(w) OVER w_${name}`, `sum(CASE WHEN y THEN w ELSE 0 END) OVER w_${name}`] as const;
-  const ranked = sides.reduce(
+  return sides.reduce(
     (source, side) => {
       const [above, positivesAbove] = sums('down');
       const [upTo, positivesUpTo] = sums('up');
@@ -70,21 +91,26 @@ export function weightedRankedSql(base: string, { sides, sizes }: RankOptions): 
           ${upTo} AS ${side}_up, ${positivesUpTo} AS ${side}_up_a
         FROM (${source}) WINDOW w_down AS (${partitionBy(slice)}ORDER BY ${side} DESC), w_up AS (${partitionBy(slice)}ORDER BY ${side}))`;
     },
-    withSizes(base, sizes),
+    withSizes(base, sizes, double),
   );
-  return { stored: ranked, derive: (source) => `SELECT * FROM (${source})` };
 }
 
-function withSizes(source: string, sizes: RankOptions['sizes']): string {
-  const [only] = sizes;
-  if (sizes.length === 1 && only) {
-    const { positives, negatives } = only;
-    return `SELECT *, ${double(positives)} AS positives, ${double(negatives)} AS negatives FROM (${source})`;
+/** Adds the class sizes of each row's slice, and how many rows and positives the slices before it have. */
+function withSizes(source: string, sizes: RankOptions['sizes'], number: (count: number) => string): string {
+  const columns = ['positives', 'negatives', 'rows_before', 'positives_before'];
+  const before = { rows: 0, positives: 0 };
+  const table = sizes.map(({ positives, negatives }) => {
+    const own = [positives, negatives, before.rows, before.positives].map(number);
+    before.rows += positives + negatives;
+    before.positives += positives;
+    return own;
+  });
+  const [only] = table;
+  if (table.length === 1 && only) {
+    return `SELECT *, ${columns.map((name, i) => `${only[i]} AS ${name}`).join(', ')} FROM (${source})`;
   }
-  const table = sizes.map(
-    ({ positives, negatives }, s) => `(${s}, ${double(positives)}, ${double(negatives)})`,
-  );
-  return `SELECT * FROM (${source}) JOIN (VALUES ${table.join(', ')}) AS sizes (s, positives, negatives) USING (s)`;
+  const values = table.map((own, s) => `(${[s, ...own].join(', ')})`);
+  return `SELECT * FROM (${source}) JOIN (VALUES ${values.join(', ')}) AS sizes (s, ${columns.join(', ')}) USING (s)`;
 }
 
 function partitionBy(...columns: readonly (string | undefined)[]): string {

@@ -40,8 +40,11 @@ export function cellWidth(score: number): number {
  */
 export async function readScoreCells(engine: Engine, plan: SumsPlan, side: Side): Promise<ScoreCell[]> {
   const score = `${side}::DOUBLE`;
-  const grids = GRIDS.map(
-    ({ within, bits }) => `WHEN least(${score}, 1 - ${score}) < ${double(within)} THEN ${double(2 ** bits)}`,
+  // The coarsest grid is that of most rows, so it is asked for first.
+  const bits = [COARSEST_BITS, ...GRIDS.map((grid) => grid.bits).toReversed()];
+  const edge = `least(${score}, 1 - ${score})`;
+  const grids = GRIDS.toReversed().map(
+    ({ within }, i) => `WHEN ${edge} >= ${double(within)} THEN ${double(2 ** (bits[i] ?? COARSEST_BITS))}`,
   );
   const weight = plan.weights ? weightSql(plan.weights) : double(1);
   const largest = plan.weights ? powerOfTwoAbove(plan.weights.largest) : 1;
@@ -52,7 +55,7 @@ export async function readScoreCells(engine: Engine, plan: SumsPlan, side: Side)
       sum(round(score * w * ${double(scale)}))::DOUBLE AS total
     FROM (SELECT *, floor(score * grid) AS cell FROM (
       SELECT ${plan.labelSql} AS y, ${score} AS score, ${weight} AS w, ${stepSql(side)} AS step,
-        CASE ${grids.join(' ')} ELSE ${double(2 ** COARSEST_BITS)} END AS grid FROM rows))
+        CASE ${grids.join(' ')} ELSE ${double(2 ** (bits.at(-1) ?? COARSEST_BITS))} END AS grid FROM rows))
     GROUP BY grid, cell, step ORDER BY low`);
   return rows.map((row) => ({
     low: Number(row.low),

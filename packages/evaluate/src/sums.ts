@@ -3,7 +3,7 @@ import { type Engine, identifier, literal, type Row } from '@proofmark/engine';
 import { clusterStrata } from './clusters.ts';
 import type { CurveFeature } from './curves.ts';
 import { double, exactScale, type Feature, momentSums, readMoments, scaledFeatures } from './moments.ts';
-import { rankedSql, weightedRankedSql } from './ranks.ts';
+import { rankRows, weightedRankedSql } from './ranks.ts';
 
 /** One pass of sums: over the whole test set, or over all kept values of one slice column (or crossing) at once. */
 export type Cut = { table: string; values: readonly string[]; keys: readonly SliceKey[] } | undefined;
@@ -106,10 +106,10 @@ async function rankClasses(
     })),
     levels: curves.length > 0,
   };
-  const ranked = weights ? weightedRankedSql(base, options) : rankedSql(base, options);
-  if (curves.length === 0) return ranked.derive(ranked.stored);
-  await engine.query(`CREATE OR REPLACE TABLE ranked_rows AS ${ranked.stored}`);
-  await engine.query(`CREATE OR REPLACE VIEW ranked AS ${ranked.derive('SELECT * FROM ranked_rows')}`);
+  const ranked = weights ? weightedRankedSql(base, options) : await rankRows(engine, base, options);
+  if (curves.length === 0) return ranked;
+  // Ranks by weights are made by windows, which must not be run again by every curve.
+  await engine.query(`CREATE OR REPLACE ${weights ? 'TABLE' : 'VIEW'} ranked AS ${ranked}`);
   for (const curve of curves) await curve.prepare(engine);
   const columns = curves.flatMap(({ features }) =>
     features.map(({ name, sql }) => `${sql} AS ${identifier(name)}`),
