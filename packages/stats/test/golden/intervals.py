@@ -12,6 +12,7 @@ import statsmodels.api as sm
 from scipy import optimize, special, stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.weightstats import DescrStatsW
 
 LEVELS = [0.9, 0.95, 0.99]
 
@@ -79,6 +80,19 @@ def mover_rows():
             yield [*first, *second, float(np.hypot(first[3], second[3])), *map(float, ends)]
 
 
+def correlated_mover_rows():
+    """Of symmetric intervals MOVER is the plain interval of the paired differences, whatever their correlation."""
+    rng = np.random.default_rng(2008)
+    for n, shared in [(12, 0.0), (60, 2.0), (60, -0.8), (500, 9.0)]:
+        common = shared * rng.normal(size=n)
+        x, y = common + rng.normal(size=n), np.sign(shared) * common + 2 * rng.normal(size=n) + 0.4
+        for level in LEVELS:
+            ends = lambda values: map(float, DescrStatsW(values).zconfint_mean(alpha=1 - level))
+            error = lambda values: float(DescrStatsW(values).std_mean)
+            sides = [[float(v.mean()), *ends(v), error(v)] for v in (x, y)]
+            yield [*sides[0], *sides[1], error(x - y), *ends(x - y)]
+
+
 def newcombe_auc(area, m, n, level):
     """The ends solve |A − θ| = z · √V(θ), V of exponential scores (Hanley and McNeil); by another method of roots."""
     z = stats.norm.ppf((1 + level) / 2)
@@ -144,7 +158,7 @@ def family_rows():
 
 golden = {
     "transformed": [*logit_intervals(), *log_intervals(), *fisher_intervals(), *student_intervals()],
-    "mover": [*mover_rows()],
+    "mover": [*mover_rows(), *correlated_mover_rows()],
     "newcombeAuc": [
         newcombe_auc(area, m, n, level)
         for area, m, n in [(0.0, 4, 9), (0.5, 10, 10), (0.82, 12, 300), (0.975, 3, 17), (1.0, 5, 8)]
