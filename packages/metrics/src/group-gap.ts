@@ -2,7 +2,8 @@ import type { Side, SliceSums } from '@proofmark/documents';
 import { moverInterval } from '@proofmark/stats';
 import { binaryMetrics } from './binary-metrics.ts';
 import { minus, over, plus } from './dual.ts';
-import { type EstimateOptions, estimate, type Measured, type Undefined } from './estimate.ts';
+import { estimate } from './estimate.ts';
+import type { EstimateOptions, Measured, Undefined } from './measured.ts';
 import { type Metric, type MetricDefinition, meanOf } from './metric.ts';
 
 const selectionRate: MetricDefinition = {

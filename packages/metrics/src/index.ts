@@ -9,7 +9,8 @@ export {
   requireMetric,
   showForm,
 } from './catalogue.ts';
-export { compare, type EstimateOptions, estimate, type Measured, type Undefined } from './estimate.ts';
+export { compare } from './compare.ts';
+export { estimate } from './estimate.ts';
 export {
   choosePrecision,
   formatAbout,
@@ -25,6 +26,7 @@ export {
 export { estimateGap, groupGapMetric, groupGaps, isGroupGap } from './group-gap.ts';
 export { type ClassTotals, type Linearised, linearise } from './linearise.ts';
 export { measureParts, type Parts, type Source, scaleSource } from './measure-parts.ts';
+export type { EstimateOptions, Measured, Undefined } from './measured.ts';
 export { baselineOfHistory, compareWithHistory, estimateMeasure } from './measures.ts';
 export type { Metric, MetricEntry } from './metric.ts';
 export { fewestRows } from './rare-class.ts';

@@ -1,6 +1,8 @@
 import type { Aggregate, Measure, SliceSums } from '@proofmark/documents';
-import { compare, type EstimateOptions, estimate, type Measured, type Undefined } from './estimate.ts';
+import { compare } from './compare.ts';
+import { estimate } from './estimate.ts';
 import { estimateGap } from './group-gap.ts';
+import type { EstimateOptions, Measured, Undefined } from './measured.ts';
 import { baselineOfHistory, compareWithHistory, estimateMeasure } from './measures.ts';
 import type { Metric } from './metric.ts';
 import { estimateStated } from './stated.ts';

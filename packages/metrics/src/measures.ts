@@ -1,6 +1,6 @@
 import type { Measure } from '@proofmark/documents';
 import { predictNext, quantileRanks, waldInterval } from '@proofmark/stats';
-import type { Measured, Undefined } from './estimate.ts';
+import type { Measured, Undefined } from './measured.ts';
 
 /**
  * The value of a measure: a quantile with the interval of order statistics; any other scalar is known as it is. Where

@@ -79,6 +79,43 @@ test('few rows of a rare class make few degrees of freedom', () => {
   expect(degreesOfFreedom(45)).toBeLessThanOrEqual(134);
 });
 
+describe('average precision', () => {
+  /** Of positives whose mean precision is 0.6 with a spread of `deviation`. */
+  const ofPositives = (positives: number, deviation: number): SliceSums => ({
+    slice: [],
+    rows: 1000,
+    cells: [
+      { label: '0', candidate: '0', baseline: null, rows: 1000 - positives },
+      { label: '1', candidate: '1', baseline: null, rows: positives },
+    ],
+    moments: {
+      unit: 'row',
+      features: ['precision_area.candidate'],
+      strata: [
+        { stratum: '0', units: 1000 - positives, mean: [0], comoment: [0] },
+        { stratum: '1', units: positives, mean: [0.6], comoment: [positives * deviation ** 2] },
+      ],
+    },
+  });
+  const intervalOf = (sums: SliceSums) => {
+    const found = estimate(metricOf('average_precision'), sums, 'candidate', options);
+    return found.value === null ? null : found.interval;
+  };
+
+  test('of few positives is no better known than a share of them', () => {
+    const narrow = intervalOf(ofPositives(12, 0.01));
+    expect(narrow?.method).toBe('logit of a share');
+    // logit(0.6) − t/√(12 · 0.24) by scipy: 0.2261 with 4 degrees of freedom, 0.3202 with 400.
+    expect(narrow?.lower).toBeGreaterThan(0.22);
+    expect(narrow?.lower).toBeLessThan(0.33);
+    expect(intervalOf(ofPositives(12, 0.6))?.method).toContain('delta method');
+  });
+
+  test('of thirty is known as well as they agree', () => {
+    expect(intervalOf(ofPositives(30, 0.01))?.method).toContain('delta method');
+  });
+});
+
 describe('a mean over classes', () => {
   const classes = ['a', 'b', 'c'];
   const cell = (label: string, candidate: string, baseline: string, rows: number): Cell => ({

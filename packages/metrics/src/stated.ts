@@ -1,6 +1,6 @@
 import type { Aggregate, Side, StatedValue } from '@proofmark/documents';
 import { type Limits, waldInterval, wilsonInterval } from '@proofmark/stats';
-import type { Measured, Undefined } from './estimate.ts';
+import type { Measured, Undefined } from './measured.ts';
 import { type Metric, meanOf } from './metric.ts';
 
 /**

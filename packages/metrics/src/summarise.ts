@@ -1,7 +1,7 @@
 import type { Estimate, Evaluation } from '@proofmark/documents';
 import { requireMetric } from './catalogue.ts';
-import type { Measured, Undefined } from './estimate.ts';
 import { measureParts, type Source } from './measure-parts.ts';
+import type { Measured, Undefined } from './measured.ts';
 import type { Metric } from './metric.ts';
 import { recordedOrEmpty, whyIncomparable } from './recorded.ts';
 import { statedMetric } from './stated.ts';

@@ -1,5 +1,5 @@
 import { moverInterval } from '@proofmark/stats';
-import type { Measured, Undefined } from './estimate.ts';
+import type { Measured, Undefined } from './measured.ts';
 
 /**
  * candidate − baseline of two estimates whose rows cannot be paired, from the intervals of each at one level (MOVER
