@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readActionMetadata } from '@proofmark/fake-runner';
 import { describe, expect, it } from 'vitest';
@@ -16,8 +16,10 @@ function findSteps(value: unknown): Step[] {
   return [...own, ...Object.values(value).flatMap(findSteps)];
 }
 
+const pasted = readdirSync(join(root, 'workflows-examples')).filter((name) => name.endsWith('.yml'));
+
 const examples = [
-  ...readdirSync(join(root, 'workflows-examples')).map((name) => join('workflows-examples', name)),
+  ...pasted.map((name) => join('workflows-examples', name)),
   '.github/workflows/pull-request.yml',
   ...actionNames().map((name) => join('actions', name, 'README.md')),
 ].map((path): [string, Step[]] => {
@@ -52,5 +54,20 @@ describe.each(examples)('%s', (_path, steps) => {
     for (const { uses } of steps) {
       expect(uses).toMatch(/^OWNER\/proofmark\/|@[0-9a-f]{40}$/);
     }
+  });
+});
+
+describe('the table of the examples', () => {
+  const readme = readFileSync(join(root, 'workflows-examples/README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| \[([a-z-]+\.yml)\]\(\1\) .* \| (test\/[\w/.-]+) \|$/gm)];
+  const underAct = readFileSync(join(root, 'test/full/workflows.test.ts'), 'utf8');
+
+  it('has each of them once', () => {
+    expect(rows.map(([, name]) => name).sort()).toEqual(pasted.sort());
+  });
+
+  it.each(rows.map(([, name = '', path = '']) => [name, path]))('%s is run by act and %s', (name, path) => {
+    expect(underAct).toContain(`run('${name}'`);
+    expect(existsSync(join(root, path))).toBe(true);
   });
 });

@@ -84,6 +84,26 @@ export function commentEvent(
   return onMain(repository, mainSha, 'issue_comment', payload);
 }
 
+/** Somebody presses "Re-run" beside a check run that an app wrote. */
+export function rerequestEvent(
+  repository: string,
+  mainSha: string,
+  check: { name: string; headSha: string },
+): Started {
+  const payload = {
+    action: 'rerequested',
+    check_run: { name: check.name, head_sha: check.headSha },
+    repository: { full_name: repository, default_branch: 'main' },
+  };
+  return onMain(repository, mainSha, 'check_run', payload);
+}
+
+/** Something was pushed, or merged, to the default branch. */
+export function pushEvent(repository: string, sha: string): Started {
+  const payload = { ref: 'refs/heads/main', repository: { full_name: repository, default_branch: 'main' } };
+  return onMain(repository, sha, 'push', payload);
+}
+
 /** Somebody starts a workflow of the default branch by hand. */
 export function dispatchEvent(repository: string, mainSha: string, inputs: Record<string, string>): Started {
   const payload = { inputs, ref: 'refs/heads/main', repository: { full_name: repository } };

@@ -24,7 +24,8 @@ export async function makeExampleRepository(): Promise<ExampleRepository> {
   const at = (path: string) => join(directory, path);
   for (const folder of ['data', 'models', '.github']) mkdirSync(at(folder));
   const keys = generateKeyPair();
-  cpSync(join(root, 'workflows-examples'), at('.github/workflows'), { recursive: true });
+  const isWorkflow = (path: string) => !path.endsWith('.md');
+  cpSync(join(root, 'workflows-examples'), at('.github/workflows'), { recursive: true, filter: isWorkflow });
   cpSync(join(example, 'contracts'), at('contracts'), { recursive: true });
   cpSync(join(example, 'baseline.onnx'), at('models/baseline.onnx'));
   await cutFlights(at('data/flights-3m.parquet'));

@@ -29,7 +29,10 @@ if (noZizmor) console.log('skipped: zizmor (PROOFMARK_PYTHON names no environmen
 const scratch = mkdtempSync(join(tmpdir(), 'proofmark-lint-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const filesIn = (folder: string) => readdirSync(join(root, folder)).map((name) => join(root, folder, name));
+const filesIn = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => join(root, folder, name));
 const own = filesIn('.github/workflows');
 const pasted = [...filesIn('workflows-examples'), writeScratch('README.md.yml', workflowOfReadme())];
 const actions = actionNames().map((name) => join(root, 'actions', name, 'action.yml'));

@@ -8,6 +8,8 @@ import {
   dispatchEvent,
   mergeGroupEvent,
   pullRequestEvent,
+  pushEvent,
+  rerequestEvent,
   scheduleEvent,
   workflowRunEvent,
 } from './events.ts';
@@ -215,6 +217,45 @@ describe.skipIf(missing)('nightly.yml', () => {
       'gate-model': conclusion,
     });
     expect([checks(), comments()]).toEqual([[], []]);
+  });
+});
+
+describe.skipIf(missing)('default-branch.yml', () => {
+  test('each push is recorded once, and pull requests tell of it', async () => {
+    for (const _ of ['push', 'the same again'])
+      expectConclusion(await run('default-branch.yml', pushEvent(name, mainSha)), 'success');
+    expect(checks()).toEqual([
+      ['proofmark', mainSha, 'success'],
+      ['proofmark', mainSha, 'success'],
+    ]);
+    expect(repo.refs.has('refs/heads/proofmark')).toBe(true);
+    expectConclusion(await run('pull-request.yml', openPull().started), 'success');
+    expect(comments()[0]?.body).toContain('History: 1 evaluation of the default branch');
+    expect(comments()[0]?.body).toContain(mainSha.slice(0, 7));
+  });
+});
+
+describe.skipIf(missing)('rerun-check.yml', () => {
+  test.each([
+    ['better', 'success'],
+    ['worse', 'failure'],
+  ] as const)('the check of a %s model is published anew', async (model, conclusion) => {
+    useCandidate(example.directory, model);
+    const pull = openPull();
+    expectConclusion(await run('pull-request.yml', pull.started), conclusion);
+    const asked = { name: 'proofmark', headSha: pull.headSha };
+    const again = await run('rerun-check.yml', rerequestEvent(name, mainSha, asked));
+    expectConclusion(again, 'success');
+    expect(again.steps['gate-model']?.outputs.conclusion).toBe(conclusion);
+    const check = ['proofmark', pull.headSha, conclusion];
+    expect(checks()).toEqual([check, check]);
+  });
+
+  test('that of another app is none of ours', async () => {
+    const asked = { name: 'tests', headSha: openPull().headSha };
+    const result = await run('rerun-check.yml', rerequestEvent(name, mainSha, asked));
+    expectConclusion(result, 'success');
+    expect([result.steps, checks()]).toEqual([{}, []]);
   });
 });
 

@@ -20,7 +20,7 @@ export async function overrideByComment(
 ): Promise<Outputs> {
   const github = await gitHubOf(inputs, ports);
   const readDocuments = async (headSha: string) => {
-    const run = await github.artifacts.findRun({ headSha, name: documentsArtifact });
+    const run = await github.artifacts.findRun({ headSha, name: documentsArtifact, event: 'pull_request' });
     return run && readForeignDocuments(github, run.id);
   };
   const outcome = await overrideGate(

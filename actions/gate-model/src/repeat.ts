@@ -7,7 +7,7 @@ import { conclusionOf, publishCheck } from './check.ts';
 import { nothing, type Outputs } from './outputs.ts';
 
 /**
- * Somebody pressed "re-run" at a check run. Nothing is measured again here, on the default branch: the check is
+ * Somebody pressed "re-run" at a check run, of a pull request, a merge group or a push. Nothing is measured again here, on the default branch: the check is
  * published anew from the documents of the newest run on that commit, with the looks and overrides of today. Only
  * of runs of the repository itself: the token of a fork may write no check, and this must not do it in its place.
  */

@@ -25,8 +25,12 @@ export type ArtifactsPort = {
   upload(artifact: { name: string; directory: string; files: readonly string[] }): Promise<{ id: number }>;
   /** Stores one file of this run as it is, under its own name, so that a browser shows it without unpacking. */
   uploadPage(path: string): Promise<{ id: number }>;
-  /** The newest run of a pull request on this commit that left an artifact of this name; undefined without one. */
-  findRun(artifact: { headSha: string; name: string }): Promise<MeasuringRun | undefined>;
+  /** The newest run on this commit, of one event or of any, that left an artifact of this name; undefined without one. */
+  findRun(artifact: {
+    headSha: string;
+    name: string;
+    event?: 'pull_request';
+  }): Promise<MeasuringRun | undefined>;
   /**
    * Reads named entries of another run's artifact, in memory, checked against the digest GitHub recorded. What
    * is in them is as trustworthy as the code of that run. Entries the archive lacks are absent from the result.
@@ -103,9 +107,9 @@ export function createArtifacts(client: GitHubClient, repo: RepositoryName): Art
     },
     uploadPage: (path) =>
       store({ name: basename(path), directory: dirname(path), paths: [path], skipArchive: true }),
-    findRun: ({ headSha, name }) =>
+    findRun: ({ headSha, name, event }) =>
       explaining(`find the run on ${headSha}`, 'actions: read', async () => {
-        const parameters = { ...repo, head_sha: headSha, event: 'pull_request', per_page: 100 };
+        const parameters = { ...repo, head_sha: headSha, ...(event && { event }), per_page: 100 };
         const runs = await client.paginate(actions.listWorkflowRunsForRepo, parameters);
         for (const run of runs.toSorted((a, b) => b.id - a.id)) {
           const { data } = await actions.listWorkflowRunArtifacts({ ...repo, run_id: run.id, name });

@@ -243,10 +243,13 @@ describe('the doctor finds', () => {
 });
 
 describe('the doctor finds nothing in', () => {
-  it.each(readdirSync(examples))('workflows-examples/%s', async (name) => {
-    const pair = { 'pull-request-fork-safe.yml': example('pull-request-fork-safe.yml') };
-    expect(await findings({ ...pair, [name]: example(name) })).toEqual([]);
-  });
+  it.each(readdirSync(examples).filter((name) => name.endsWith('.yml')))(
+    'workflows-examples/%s',
+    async (name) => {
+      const pair = { 'pull-request-fork-safe.yml': example('pull-request-fork-safe.yml') };
+      expect(await findings({ ...pair, [name]: example(name) })).toEqual([]);
+    },
+  );
 
   it('the text of a stranger that a script takes from its environment', async () => {
     const job = `    runs-on: ubuntu-latest\n    permissions: {}\n    steps:\n      - run: echo "$TITLE"\n        env:\n          TITLE: \${{ github.event.pull_request.title }}\n`;
