@@ -33,7 +33,7 @@ test.each([
   const context = () => ({ apiUrl: fake.url, repository, pullRequest }) as GitHubContext;
   const summary = { write: async () => undefined };
   const token = fake.token(repository, permissions);
-  const found = await readChangedFiles({ token }, { logger, context, summary }, [validation(line)]);
+  const found = await readChangedFiles({ token }, { logger, context, summary, env: {} }, [validation(line)]);
   expect([...found]).toEqual(expected);
   expect(logger.entries.filter(({ message }) => message.startsWith('No annotations'))).toHaveLength(remarks);
   expect(logger.entries.every(({ level }) => level === 'debug')).toBe(true);

@@ -1,7 +1,7 @@
 import { runAction } from '@proofmark/action-kit';
 import type { Validation } from '@proofmark/documents';
 import { annotateValidation, renderValidationSummary } from '@proofmark/report';
-import { parseSample, parseVariables, validateData, writeCheckFormats } from '@proofmark/runs';
+import { parseSample, parseVariables, s3AccessOf, validateData, writeCheckFormats } from '@proofmark/runs';
 import { annotate } from '../../annotate.ts';
 import { placeOf } from '../../place.ts';
 import { baseBranchOf } from './base-branch.ts';
@@ -14,6 +14,7 @@ export function run(): Promise<void> {
     const { runUrl, pullRequest } = ports.context();
     const place = {
       ...placeOf(inputs, ports),
+      s3: s3AccessOf(ports.env),
       trino: {
         server: inputs.trinoServer,
         user: inputs.trinoUser,

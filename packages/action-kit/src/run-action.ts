@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Logger, messageOf, UserError } from '@proofmark/documents';
 import { actionLogger } from './action-logger.ts';
 import { type GitHubContext, readGitHubContext } from './github-context.ts';
-import { type InputSpecs, type InputsOf, readInputs, secretValues } from './inputs.ts';
+import { type Environment, type InputSpecs, type InputsOf, readInputs, secretValues } from './inputs.ts';
 import { type ActionSpec, listOutputs, type OutputSpecs, type OutputsOf } from './outputs.ts';
 import { safeLines } from './safe-text.ts';
 import { actionSummary, type Summary } from './summary.ts';
@@ -12,6 +12,8 @@ import { type Place, runnerToolkit, type Toolkit } from './toolkit.ts';
 export type ActionPorts = {
   readonly logger: Logger;
   readonly summary: Summary;
+  /** What other actions and the workflow set for programs: how S3 is reached, say. */
+  readonly env: Environment;
   /** Reads what GitHub says about this run. @throws UserError outside of GitHub Actions */
   context(): GitHubContext;
 };
@@ -42,6 +44,7 @@ export async function runAction<Inputs extends InputSpecs, Outputs extends Outpu
     const outcome = await run(inputs, {
       logger,
       summary: actionSummary(toolkit),
+      env: toolkit.env,
       context: () => readGitHubContext(toolkit.env, (path) => readFileSync(path, 'utf8')),
     });
     for (const [name, value] of listOutputs(spec.outputs, outcome.outputs)) toolkit.setOutput(name, value);

@@ -1,4 +1,4 @@
-import type { Workplace } from '@proofmark/runs';
+import { s3AccessOf, type Workplace } from '@proofmark/runs';
 import type { Io } from './io.ts';
 import { terminalLogger } from './terminal-logger.ts';
 
@@ -14,6 +14,7 @@ export function workplaceOf(io: Io, options: Partial<SharedOptions>): Workplace 
     logger: terminalLogger(io),
     now: io.now,
     toolCache: io.env.RUNNER_TOOL_CACHE ?? home,
+    s3: s3AccessOf(io.env),
     trino: {
       server: io.env.TRINO_SERVER || undefined,
       user: io.env.TRINO_USER || undefined,

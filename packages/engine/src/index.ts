@@ -10,6 +10,7 @@ export {
 export * from './port.ts';
 export type { PackagePlaces } from './provision.ts';
 export { type DownloadOptions, downloadFile, isRemote, showUrl } from './remote/download.ts';
+export { isS3, objectUrl, type S3Access } from './remote/s3.ts';
 export { expandFiles } from './sources.ts';
 export { parseSqlType, printSqlType, type SqlType } from './sql-type.ts';
 export { mostFrequent, withoutQuoted } from './text-layout.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '@proofmark/documents';
-import { downloadFile, isRemote, showUrl } from '@proofmark/engine';
+import { downloadFile, isRemote, isS3, objectUrl, type S3Access, showUrl } from '@proofmark/engine';
 
 /** Remote files that a run has downloaded: their paths, and their URLs (without queries) by path. */
 export type Downloads = {
@@ -13,10 +13,14 @@ export type Downloads = {
 
 /**
  * Hands `use` a way to download what is remote; the files are gone afterwards.
- * @param privateAddresses whether addresses of private networks may be opened: not for strangers
+ * @param privateAddresses whether addresses of private networks may be opened, and private buckets: not for strangers
  */
 export async function withDownloads<T>(
-  { privateAddresses, logger }: { privateAddresses: boolean; logger: Logger },
+  {
+    privateAddresses,
+    s3 = { region: 'us-east-1' },
+    logger,
+  }: { privateAddresses: boolean; s3?: S3Access | undefined; logger: Logger },
   use: (downloads: Downloads) => Promise<T>,
 ): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'proofmark-download-'));
@@ -26,7 +30,9 @@ export async function withDownloads<T>(
     const known = isRemote(file) ? paths.get(file) : file;
     if (known !== undefined) return known;
     logger.info(`Downloading ${showUrl(file)}`);
-    const path = await downloadFile(file, { directory, privateAddresses });
+    const access = privateAddresses ? s3 : { ...s3, keys: undefined };
+    const url = isS3(file) ? await objectUrl(file, access) : file;
+    const path = await downloadFile(url, { directory, privateAddresses, name: file });
     paths.set(file, path);
     names.set(path, showUrl(file));
     return path;

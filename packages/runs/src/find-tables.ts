@@ -1,7 +1,8 @@
-import { type Contract, readContract, readTrinoServers } from '@proofmark/contract';
+import { type Contract, readContract, readFileServers, readTrinoServers } from '@proofmark/contract';
 import { type DataSection, readTextFile, UserError } from '@proofmark/documents';
 import { placeTable, type StoredTable } from './open-trino.ts';
-import { readConfigOf } from './read-inputs.ts';
+import { placeFiles } from './place-files.ts';
+import { readConfigIfAny, readConfigOf } from './read-inputs.ts';
 import type { ValidateDataOptions } from './validate-data.ts';
 import { filesOf, pathIn, showPath, type Workplace } from './workplace.ts';
 
@@ -46,8 +47,8 @@ export async function findTables(
       `the Trino table ${trinoTable} is given without its contract: expected contract: FILE beside it`,
     );
   }
-  const { config } = await readConfigOf(place);
-  const sections = config.data
+  const known = contract === undefined ? await readConfigOf(place) : await readConfigIfAny(place);
+  const sections = (known?.config.data ?? [])
     .flatMap((section) => sectionsOf(section, files))
     .map((section) => ({
       ...section,
@@ -63,6 +64,12 @@ export async function findTables(
       (contract ?? section.contract) === section.contract && (table ?? own.table) === own.table ? [i] : [],
     ),
   );
+  if (chosen.size === 0 && contract !== undefined && table === undefined) {
+    // No section gives it files: the contract may say itself where they are.
+    const shared = { table, environment, variables: variables ?? {}, sampleRows, seed };
+    const own = await readTables(place, { contract, files: [], trino: undefined, ...shared });
+    return { tables: own, chosen: new Set(own.keys()) };
+  }
   if (chosen.size === 0) {
     const wanted = [contract && `the contract ${contract}`, table && `the table ${table}`].filter(Boolean);
     const why = wanted.length === 0 ? 'data is empty' : `no section of data names ${wanted.join(' and ')}`;
@@ -102,11 +109,23 @@ async function readTables(place: Workplace, section: Section): Promise<DataTable
   const { trino, ...rest } = section;
   if (section.files.length > 0) return [{ ...rest, contract, stored: undefined }];
   const servers = readTrinoServers(text, path, { variables: section.variables });
-  if (trino === undefined && servers.length === 0) {
-    throw new UserError(
-      'config-invalid',
-      `${place.config}: data: the section of ${section.contract} names no data: expected files: GLOB, tables: {NAME: {files: GLOB}} or trino: {server: URL}`,
+  if (trino === undefined) {
+    const ofServer = placeFiles(
+      place,
+      contract,
+      readFileServers(text, path, { variables: section.variables }),
+      {
+        ...section,
+        others: servers.length,
+      },
     );
+    if (ofServer) return ofServer.map((each) => ({ ...rest, ...each, contract, stored: undefined }));
+    if (servers.length === 0) {
+      throw new UserError(
+        'config-invalid',
+        `${section.contract}: nothing says where the data are: expected files (--data GLOB, or files: GLOB in ${place.config}), tables: {NAME: {files: GLOB}}, trino: {server: URL}, or a server of type local, s3 or trino in the contract`,
+      );
+    }
   }
   const tables = contract.tables.filter(({ name }) => (section.table ?? name) === name);
   if (tables.length === 0 || (tables.length > 1 && trino?.table !== undefined)) {

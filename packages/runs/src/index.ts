@@ -19,6 +19,7 @@ export { readConfigOf } from './read-inputs.ts';
 export { branchRecords, fileLedger, fileWaivers, type Records } from './records.ts';
 export { downloadProfile, readProfile } from './reference-profile.ts';
 export { parseReportDocuments, readReportDocuments, reportFiles } from './report-documents.ts';
+export { s3AccessOf } from './s3-access.ts';
 export type { EvaluateOptions } from './settle-evaluation.ts';
 export { validateData } from './validate-data.ts';
 export { verifyDirectory, verifyPublished } from './verify-release.ts';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   type Config,
   type DocumentKind,
@@ -13,6 +14,13 @@ import { pathIn, showPath, type Workplace } from './workplace.ts';
 /** The configuration of the workplace. @throws UserError with file, line and column */
 export function readConfigOf(place: Workplace): Promise<{ config: Config; source: YamlSource }> {
   return readConfig(pathIn(place, place.config), showPath(place, place.config));
+}
+
+/** The configuration, where there is one: a contract may stand alone. */
+export async function readConfigIfAny(
+  place: Workplace,
+): Promise<Awaited<ReturnType<typeof readConfigOf>> | undefined> {
+  return existsSync(pathIn(place, place.config)) ? readConfigOf(place) : undefined;
 }
 
 /** A document of the workplace. @throws UserError with its path as the user knows it */

@@ -50,7 +50,7 @@ export function validateData(
   options: ValidateDataOptions = {},
 ): Promise<ValidateDataOutcome> {
   const { privateAddresses = true } = options;
-  return withDownloads({ privateAddresses, logger: place.logger }, (downloads) =>
+  return withDownloads({ privateAddresses, s3: place.s3, logger: place.logger }, (downloads) =>
     validateAll(place, options, downloads),
   );
 }

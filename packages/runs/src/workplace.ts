@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { DocumentKind, Logger, Provenance } from '@proofmark/documents';
-import type { EngineOptions } from '@proofmark/engine';
+import type { EngineOptions, S3Access } from '@proofmark/engine';
 import type { TrinoAccess } from './open-trino.ts';
 import { VERSION } from './version.ts';
 
@@ -18,6 +18,8 @@ export type Workplace = {
   toolCache?: string | undefined;
   /** How Trino is reached; secrets come from here alone. */
   trino?: TrinoAccess | undefined;
+  /** How `s3://` is reached. */
+  s3?: S3Access | undefined;
   commit?: string | undefined;
   ref?: string | undefined;
   runUrl?: string | undefined;

@@ -28,7 +28,10 @@ export const addValidate: Add = (program, io, exit) => {
     .command('validate')
     .description('check data against a contract')
     .option('--contract <file>', 'the data contract (default: those of the configuration)')
-    .option('--data <globs...>', 'files, globs or http(s) URLs of the data')
+    .option(
+      '--data <globs...>',
+      'files, globs, http(s) or s3 URLs of the data (default: those of the configuration, or of the contract)',
+    )
     .option(
       '--trino-table <name>',
       'instead of files: catalog.schema.table of the server TRINO_SERVER (with TRINO_USER, TRINO_PASSWORD or TRINO_TOKEN)',

@@ -65,7 +65,7 @@ test.each<[string, string, { maxBytes?: number; privateAddresses?: boolean }, Re
     'a redirect to a local file',
     '/local.csv',
     {},
-    /expected a file, http:\/\/ or https:\/\/: received file:\/\//,
+    /expected a file, http:\/\/, https:\/\/ or s3:\/\/: received file:\/\//,
   ],
   ['a file beyond the limit', '/large.csv', { maxBytes: 1000 }, /expected at most 1000 bytes, received more/],
   [
@@ -77,7 +77,7 @@ test.each<[string, string, { maxBytes?: number; privateAddresses?: boolean }, Re
   ['a download that is cut off', '/short.csv', {}, /could not be downloaded: aborted/],
   ['an unknown ending', '/data', {}, /unknown kind of data file/],
   ['a server that is not there', 'http://127.0.0.1:9/d.csv', {}, /could not be downloaded: .*ECONNREFUSED/],
-  ['another scheme', 's3://bucket/d.csv', {}, /expected a file, http:\/\/ or https:\/\/: received s3:\/\//],
+  ['another scheme', 'gs://bucket/d.csv', {}, /expected a file, .* or s3:\/\/: received gs:\/\//],
   ['a password', 'http://ann:s3cret@127.0.0.1/d.csv', {}, /^http:\/\/127.0.0.1\/d.csv: .* would be logged/],
   [
     'an address of this machine for strangers',

@@ -17,6 +17,8 @@ export type DownloadOptions = {
   privateAddresses: boolean;
   /** Default 20 GB. */
   maxBytes?: number;
+  /** What the user calls the file, where it is not the URL. */
+  name?: string;
 };
 
 const MAX_BYTES = 20e9;
@@ -40,7 +42,7 @@ export function showUrl(file: string): string {
  * `data-invalid` when it is too large or cut off
  */
 export async function downloadFile(file: string, options: DownloadOptions): Promise<string> {
-  const shown = showUrl(file);
+  const shown = showUrl(options.name ?? file);
   const url = parse(file, shown);
   const name = (url.pathname.split('/').at(-1) ?? '').replaceAll(/[^A-Za-z0-9._-]/g, '_');
   formatOf([name]);
@@ -77,7 +79,7 @@ function parse(file: string, shown: string): URL {
   if (url && problem === undefined) return url;
   throw new UserError(
     'input-invalid',
-    `${shown}: expected a file, http:// or https://: ${problem}; of an object store give a presigned URL, or copy the file in a step before`,
+    `${shown}: expected a file, http://, https:// or s3://: ${problem}; of another object store than S3 give a presigned URL, or copy the file in a step before`,
   );
 }
 

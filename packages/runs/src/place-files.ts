@@ -1,0 +1,57 @@
+import type { Contract, FilePlace } from '@proofmark/contract';
+import { UserError } from '@proofmark/documents';
+import type { Workplace } from './workplace.ts';
+
+/** What datacontract-cli and others write for the name of the table in a location. */
+const MODEL = /\{(?:model|schema)\}/g;
+
+/**
+ * The files of the tables of a contract, where one of its own servers says where they are: its only one, or the one
+ * of the environment.
+ * @param wanted `others` are its servers of other types: with them, only the environment chooses
+ * @returns undefined when no server of files is meant
+ * @throws UserError `config-invalid` when the choice is not clear; `input-invalid` for a store that the run does not name
+ */
+export function placeFiles(
+  place: Workplace,
+  contract: Contract,
+  servers: readonly FilePlace[],
+  wanted: { table: string | undefined; environment: string | undefined; others: number },
+): { table: string; files: string[] }[] | undefined {
+  const ofEnvironment =
+    wanted.environment === undefined
+      ? []
+      : servers.filter(({ environment }) => environment === wanted.environment);
+  const meant = ofEnvironment.length > 0 ? ofEnvironment : wanted.others === 0 ? servers : [];
+  const [own, ...others] = meant;
+  if (own === undefined) return undefined;
+  const { path } = contract.file;
+  if (others.length > 0) {
+    throw new UserError(
+      'config-invalid',
+      `${path}: servers: ${meant.map(({ server }) => server).join(', ')} could all be meant: expected files, or an environment that one of them has`,
+    );
+  }
+  refuseForeignStore(place, path, own);
+  const tables = contract.tables.filter(({ name }) => (wanted.table ?? name) === name);
+  if (tables.length > 1 && !own.files.match(MODEL)) {
+    throw new UserError(
+      'config-invalid',
+      `${path}: servers: ${own.server} names the same files for ${tables.map(({ name }) => name).join(', ')}: expected {model} in its path, or tables: {NAME: {files: GLOB}} in ${place.config}`,
+    );
+  }
+  return tables.map(({ name, physicalName }) => ({
+    table: name,
+    files: [own.files.replace(MODEL, () => physicalName)],
+  }));
+}
+
+/** A contract comes from a pull request: the keys of this run are sent where the run says, not where a contract does. */
+function refuseForeignStore({ s3 }: Workplace, path: string, { server, endpoint }: FilePlace): void {
+  const bare = (url: string | undefined) => url?.replace(/\/+$/, '');
+  if (endpoint === undefined || bare(endpoint) === bare(s3?.endpoint)) return;
+  throw new UserError(
+    'input-invalid',
+    `${path}: servers: ${server} is at the endpoint ${endpoint}, which this run does not name: set AWS_ENDPOINT_URL_S3 to it`,
+  );
+}
