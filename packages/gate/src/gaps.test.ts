@@ -26,6 +26,46 @@ test.each([
   expect(gates[0]?.candidate?.value).toBeCloseTo(0.4, 12);
 });
 
+/** In both groups the baseline finds 80 of 100 positives; the candidate finds `lost` fewer in one of them. */
+const moved = (lost: number) => {
+  const group = (value: string, missed: number) =>
+    sumsOf(rowsOf({ both: 3200 - missed, baseline: missed, neither: 800 }), { slice: at(value) });
+  return evaluationOf([
+    sumsOf(rowsOf({ both: 6400 - lost, baseline: lost, neither: 1600 })),
+    group('ATL', 0),
+    group('ORD', lost),
+  ]);
+};
+
+test.each([
+  [0, 0.02, 'pass'],
+  [400, 0.02, 'fail'],
+  [160, 0.04, 'inconclusive'],
+  [160, 0.1, 'pass'],
+])('with %i rows lost in one group against a rise of at most %d: %s', (lost, rise, status) => {
+  const { gates } = decide(moved(lost), gap({ 'max-rise': rise }));
+  expect(gates).toMatchObject([
+    { id: 'equal_opportunity_gap[by=origin]:max-rise', kind: 'non-inferiority', status },
+  ]);
+  expect(gates[0]?.change?.value).toBeCloseTo(lost / 3200 / 1.25, 3);
+});
+
+test('the rise of a gap against a recorded baseline is not judged, since nothing is paired', () => {
+  const alone = evaluationOf([
+    sumsOf(rowsOf({ both: 100, neither: 20 }).map(({ baseline: _, ...row }) => row)),
+    ...['ATL', 'ORD'].map((value) =>
+      sumsOf(
+        rowsOf({ both: 50, neither: 10 }).map(({ baseline: _, ...row }) => row),
+        { slice: at(value) },
+      ),
+    ),
+  ]);
+  const { gates } = decide(alone, gap({ 'max-rise': 0.1 }));
+  expect(gates).toMatchObject([
+    { status: 'fail', missing: expect.stringContaining('ATL: not measured on these rows') },
+  ]);
+});
+
 test('a gap by a column without slices is missing', () => {
   const { gates } = decide(evaluation, gap({ max: 0.1, by: 'weekday' }));
   expect(gates).toMatchObject([{ status: 'fail', missing: expect.stringContaining('no slice by weekday') }]);
@@ -34,8 +74,8 @@ test('a gap by a column without slices is missing', () => {
 test.each<[string, Partial<GateRule>, string]>([
   [
     'another rule',
-    { 'max-rise': 0.1 },
-    'gates[0].max-rise: equal_opportunity_gap is bounded by itself; expected max',
+    { min: 0.1 },
+    'gates[0].min: a gap is bounded from above; expected max, or max-rise against the baseline, received min',
   ],
   ['no groups', { max: 0.1, by: undefined }, 'gates[0].by: equal_opportunity_gap compares groups'],
   ['slices too', { max: 0.1, slices: ['origin'] }, 'gates[0].slices: expected "by" alone'],

@@ -3,7 +3,8 @@ import { groupGaps } from '@proofmark/metrics';
 import type { RuleKey } from './refuse-rule.ts';
 
 /**
- * Gaps between groups need `by`, are for binary tasks, and are bounded by `max`; other metrics have no groups.
+ * Gaps between groups need `by`, are for binary tasks, and are bounded by `max` or `max-rise`; other metrics have no
+ * groups.
  * @throws UserError `policy-invalid`
  */
 export function refuseMisusedGap(
@@ -28,7 +29,10 @@ export function refuseMisusedGap(
       `.by: ${metric} compares groups; name the slice column that makes them, "by: origin"`,
     ],
     [task !== 'binary', `.metric: ${metric} is of binary tasks, received a task ${task}`],
-    [rule !== 'max', `.${rule}: ${metric} is bounded by itself; expected max, received ${rule}`],
+    [
+      rule !== 'max' && rule !== 'max-rise',
+      `.${rule}: a gap is bounded from above; expected max, or max-rise against the baseline, received ${rule}`,
+    ],
     [slices !== undefined, '.slices: expected "by" alone, received slices too; remove slices'],
   ];
   const problem = problems.find(([found]) => found);

@@ -32,25 +32,27 @@ const falsePositiveRate: MetricDefinition = {
   }),
 };
 
-const recall = binaryMetrics.recall?.define({ name: 'recall', classes: [], argument: '' });
+const { recall } = binaryMetrics;
+
+type Rated = MetricDefinition | 'recall';
 
 /**
  * The largest difference of a rate between two groups, as fairlearn's `*_difference` with
  * `method="between_groups"`; of equalised odds the larger of the differences of two rates (M. Hardt, E. Price &
  * N. Srebro, NeurIPS 2016).
  */
-const gaps: Readonly<Record<string, { description: string; rates: readonly MetricDefinition[] }>> = {
+const gaps: Readonly<Record<string, { description: string; rates: readonly Rated[] }>> = {
   demographic_parity_gap: {
     description: 'of the share of rows that are predicted positive',
     rates: [selectionRate],
   },
   equal_opportunity_gap: {
     description: 'of the share of positives that are predicted positive',
-    rates: recall ? [recall] : [],
+    rates: ['recall'],
   },
   equalized_odds_gap: {
     description: 'of the share of positives, or of negatives, that are predicted positive: the larger one',
-    rates: recall ? [recall, falsePositiveRate] : [],
+    rates: ['recall', falsePositiveRate],
   },
 };
 
@@ -75,7 +77,52 @@ export function groupGapMetric(name: string, by: string): Metric {
   };
 }
 
-type Rate = Measured & { interval: NonNullable<Measured['interval']> };
+/** A part with the interval it must have to be compared. */
+export type Rate = Measured & { interval: NonNullable<Measured['interval']> };
+
+/** The rates that a gap is about; `name` with or without `[by=…]`. */
+export function ratesOf(name: string, classes: readonly string[]): Metric[] {
+  const rates = gaps[name.replace(/\[by=.*\]$/s, '')]?.rates ?? [];
+  return rates.flatMap((rate) => {
+    const defined = rate === 'recall' ? recall?.define({ name: rate, classes, argument: '' }) : rate;
+    return defined ? [{ name, ...defined }] : [];
+  });
+}
+
+/** What `measure` gives for each group, or the first group for which it gives nothing. */
+export function measureGroups(
+  groups: readonly SliceSums[],
+  measure: (group: SliceSums) => Measured | Undefined,
+): Rate[] | Undefined {
+  const measured: Rate[] = [];
+  for (const group of groups) {
+    const one = measure(group);
+    const of = group.slice.map(({ value }) => value).join(', ');
+    if (one.value === null) return { value: null, reason: `${of}: ${one.reason}` };
+    if (one.interval === null) return { value: null, reason: `${of}: ${one.reason ?? 'no interval'}` };
+    measured.push({ ...one, interval: one.interval });
+  }
+  return measured;
+}
+
+export type Difference = { value: number; standardError: number; lower: number; upper: number };
+
+/** first − second, of two groups. */
+export function differenceOf(first: Rate, second: Rate, clustered: boolean): Difference {
+  const join = (one: number, other: number) => (clustered ? one + other : Math.hypot(one, other));
+  const alone = (rate: Rate) => ({
+    ...rate.interval,
+    value: rate.value,
+    // MOVER reads the correlation from these; a rate of 0 or 1 shows no spread.
+    standardError: rate.standardError || 1,
+  });
+  const spread = join(alone(first).standardError, alone(second).standardError);
+  return {
+    ...moverInterval(alone(first), alone(second), spread),
+    value: first.value - second.value,
+    standardError: join(first.standardError ?? 0, second.standardError ?? 0),
+  };
+}
 
 /**
  * The largest pairwise gap of one side. Its interval is simultaneous over all pairs of groups (and both rates of
@@ -91,21 +138,15 @@ export function estimateGap(
   side: Side,
   { classes, level }: EstimateOptions,
 ): Measured | Undefined {
-  const rates = gaps[name.replace(/\[by=.*\]$/s, '')]?.rates ?? [];
+  const rates = ratesOf(name, classes);
   const pairs = (groups.length * (groups.length - 1)) / 2;
   if (pairs === 0) return { value: null, reason: 'fewer than two groups' };
   const options = { classes, level: 1 - (1 - level) / (pairs * rates.length) };
-  const parts: Gap[] = [];
+  const clustered = groups.some(({ moments }) => moments.unit === 'cluster');
+  const parts: Difference[] = [];
   for (const rate of rates) {
-    const measured: Rate[] = [];
-    for (const group of groups) {
-      const one = estimate({ name, ...rate }, group, side, options);
-      const of = group.slice.map(({ value }) => value).join(', ');
-      if (one.value === null) return { value: null, reason: `${of}: ${one.reason}` };
-      if (one.interval === null) return { value: null, reason: `${of}: ${one.reason ?? 'no interval'}` };
-      measured.push({ ...one, interval: one.interval });
-    }
-    const clustered = groups.some(({ moments }) => moments.unit === 'cluster');
+    const measured = measureGroups(groups, (group) => estimate(rate, group, side, options));
+    if (!Array.isArray(measured)) return measured;
     measured.forEach((first, i) => {
       for (const second of measured.slice(i + 1)) parts.push(gapOf(first, second, clustered));
     });
@@ -124,27 +165,9 @@ export function estimateGap(
   };
 }
 
-type Gap = { value: number; standardError: number; lower: number; upper: number };
-
-function gapOf(a: Rate, b: Rate, clustered: boolean): Gap {
+function gapOf(a: Rate, b: Rate, clustered: boolean): Difference {
   const [first, second] = a.value >= b.value ? [a, b] : [b, a];
-  const [one, other] = [first.standardError ?? 0, second.standardError ?? 0];
-  const standardError = clustered ? one + other : Math.hypot(one, other);
-  const alone = (rate: Rate) => ({
-    ...rate.interval,
-    value: rate.value,
-    // MOVER reads the correlation from these; a rate of 0 or 1 shows no spread.
-    standardError: rate.standardError || 1,
-  });
-  const spread = clustered
-    ? alone(first).standardError + alone(second).standardError
-    : Math.hypot(alone(first).standardError, alone(second).standardError);
-  const { lower, upper } = moverInterval(alone(first), alone(second), spread);
+  const { lower, upper, ...difference } = differenceOf(first, second, clustered);
   // The gap is the absolute difference: below 0 the order of the two is unknown.
-  return {
-    value: first.value - second.value,
-    standardError,
-    lower: Math.max(0, lower),
-    upper: Math.max(upper, -lower),
-  };
+  return { ...difference, lower: Math.max(0, lower), upper: Math.max(upper, -lower) };
 }

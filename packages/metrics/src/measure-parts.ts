@@ -2,6 +2,7 @@ import type { Aggregate, Measure, SliceSums } from '@proofmark/documents';
 import { compare } from './compare.ts';
 import { estimate } from './estimate.ts';
 import { estimateGap } from './group-gap.ts';
+import { compareGap } from './group-gap-change.ts';
 import type { EstimateOptions, Measured, Undefined } from './measured.ts';
 import { baselineOfHistory, compareWithHistory, estimateMeasure } from './measures.ts';
 import type { Metric } from './metric.ts';
@@ -43,7 +44,7 @@ export function measureParts(metric: Metric, source: Source, options: EstimateOp
       return {
         candidate: estimateGap(metric.name, source.groups, 'candidate', options),
         baseline: estimateGap(metric.name, source.groups, 'baseline', options),
-        change: { value: null, reason: 'gaps between groups are judged by themselves' },
+        change: compareGap(metric.name, source.groups, options),
       };
     case 'stated':
       return unpaired(
