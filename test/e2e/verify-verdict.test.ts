@@ -21,7 +21,11 @@ const projects: Record<Evaluation['task'], Project> = {
   weight: weight
   slices: [{ column: site, min-rows: 1 }]
   metrics: [accuracy, f1, mcc, kappa, log_loss, roc_auc, average_precision, ks, lift@0.1, ece]`,
-    gates: ['{ metric: roc_auc, max-drop: 0.02, slices: [site] }', '{ metric: mcc, min: 0.5 }'],
+    gates: [
+      '{ metric: roc_auc, max-drop: 0.02, slices: [site] }',
+      '{ metric: mcc, min: 0.5 }',
+      '{ metric: demographic_parity_gap, by: site, max: 0.2 }',
+    ],
   },
   multiclass: {
     files: ['classes.csv'],
@@ -38,6 +42,7 @@ const projects: Record<Evaluation['task'], Project> = {
       '{ metric: "recall[class=cat]", min: 0.6, slices: [site] }',
       '{ metric: roc_auc_ovr, min-gain: 0.01, role: success }',
       '{ metric: accuracy, min-gain: 0.01, role: success }',
+      '{ condition: "n - o > -0.05 +/- 0.05" }',
     ],
   },
   multilabel: {
