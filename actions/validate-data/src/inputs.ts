@@ -11,7 +11,7 @@ export const spec = defineAction({
     data: {
       kind: 'list',
       description:
-        'Files, globs or http(s) URLs of the data, one per line. Default: `files` next to the contract in the configuration.',
+        'Files, globs, http(s) or s3 URLs of the data, one per line. Default: `files` next to the contract in the configuration, else the server of files that the contract names.',
     },
     'trino-server': {
       kind: 'string',

@@ -10,7 +10,7 @@ export const SampleRows = z.int().nonnegative().max(1000);
 
 const DataSection = z.strictObject({
   contract: z.string().min(1).describe('Path of the data contract (ODCS v3, YAML).'),
-  files: globs.optional().describe('Files, globs or http(s) URLs of the data the contract speaks about.'),
+  files: globs.optional().describe('Files, globs, http(s) or s3 URLs of the data the contract speaks about.'),
   table: z
     .string()
     .min(1)
