@@ -110,6 +110,7 @@ test.each([
     evaluationOf([sumsOf(rowsOf({ both: 100 }), { clustered: true })]),
     /rows are clustered/,
   ],
+  ['weighted rows', evaluationOf([sumsOf(rowsOf({ both: 100 }))], { weight: 'w' }), /rows are weighted/],
   ['no whole test set', evaluationOf([]), /does not hold the whole test set/],
 ])(
   '%s: refused by default, visible and not binding when the policy is lenient',

@@ -30,7 +30,12 @@ export function evaluateCondition(
   refuseIrrelevant(rule, where);
   const bounds = rule.bounds ?? 'interval';
   const reliability = rule.confidence ?? policy.options.confidence;
-  const guarantee: Guarantee = { reliability, budget: policy.options.budget, mode: rule.mode ?? 'fp-free' };
+  const guarantee: Guarantee = {
+    reliability,
+    budget: policy.options.budget,
+    // What lets go when it cannot tell must not rely on a clause that may not hold.
+    mode: rule.mode ?? (policy.options['on-inconclusive'] === 'fail' ? 'fp-free' : 'fn-free'),
+  };
   const clauses = planClauses(parseCondition(rule.condition, `${where}.condition`), bounds, guarantee);
   refuseImpossible(clauses, bounds, where);
   const text = clauses.map((clause) => clause.text).join(' /\\ ');
@@ -69,10 +74,10 @@ export function evaluateCondition(
     return absent('missing', 'the evaluation holds no counts of right and wrong predictions');
   if (needsBaseline && sums.cells.some(({ baseline }) => baseline === null))
     return absent('missing', 'the baseline was not measured on these rows');
-  if (sums.moments.unit === 'cluster')
+  if (sums.moments.unit === 'cluster' || evaluation.weight !== undefined)
     return absent(
       'missing',
-      'the rows are clustered, and the bounds of a condition hold for independent rows',
+      `the rows are ${evaluation.weight === undefined ? 'clustered' : 'weighted'}, and the bounds of a condition hold for independent rows that count equally`,
     );
 
   const counts = countCells(sums);
