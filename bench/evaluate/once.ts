@@ -1,8 +1,9 @@
-// One whole evaluation, as a process of its own: `node once.ts PREDICTIONS OUT`.
+// One whole evaluation, as a process of its own: `node once.ts PREDICTIONS OUT`. Prints what it took.
 import { dirname } from 'node:path';
 import { Config, silentLogger, writeDocument } from '@proofmark/documents';
 import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
 import { evaluate } from '@proofmark/evaluate';
+import { metrics } from './metrics.ts';
 
 const [predictions = '', out = ''] = process.argv.slice(2);
 const workDirectory = dirname(import.meta.dirname);
@@ -12,6 +13,8 @@ const { evaluation } = Config.parse({
     task: 'binary',
     predictions,
     columns: { score: 'candidate', 'baseline-score': 'baseline' },
+    slices: ['region'],
+    metrics,
   },
 });
 if (!evaluation) throw new Error('the section is given above');
@@ -22,3 +25,5 @@ const document = await evaluate({ model: 'bench', evaluation, workDirectory }, e
 });
 await writeDocument(out, 'evaluation', document);
 await engine.close();
+const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+console.log(JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1024 }));

@@ -1,55 +1,30 @@
-// All binary metrics of two models over 3,000,000 rows with intervals and the paired comparison, against scikit-learn
-// computing only the point values.
+// Two models on 10,000 to 10,000,000 rows: eight binary metrics with AUC and average precision, each with its interval
+// and the paired comparison, on all rows and in five slices.
 //
-//   PROOFMARK_PYTHON=python node --conditions=source bench/evaluate/run.ts
+//   PROOFMARK_PYTHON=python node --conditions=source bench/evaluate/run.ts [--quick] [ROWS …]
 //
-// Ours is a whole process, of the compiled packages: Node starts, Parquet is read, digested and checked, the document is written. scikit-learn
-// (test/peers/requirements.txt) is timed on arrays that are in memory already. Equal values are checked first; the two
-// run in turns, and the best of each is compared.
+// Ours is a whole process, of the compiled packages: Node starts, Parquet is read, digested and checked, the document
+// is written. The others (test/peers/requirements.txt) work on arrays that are in memory already, without slices: (a)
+// scikit-learn's point values of both models, without intervals; (b) a thousand of these for a naive bootstrap; (c) a
+// bootstrap with numpy that sorts once. Of (b) and (c) a few replicates are measured, and the thousand extrapolated.
+// Equal values are checked first; the processes run in turns, and the best of each is compared.
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
-import type { Evaluation, Side } from '@proofmark/documents';
-import { literal } from '@proofmark/engine';
+import type { Evaluation } from '@proofmark/documents';
+import { makeData } from './data.ts';
+import { type Peer, requireEqualValues, runPeer, type Seconds } from './peer.ts';
 
-const rounds = 3;
-const rows = 3_000_000;
-const goal = 0.5;
-const python = process.env.PROOFMARK_PYTHON;
+const REPLICATES = 1000;
+const SIZES = [10_000, 100_000, 1_000_000, 3_000_000, 10_000_000];
+const QUICK_SIZES = [1_000, 10_000];
 
-type Peer = { seconds: number; values: Record<Side, Record<string, number>> };
-
-/** Two models of continuous scores, the candidate calibrated: as many distinct scores as rows, the dear case. */
-const modelsSql = `WITH uniform AS (
-    SELECT range AS id, (hash(range) % 1000003 + 0.5) / 1000003 AS a, (hash(range + 10000000) % 1000003) / 1000003 AS b,
-      (hash(range + 20000000) % 1000003) / 1000003 AS e FROM range(${rows})),
-  normal AS (
-    SELECT id, e, sqrt(-2 * ln(a)) * cos(2 * pi() * b) AS x, sqrt(-2 * ln(a)) * sin(2 * pi() * b) AS z FROM uniform)
-  SELECT id, CASE WHEN e < 1 / (1 + exp(1.4 - 0.8 * x)) THEN 1 ELSE 0 END AS label,
-    1 / (1 + exp(1.4 - 0.8 * x - 0.1 * z)) AS candidate, 1 / (1 + exp(1.4 - 0.6 * x - 0.4 * z)) AS baseline FROM normal`;
-
-/** Writes the rows as Parquet for us, and each column as raw doubles for the peer. */
-async function makeData(directory: string): Promise<string> {
-  const parquet = join(directory, 'predictions.parquet');
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  await connection.run(`COPY (${modelsSql}) TO ${literal(parquet)}`);
-  for (const column of ['label', 'candidate', 'baseline']) {
-    const values = new Float64Array(rows);
-    let filled = 0;
-    const result = await connection.stream(`SELECT ${column}::DOUBLE FROM ${literal(parquet)}`);
-    for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
-      values.set(chunk.getColumnValues(0).map(Number), filled);
-      filled += chunk.rowCount;
-    }
-    await writeFile(join(directory, `${column}.f64`), values);
-  }
-  connection.closeSync();
-  instance.closeSync();
-  return parquet;
-}
+const goals: Readonly<Record<number, string>> = {
+  1000000: 'goal: (b) at least 200 times ours',
+  3000000: 'goal: at most 0.5 of (a)',
+  10000000: 'goal: at most 0.33 of (a), and 2 GB',
+};
 
 /** What users run is compiled; stripping types at every start would count against us. */
 function compile(): void {
@@ -61,66 +36,81 @@ function compile(): void {
   if (status !== 0) throw new Error('the packages do not compile');
 }
 
-function ours(parquet: string, out: string): number {
+type Ours = Seconds & { peakMegabytes: number };
+
+function runOurs(parquet: string, out: string): Ours {
   const started = performance.now();
   const script = join(import.meta.dirname, 'once.ts');
-  const { status } = spawnSync(process.execPath, [script, parquet, out], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Error(`our process ended with ${status}`);
-  return (performance.now() - started) / 1000;
-}
-
-function peer(command: string, directory: string): Peer {
-  const { status, stdout, stderr } = spawnSync(command, [join(import.meta.dirname, 'peer.py'), directory], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, parquet, out], {
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`the peer failed: ${stderr}`);
-  return JSON.parse(stdout) as Peer;
+  if (status !== 0) throw new Error(`our process ended with ${status}: ${stderr}`);
+  const wall = (performance.now() - started) / 1000;
+  return { wall, ...(JSON.parse(stdout) as Omit<Ours, 'wall'>) };
 }
 
-function requireEqualValues({ estimates }: Evaluation, { values }: Peer): number {
-  let largest = 0;
-  for (const { metric, candidate, baseline } of estimates) {
-    for (const [side, measured] of [
-      ['candidate', candidate],
-      ['baseline', baseline],
-    ] as const) {
-      const difference = Math.abs((measured?.value ?? Number.NaN) - (values[side][metric] ?? Number.NaN));
-      if (!(difference < 1e-9)) throw new Error(`${metric} of the ${side} differs by ${difference}`);
-      largest = Math.max(largest, difference);
-    }
+/** Enough replicates for a figure, few enough to wait for. */
+function replicatesOf(rows: number): number {
+  return Math.min(50, Math.max(2, Math.round(2_000_000 / rows)));
+}
+
+async function measure(python: string, directory: string, rows: number): Promise<void> {
+  const replicates = replicatesOf(rows);
+  const rounds = rows < 3_000_000 ? 3 : 2;
+  const parquet = await makeData(directory, rows);
+  const out = join(directory, 'evaluation.json');
+  const ours: Ours[] = [];
+  const peers: Peer[] = [];
+  for (let round = 0; round < rounds; round++) {
+    ours.push(runOurs(parquet, out));
+    peers.push(runPeer(python, directory, round === 0 ? replicates : 0));
+    const [peer] = peers;
+    if (round > 0 || peer === undefined) continue;
+    const difference = requireEqualValues(JSON.parse(await readFile(out, 'utf8')) as Evaluation, peer);
+    console.log(`${rows.toLocaleString('en-US')} rows: values equal within ${difference.toExponential(0)}`);
   }
-  return largest;
+  report(rows, replicates, ours, peers);
 }
 
+function report(rows: number, replicates: number, ours: readonly Ours[], peers: readonly Peer[]): void {
+  const best = (all: readonly Seconds[]): Seconds => ({
+    wall: Math.min(...all.map(({ wall }) => wall)),
+    cpu: Math.min(...all.map(({ cpu }) => cpu)),
+  });
+  const mine = best(ours);
+  const peak = Math.max(...ours.map(({ peakMegabytes }) => peakMegabytes));
+  const show = ({ wall, cpu }: Seconds) => `${wall.toFixed(2)} s (processors ${cpu.toFixed(2)} s)`;
+  const goal = goals[rows];
+  console.log(`  ours ${show(mine)}, at most ${peak.toFixed(0)} MB${goal === undefined ? '' : `; ${goal}`}`);
+  const points = best(peers.map((peer) => peer.points));
+  console.log(
+    `  (a) scikit-learn, points ${show(points)}: ours ${(mine.wall / points.wall).toFixed(2)} of it (processors ${(mine.cpu / points.cpu).toFixed(2)})`,
+  );
+  const { naive, sorting, sorted } = peers[0] ?? {};
+  const extrapolated = (name: string, measured: Seconds | undefined, once = 0) => {
+    if (!measured) return;
+    const total = once + (measured.wall / replicates) * REPLICATES;
+    console.log(
+      `  ${name}, ${REPLICATES} replicates: ${total.toFixed(0)} s, extrapolated from ${replicates} measured; ${(total / mine.wall).toFixed(0)} times ours`,
+    );
+  };
+  extrapolated('(b) scikit-learn, naive bootstrap', naive);
+  extrapolated('(c) numpy, sorted once', sorted, sorting?.wall);
+}
+
+const python = process.env.PROOFMARK_PYTHON;
+const given = process.argv.slice(2).filter((argument) => argument !== '--quick');
+const sizes = given.length > 0 ? given.map(Number) : process.argv.includes('--quick') ? QUICK_SIZES : SIZES;
 if (!python) {
   console.log('skipped: PROOFMARK_PYTHON names no Python with scikit-learn');
 } else {
-  const directory = await mkdtemp(join(tmpdir(), 'bench-evaluate-'));
-  try {
-    compile();
-    const parquet = await makeData(directory);
-    const out = join(directory, 'evaluation.json');
-    const our: number[] = [];
-    const their: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      our.push(ours(parquet, out));
-      const result = peer(python, directory);
-      their.push(result.seconds);
-      if (round === 0) {
-        const document = JSON.parse(await readFile(out, 'utf8')) as Evaluation;
-        const difference = requireEqualValues(document, result);
-        console.log(
-          `${document.estimates.length} metrics of two models on ${rows.toLocaleString('en-US')} rows equal within ${difference.toExponential(0)}`,
-        );
-      }
+  compile();
+  for (const rows of sizes) {
+    const directory = await mkdtemp(join(tmpdir(), 'bench-evaluate-'));
+    try {
+      await measure(python, directory, rows);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
     }
-    const [mine, theirs] = [Math.min(...our), Math.min(...their)];
-    console.log(
-      `evaluate ${mine.toFixed(2)} s, scikit-learn ${theirs.toFixed(2)} s, ratio ${(mine / theirs).toFixed(2)} (goal: at most ${goal})`,
-    );
-  } finally {
-    await rm(directory, { recursive: true, force: true });
   }
 }

@@ -28,7 +28,9 @@ export async function rankRows(engine: Engine, base: string, options: RankOption
   let source = base;
   for (const side of sides) {
     const table = `ordered_${side}`;
-    await engine.query(`CREATE OR REPLACE TABLE ${table} AS
+    // Replaced, the table of the last cut would be kept until the new one is whole.
+    await engine.query(`DROP TABLE IF EXISTS ${table}`);
+    await engine.query(`CREATE TABLE ${table} AS
       SELECT *, (row_number() OVER ())::${type} AS place, (count(*) FILTER (y) OVER (ROWS UNBOUNDED PRECEDING))::${type} AS positives_to,
         ${side} IS NOT DISTINCT FROM lag(${side}) OVER () AS repeats
       FROM (SELECT ${kept.join(', ')} FROM (${source}) ORDER BY ${sizes.length > 1 ? 's, ' : ''}${side}, y)`);
