@@ -1,6 +1,9 @@
 export * from './aggregates.ts';
 export * from './common.ts';
 export * from './config.ts';
+export * from './config-data.ts';
+export * from './config-evaluation.ts';
+export type { MonitorSection } from './config-monitor.ts';
 export * from './contract.ts';
 export * from './contract-diff.ts';
 export { detectPersonal } from './detect-personal.ts';
