@@ -57,8 +57,17 @@ const projects: Record<Evaluation['task'], Project> = {
     evaluation: `predictions: numbers.csv
   columns: { id: __row, ${pair} }
   cluster: cluster
-  metrics: [mae, rmse, r2, median_ae, max_error, wape, gamma_deviance]`,
-    gates: ['{ metric: rmse, max-rise: 0.2 }', '{ metric: median_ae, max: 2 }', '{ metric: r2, min: 0.4 }'],
+  metrics: [mae, rmse, r2, median_ae, max_error, wape, gamma_deviance]
+  measures:
+    - { name: latency_p90, column: weight, quantile: 0.9 }
+    - { name: cost, json: run.json, history: past.json }`,
+    gates: [
+      '{ metric: rmse, max-rise: 0.2 }',
+      '{ metric: median_ae, max: 2 }',
+      '{ metric: r2, min: 0.4 }',
+      '{ metric: latency_p90, max: 5 }',
+      '{ metric: cost, max-rise: 0.2 }',
+    ],
   },
   ranking: {
     files: ['ranking.csv'],
@@ -99,6 +108,7 @@ async function decideOn(task: string, { files, evaluation, gates }: Project): Pr
   cpSync(join(fixtures, 'lm-eval-candidate.json'), join(directory, 'new.json'));
   cpSync(join(fixtures, 'lm-eval-baseline.json'), join(directory, 'old.json'));
   const rules = gates.map((gate) => `  - ${gate}\n`).join('');
+  writeFiles(directory, { 'run.json': '{"cost": 1.5}', 'past.json': '{"cost": [1.4, 1.6, 1.45]}' });
   const config = `model: m\nevaluation:\n  task: ${task}\n  ${evaluation}\ngates:\n${rules}`;
   writeFiles(directory, { 'proofmark.yml': config });
   const evaluated = await run(directory, 'evaluate');
@@ -150,6 +160,29 @@ describe.each(Object.entries(projects))('the verdict on an evaluation of task %s
     const { differences } = recompute({ ...verdict, evaluation: documentDigest(forged) }, forged);
     expect(differences.join('\n')).toMatch(/^(verdict\.gates|evaluation\.estimates)/m);
   });
+});
+
+it('a verdict against a recorded baseline is reproduced, and a changed baseline is noticed', async () => {
+  const directory = temporaryDirectory();
+  cpSync(join(golden, 'ranking.csv'), join(directory, 'ranking.csv'));
+  const config = (score: string, baseline: string) =>
+    `model: m\nevaluation:\n  task: ranking\n  predictions: ranking.csv\n  columns: { score: ${score} }\n${baseline}gates:\n  - { metric: ndcg, max-drop: 0.05 }\n`;
+  writeFiles(directory, { 'proofmark.yml': config('baseline', '') });
+  expect((await run(directory, 'evaluate', '--out', 'old.json')).exitCode).toBe(0);
+  writeFiles(directory, { 'proofmark.yml': config('candidate', '  baseline: old.json\n') });
+  expect((await run(directory, 'evaluate')).exitCode).toBe(0);
+  await run(directory, 'gate', '--evaluation', evaluationFile);
+  const { exitCode, out } = await run(directory, 'verify-verdict', evaluationFile, 'proofmark.yml');
+  expect({ exitCode, out }).toMatchObject({ exitCode: 0 });
+
+  const evaluation = await readDocument(join(directory, evaluationFile), 'evaluation');
+  const verdict = await readDocument(join(directory, verdictFile), 'verdict');
+  const [recorded] = evaluation.recorded?.sums ?? [];
+  const [stratum] = recorded?.moments.strata ?? [];
+  if (!stratum) throw new Error('expected recorded sums');
+  stratum.mean = stratum.mean.map((mean) => mean * (1 + 1e-12));
+  const { differences } = recompute({ ...verdict, evaluation: documentDigest(evaluation) }, evaluation);
+  expect(differences.join('\n')).toMatch(/^verdict\.gates\[0\]\.baseline/m);
 });
 
 /** The same document with one number changed in the last digits. */
