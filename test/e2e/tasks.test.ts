@@ -4,6 +4,7 @@ import { readDocument } from '@proofmark/documents';
 import { describe, expect, it } from 'vitest';
 import { proofmark } from './command-line.ts';
 import { root, temporaryDirectory, writeFiles } from './project.ts';
+import { openWorld, startJob, succeeded } from './world.ts';
 
 /** Made by `generate.py` there, with the numbers that scikit-learn and numpy compute. */
 const data = join(root, 'test/e2e/tasks');
@@ -165,6 +166,24 @@ it('samples of lm-eval are rows of scores, compared in pairs', async () => {
     'profile.json',
     'verdict.json',
   ]);
+});
+
+it('evaluate-model takes the same as inputs, and names them where one is missing', async () => {
+  const directory = temporaryDirectory();
+  cpSync(join(data, 'ranking.csv'), join(directory, 'ranking.csv'));
+  const run = startJob(await openWorld(), { workspace: directory, permissions: { contents: 'read' } });
+  const inputs = { task: 'ranking', predictions: 'ranking.csv', id: 'item', label: 'relevance' };
+  succeeded(await run('evaluate-model', { ...inputs, query: 'query', metrics: 'ndcg@5, map' }));
+  const { estimates } = await readDocument(join(directory, 'proofmark-out/evaluation.json'), 'evaluation');
+  expect(estimates.map(({ metric }) => metric)).toEqual(['ndcg@5', 'map']);
+  expect(estimates[0]?.candidate?.value).toBeCloseTo(expected.ranking ?? Number.NaN, 9);
+  const { exitCode, annotations } = await run('evaluate-model', { ...inputs, query: 'q' });
+  expect({ exitCode, annotations }).toMatchObject({
+    exitCode: 2,
+    annotations: [
+      { message: expect.stringContaining('(evaluation.columns.query or input query) is missing') },
+    ],
+  });
 });
 
 describe('without the column that a task needs the message names flag and key', () => {
