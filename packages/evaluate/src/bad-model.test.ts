@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { evaluateFiles } from './test-support.ts';
 
 const examples = join(import.meta.dirname, '../../../examples/flight-delay');
-const binary = { task: 'binary', predictions: 'p.csv' };
 
 describe('models that cannot be run are refused', () => {
   const rows = { files: 'd.csv', sql: 'SELECT id, label, hour, weekday, distance FROM data' };
