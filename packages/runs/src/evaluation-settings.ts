@@ -143,13 +143,16 @@ export type EvaluationSettings = {
   readonly [Name in SettingName as CamelCase<Name>]?: ValueOf<Settings[Name]['kind']> | undefined;
 };
 
+/** A comma, but not one in brackets: `pass_rate[score=em,strict]`. */
+const SEPARATOR = /,(?![^[\]]*\])/;
+
 /** What is given, by its path in the section. The items of lists may also be separated by commas. */
 export function readSettings(given: EvaluationSettings): [key: string, value: unknown][] {
   const values: Readonly<Record<string, unknown>> = given;
   return Object.entries(evaluationSettings).flatMap(([name, { key }]): [string, unknown][] => {
     const value = values[name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase())];
     if (!Array.isArray(value)) return value === undefined ? [] : [[key, value]];
-    const items = value.flatMap((text: string) => text.split(',')).map((item) => item.trim());
+    const items = value.flatMap((text: string) => text.split(SEPARATOR)).map((item) => item.trim());
     const named = items.filter((item) => item !== '');
     return named.length === 0 ? [] : [[key, key === 'slices' ? named.map(sliceOf) : named]];
   });

@@ -38,8 +38,8 @@ export async function settleEvaluation(
   const { columns, import: imported, ...base } = config?.evaluation ?? {};
   const replaced = supersededBy(options);
   const settings = [
-    // Results alone are aggregates.
-    ...(options.results === undefined ? [] : [['task', 'aggregates'] as const]),
+    // Results alone are aggregates; the task of an import that is configured is that of its results.
+    ...(options.results === undefined || imported ? [] : [['task', 'aggregates'] as const]),
     ...readSettings(options),
   ];
   const under = (part: string) =>
