@@ -12,6 +12,9 @@ import { recordPush } from './record.ts';
 import { repeatCheck } from './repeat.ts';
 import { publishPage, uploadDocuments } from './upload.ts';
 
+/** More would hide the diff that they stand in; the summary has all. */
+const CHECK_ANNOTATIONS = 120;
+
 /** Decides with statistics whether a model may pass. The exit of this step is the verdict; the check run repeats it. */
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
@@ -29,12 +32,14 @@ export function run(): Promise<void> {
     const { verdict, evaluation, path, locate } = await gateModel(place, inputs, records);
     const history = github ? await readHistoryOf(verdict.model, github, ports) : [];
     const documents = { ...(await readReportDocuments(place, place.out)), verdict, history };
-    const annotations = annotateVerdict(verdict, locate);
-    annotate(ports.logger, annotations);
+    annotate(ports.logger, annotateVerdict(verdict, locate));
     await ports.summary.write(renderVerdictSummary(documents, { runUrl: ports.context().runUrl }));
     if (inputs.uploadArtifact) await uploadDocuments(place, inputs, ports);
     const report = await publishPage(documents, place, inputs, ports);
-    if (inputs.checkName !== '') await publishCheck(documents, headSha, inputs, ports, annotations);
+    if (inputs.checkName !== '') {
+      const annotations = annotateVerdict(verdict, locate, CHECK_ANNOTATIONS);
+      await publishCheck(documents, headSha, inputs, ports, annotations);
+    }
     await recordPush({ evaluation, verdict }, inputs, ports);
     return {
       outputs: { status: verdict.status, document: path, report, conclusion: conclusionOf(verdict) },

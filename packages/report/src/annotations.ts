@@ -103,11 +103,12 @@ function annotateRows(check: Check, changedFiles: ReadonlySet<string>): Annotati
 
 /**
  * The gates that did not pass, at the line of the configuration that `locate` knows (by the id of the gate);
- * those without a line are left out.
+ * those without a line are left out. At most `limit` of a level: a check run has room for more than a step.
  */
 export function annotateVerdict(
   verdict: Verdict,
   locate: (gateId: string) => { file: string; line: number } | undefined,
+  limit: number = LIMIT,
 ): Annotation[] {
   return cap(
     sortGates(verdict.gates)
@@ -119,17 +120,18 @@ export function annotateVerdict(
           ? [{ level, message: `${plain(gate.id, 120)} ${gate.status}: ${plain(gate.reason)}`, ...at }]
           : [];
       }),
+    limit,
   );
 }
 
-function cap(annotations: readonly Annotation[]): Annotation[] {
+function cap(annotations: readonly Annotation[], limit: number = LIMIT): Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
     const some = annotations.filter((annotation) => annotation.level === level);
-    const last = some[LIMIT - 1];
-    return some.length > LIMIT && last
+    const last = some[limit - 1];
+    return some.length > limit && last
       ? [
-          ...some.slice(0, LIMIT - 1),
-          { ...last, message: `${last.message} (and ${some.length - LIMIT} more, see the job summary)` },
+          ...some.slice(0, limit - 1),
+          { ...last, message: `${last.message} (and ${some.length - limit} more, see the job summary)` },
         ]
       : some;
   });

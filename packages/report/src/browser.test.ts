@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withCurves } from './fixtures/curves.ts';
-import { failing, makeDrift, makeProfile, makeValidation } from './fixtures.ts';
+import { failing, makeDrift, makeHistory, makeProfile, makeValidation } from './fixtures.ts';
 import { renderHtmlReport } from './html-report.ts';
 
 // The report in a real browser. The pictures stay for people to look at.
@@ -19,6 +19,7 @@ const documents = {
   validations: [makeValidation('fail')],
   profile: makeProfile(),
   drift: makeDrift(),
+  history: makeHistory(12),
 };
 const page = renderHtmlReport(documents);
 
@@ -93,10 +94,15 @@ describe.skipIf(process.env.PROOFMARK_FULL !== '1' || executablePath === undefin
     await tab.context().close();
   });
 
-  test('prints on pages', async () => {
-    const { tab } = await open();
+  test('prints light on paper, everything unfolded and nothing wider than the page', async () => {
+    const { tab } = await open({ colorScheme: 'dark', viewport: { width: 703, height: 1000 } });
     const pdf = await tab.pdf({ path: join(pictures, 'report.pdf'), format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    await tab.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const styles = `getComputedStyle(document.querySelector('main')).color`;
+    expect(await tab.evaluate(styles)).toBe('rgb(31, 35, 40)');
+    const wide = `[...document.querySelectorAll('table, svg')].filter((one) => one.getBoundingClientRect().right > innerWidth).length`;
+    expect(await tab.evaluate(wide)).toBe(0);
     await tab.context().close();
   });
 });

@@ -13,7 +13,7 @@ body { margin: 0; background: #ffffff; }
 main { box-sizing: border-box; max-width: 900px; margin: 24px auto; padding: 16px; border: 1px solid #d1d9e0; border-radius: 6px; }
 .markdown-body { font-size: 14px; }
 @media (max-width: 600px) { main { margin: 0; border: 0; } .markdown-body figure.wide svg { min-width: 560px; } }
-@media (prefers-color-scheme: dark) { body { background: #0d1117; } main { border-color: #3d444d; } }
+@media screen and (prefers-color-scheme: dark) { body { background: #0d1117; } main { border-color: #3d444d; } }
 .markdown-body figure { margin: 0 0 16px; overflow-x: auto; break-inside: avoid; }
 .markdown-body .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 8px; }
 .markdown-body .figures .wide { grid-column: 1 / -1; }
@@ -21,7 +21,13 @@ main { box-sizing: border-box; max-width: 900px; margin: 24px auto; padding: 16p
 .markdown-body #threshold { width: min(100%, 420px); vertical-align: middle; accent-color: #0969da; }
 .markdown-body summary { cursor: pointer; }
 .markdown-body nav li { display: inline-block; margin-right: 1.2em; }
-@media print { main { border: 0; margin: 0; max-width: none; } nav, #explorer, details.screen { display: none; } details::details-content { display: block; content-visibility: visible; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
+@page { margin: 12mm; }
+@media print {
+  body { background: none; } main { border: 0; margin: 0; padding: 0; max-width: none; } nav, #explorer, details.screen { display: none; }
+  details::details-content { display: block; content-visibility: visible; } h2, h2 + *, p:has(+ .figures), p:has(+ ul) { break-after: avoid; } tr { break-inside: avoid; }
+  .markdown-body { font-size: 11px; } .markdown-body table { display: table; width: auto; max-width: 100%; } .markdown-body th, .markdown-body td { padding: 3px 8px; }
+  .markdown-body figure { overflow: visible; } .markdown-body figure svg { min-width: 0; } .markdown-body .figures { grid-template-columns: 1fr 1fr; }
+}
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }`;
 
 /** `comment.html`: the comment as GitHub draws it, in one file that asks the network for nothing. */
@@ -45,7 +51,7 @@ export function renderPage(title: string, body: string, script?: string): string
 <meta name="color-scheme" content="light dark">
 <title>${html(title)}</title>
 <style>
-${githubCss}
+${forPaper(githubCss)}
 ${pageCss}
 ${figureCss}
 </style>
@@ -57,6 +63,13 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/** Paper is light, whatever the screen of the reader is. */
+function forPaper(css: string): string {
+  return css
+    .replaceAll('@media (prefers-color-scheme: dark)', '@media screen and (prefers-color-scheme: dark)')
+    .replaceAll('@media (prefers-color-scheme: light)', '@media print, (prefers-color-scheme: light)');
 }
 
 /** A wide image scrolls on a narrow screen, with the keyboard too. */

@@ -16,6 +16,7 @@ import { renderCommentHtml } from './html.ts';
 import { renderHtmlReport } from './html-report.ts';
 import { renderReleaseNotes } from './release-notes.ts';
 import {
+  renderCheck,
   renderDriftSummary,
   renderEvaluationSummary,
   renderValidationSummary,
@@ -47,16 +48,67 @@ describe('job summaries', () => {
     }
   });
 
-  test('stay under one mebibyte', () => {
-    const validation = makeValidation('fail');
-    const checks = Array.from({ length: 4_000 }, (_, i) =>
-      validation.checks.map((check) => ({ ...check, id: `${i}`, description: '−'.repeat(400) })),
-    ).flat();
-    const huge = Array.from({ length: 3 }, () => ({ ...validation, checks }));
-    expect(Buffer.byteLength(renderVerdictSummary({ ...failing(), validations: huge }))).toBeLessThan(
-      MEBIBYTE,
-    );
+  const validation = makeValidation('fail');
+  const checks = Array.from({ length: 4_000 }, (_, i) =>
+    validation.checks.map((check) => ({ ...check, id: `${i}`, description: '−'.repeat(400) })),
+  ).flat();
+  const slice = [{ column: 'c'.repeat(100), value: '−'.repeat(120) }];
+  const { evaluation, verdict } = failing();
+  const estimates = Array.from({ length: 3_000 }, (_, i) =>
+    evaluation.estimates
+      .slice(0, 3)
+      .map((one) => ({ ...one, slice: [{ column: 'c', value: `${i}${'−'.repeat(110)}` }] })),
+  ).flat();
+  const gates = Array.from({ length: 400 }, () => verdict.gates.map((gate) => ({ ...gate, slice }))).flat();
+  const drifted = makeDrift();
+  test.each([
+    [
+      'a verdict on many checks',
+      renderVerdictSummary({ ...failing(), validations: [{ ...validation, checks }] }),
+    ],
+    [
+      'a verdict on checks of many bytes',
+      renderVerdictSummary({
+        ...failing(),
+        validations: [
+          {
+            ...validation,
+            checks: checks
+              .slice(0, 3_200)
+              .map((check) => ({ ...check, description: '−'.repeat(330), evidence: undefined })),
+          },
+        ],
+      }),
+    ],
+    ['a verdict with many gates', renderVerdictSummary({ evaluation, verdict: { ...verdict, gates } })],
+    ['an evaluation with many slices', renderEvaluationSummary({ ...evaluation, estimates })],
+    ['a validation with many rules', renderValidationSummary({ ...validation, checks })],
+    [
+      'drift of many columns',
+      renderDriftSummary({
+        ...drifted,
+        columns: Array.from({ length: 3_000 }, () => drifted.columns).flat(),
+        checks: Array.from({ length: 3_000 }, () => drifted.checks).flat(),
+      }),
+    ],
+  ])('of %s stay under one mebibyte, and say what they leave out', (_, summary) => {
+    expect(Buffer.byteLength(summary)).toBeLessThan(MEBIBYTE);
+    expect(summary).toMatch(/\d more [a-z ]+ in the|Left out to stay within|more in the table/);
   });
+
+  test.each([
+    ['gates', { evaluation, verdict: { ...verdict, gates } }],
+    ['slices', { verdict, evaluation: { ...evaluation, estimates } }],
+    ['rules', { ...failing(), validations: [{ ...validation, checks }] }],
+  ])(
+    'of a check run have two parts of at most 65,535 characters, however many %s there are',
+    (_, documents) => {
+      const { summary, text } = renderCheck(documents);
+      expect(summary.length).toBeLessThanOrEqual(65_535);
+      expect(text.length).toBeLessThanOrEqual(65_535);
+      expect(`${summary}${text}`).toMatch(/\d more [a-z ]+ in the|Left out to stay within/);
+    },
+  );
 });
 
 describe('pages', () => {

@@ -33,20 +33,26 @@ export function headSection(section: Section, level: number): string {
 export type Fitted = { markdown: string; shown: readonly Section[]; dropped: readonly Section[] };
 
 /**
- * Joins a head and sections to at most `limit` characters. What does not fit is left out whole, from the end,
- * never cut inside a table or a fence, and named in a notice.
+ * Joins a head and sections to at most `limit` characters (or what `sizeOf` counts). What does not fit is left out
+ * whole, from the end, never cut inside a table or a fence, and named in a notice.
  */
 export function fitSections(
   head: string,
   sections: readonly Section[],
-  options: { limit: number; show: (section: Section) => string; elsewhere: string },
+  options: {
+    limit: number;
+    show: (section: Section) => string;
+    elsewhere: string;
+    sizeOf?: (text: string) => number;
+  },
 ): Fitted {
+  const { sizeOf = (text: string) => text.length } = options;
   const shown: Section[] = [];
   const dropped: Section[] = [];
   // Room for the notice, should one be needed.
-  let room = options.limit - head.length - 400;
+  let room = options.limit - sizeOf(head) - 400;
   for (const section of sections) {
-    const size = options.show(section).length + 2;
+    const size = sizeOf(options.show(section)) + 2;
     if (size <= room) {
       shown.push(section);
       room -= size;

@@ -18,8 +18,8 @@ import { slicesSection } from './sections/slices.ts';
 import { validationSection, validationWord } from './sections/validation.ts';
 import { validationMark } from './words.ts';
 
-/** GitHub takes 1 MiB per step. Characters are up to four bytes, ours mostly one. */
-const SUMMARY_LIMIT = 500_000;
+/** GitHub takes 1 MiB per step. */
+const SUMMARY_BYTES = 1_000_000;
 const ROW_LIMIT = 1_000;
 const CHECK_ROWS = 100;
 
@@ -37,8 +37,8 @@ export function renderCheck(
   const { verdict } = documents;
   const head = [showHead(documents, context), verdict ? showGates(verdict) : ''];
   return {
-    summary: fit(head, [], CHECK_LIMIT),
-    text: fit([], verdictSections(documents, context, CHECK_ROWS), CHECK_LIMIT),
+    summary: fit(head, [], inCharacters),
+    text: fit([], verdictSections(documents, context, CHECK_ROWS), inCharacters),
   };
 }
 
@@ -121,16 +121,20 @@ export function renderDriftSummary(drift: Drift, context: ReportContext = {}): s
   );
 }
 
+type Limit = { limit: number; sizeOf: (text: string) => number };
+const inCharacters: Limit = { limit: CHECK_LIMIT, sizeOf: (text) => text.length };
+const inBytes: Limit = { limit: SUMMARY_BYTES, sizeOf: (text) => Buffer.byteLength(text) };
+
 function fit(
   head: readonly string[],
   sections: readonly (Section | undefined)[],
-  limit: number = SUMMARY_LIMIT,
+  limit: Limit = inBytes,
 ): string {
   const { markdown } = fitSections(
     head.filter((part) => part !== '').join('\n\n'),
     sections.filter((section) => section !== undefined),
     {
-      limit,
+      ...limit,
       show: (section) => headSection(section, 4),
       elsewhere: 'The documents have everything.',
     },

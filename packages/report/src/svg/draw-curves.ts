@@ -73,7 +73,9 @@ export function drawPrecisionRecall({ curves = [], threshold }: Evaluation): str
             y: shareOf(point.truePositives, point.truePositives + point.falsePositives),
           });
           const used = pointAt(own, threshold);
-          return drawSeries(own.side, own.points.map(at), used && at(used));
+          // Where nothing is flagged there is no precision.
+          const flagged = own.points.filter((point) => point.truePositives + point.falsePositives > 0);
+          return drawSeries(own.side, flagged.map(at), used && at(used));
         }),
       ],
     },

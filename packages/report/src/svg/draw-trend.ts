@@ -35,7 +35,7 @@ export function drawTrend({ points }: Trend, metric: string): string | undefined
     description: `${formatPlural(recorded.length, 'evaluation')} of the default branch, from ${formatNumber(first.value, precision)} on, with 95 % intervals${candidate.length > 0 ? `; the candidate has ${formatNumber(last.value, precision)}` : ''}. ${breaks.length === 0 ? 'All on one test set.' : 'The test set changed on the way.'} The table has the numbers.`,
     legend: [
       { ...baselineSeries, name: '○ default branch' },
-      ...(candidate.length > 0 ? [{ ...candidateSeries, name: '\u2003\u2003● candidate' }] : []),
+      ...(candidate.length > 0 ? [candidateSeries] : []),
     ],
     plot: {
       marginBottom: 64,

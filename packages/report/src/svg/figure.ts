@@ -55,23 +55,29 @@ export function drawFigure({
   ].join('\n');
 }
 
-/** The title over the plot, the series under it. */
+/** The title over the plot, the series under it, each behind the one before. */
 function heading(title: string, legend: Figure['legend'] = [], at: { left: number; top: number }) {
   // Plot would break lines.
   const oneLine = (words: string) => words.replace(/\s+/g, ' ');
   const place = { facet: 'super', frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'top' } as const;
+  const names = legend.map(({ name }) => oneLine(plain(name, legend.length > 1 ? 24 : 100)));
   return [
     text([oneLine(title)], { ...place, dx: 4 - at.left, dy: 2 - at.top, fontWeight: 600 }),
-    ...legend.map(({ name, color }, i) =>
-      text([oneLine(plain(name, legend.length > 1 ? 24 : 100))], {
+    ...legend.map(({ color }, i) =>
+      text([names[i] ?? ''], {
         ...place,
-        dx: 4 - at.left + i * 96,
+        dx: 4 - at.left + names.slice(0, i).reduce((left, name) => left + widthOf(name), 0),
         dy: 19 - at.top,
         fill: color,
         fontWeight: 600,
       }),
     ),
   ];
+}
+
+/** About, in bold letters of 12 pixels, with room behind. */
+function widthOf(name: string): number {
+  return Math.max(96, [...name].length * 7.5 + 16);
 }
 
 /** Two decimals of a pixel are enough, and what Plot says to screen readers is hidden under the image's own name. */
@@ -95,9 +101,6 @@ export const baselineSeries = { name: '○ baseline', color: 'var(--baseline)' }
 export const figureCss = `
 svg.pm { max-width: 100%; height: auto; font: 12px -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; color: #1f2328; --paper: #ffffff; --candidate: #0072b2; --candidate-area: #9ec5e8; --baseline: #a34f00; --baseline-area: #e9c29b; --pass: #0072b2; --fail: #c04000; --muted: #59636e; --grid: #d1d9e0; }
 svg.pm text { white-space: pre; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   svg.pm { color: #f0f6fc; --paper: #0d1117; --candidate: #56b4e9; --candidate-area: #1b4a6b; --baseline: #e69f00; --baseline-area: #5c4000; --pass: #56b4e9; --fail: #ff8a4c; --muted: #9198a1; --grid: #3d444d; }
-}
-@media print {
-  svg.pm { color: #1f2328; --paper: #ffffff; --candidate: #0072b2; --candidate-area: #9ec5e8; --baseline: #a34f00; --baseline-area: #e9c29b; --pass: #0072b2; --fail: #c04000; --muted: #59636e; --grid: #d1d9e0; }
 }`;
