@@ -155,6 +155,23 @@ describe('the budget of the test set', () => {
   });
 });
 
+test('the bests that the Ladder told are listed', () => {
+  const { evaluation, verdict } = passing();
+  const budget = {
+    steps: 32,
+    adaptivity: 'ladder' as const,
+    testSet: 'md5-sum:abc',
+    look: 2,
+    passedBefore: true,
+    bests: [{ metric: 'recall', slice: [{ column: 'a', value: '|' }], value: 0.75, standardError: 0.01 }],
+    recorded: 'ledger' as const,
+  };
+  const { markdown } = renderComment({ evaluation, verdict: { ...verdict, budget } });
+  expect(sectionOf(markdown, 'Test-set budget')).toMatch(
+    /^\| Best told before: `?recall`? on `?a=\\\|`? \| 0\.75\d* \|$/m,
+  );
+});
+
 describe('overriding', () => {
   const { evaluation, verdict } = failing();
   const allowing: Verdict = {

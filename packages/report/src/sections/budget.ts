@@ -1,5 +1,5 @@
-import type { BudgetState, Verdict } from '@proofmark/documents';
-import { formatPlural } from '@proofmark/metrics';
+import { type BudgetState, showSlice, type Verdict } from '@proofmark/documents';
+import { choosePrecision, formatNumber, formatPlural } from '@proofmark/metrics';
 import { cell } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { table } from '../table.ts';
@@ -10,10 +10,13 @@ const recordedWords: Readonly<Record<BudgetState['recorded'], string>> = {
   nowhere: 'nowhere: no ledger was given',
 };
 
+/** Of the bests that the Ladder told, so many are listed. */
+const BESTS = 10;
+
 /** How often this test set was looked at, and what is left. Undefined where looks are not counted. */
 export function budgetSection({ budget }: Verdict): Section | undefined {
   if (budget === undefined) return undefined;
-  const { look, steps, adaptivity, testSet, passedBefore, recorded } = budget;
+  const { look, steps, adaptivity, testSet, passedBefore, bests = [], recorded } = budget;
   const left = Math.max(0, steps - look);
   const spent = look > steps;
   return {
@@ -28,6 +31,12 @@ export function budgetSection({ budget }: Verdict): Section | undefined {
           ],
           ['What authors learn', adaptivity],
           ['Passed before on this test set', passedBefore ? 'yes' : 'no'],
+          ...bests
+            .slice(0, BESTS)
+            .map(({ metric, slice, value }) => [
+              `Best told before: ${cell(metric)}${slice.length === 0 ? '' : ` on ${cell(showSlice(slice))}`}`,
+              formatNumber(value, choosePrecision(null, value)),
+            ]),
           ['Recorded', recordedWords[recorded]],
           ['Test set', cell(testSet.slice(0, testSet.indexOf(':') + 13))],
         ],
