@@ -24,25 +24,26 @@ export async function rankRows(engine: Engine, base: string, options: RankOption
   const { sides, others, sizes, levels } = options;
   const rows = sizes.reduce((total, { positives, negatives }) => total + positives + negatives, 0);
   const type = 2 * rows < 2 ** 31 ? 'INTEGER' : 'BIGINT';
-  const kept = ['s', 'y', ...others];
-  let source = base;
+  // The number of the only slice is not worth its place in the tables.
+  const slice = sizes.length > 1 ? ['s'] : [];
+  const kept = ['y', ...others];
+  let [source, last]: [string, string | undefined] = [base, undefined];
   for (const side of sides) {
     const table = `ordered_${side}`;
     // Replaced, the table of the last cut would be kept until the new one is whole.
     await engine.query(`DROP TABLE IF EXISTS ${table}`);
     await engine.query(`CREATE TABLE ${table} AS
-      SELECT *, (row_number() OVER ())::${type} AS place, (count(*) FILTER (y) OVER (ROWS UNBOUNDED PRECEDING))::${type} AS positives_to,
-        ${side} IS NOT DISTINCT FROM lag(${side}) OVER () AS repeats
-      FROM (SELECT ${kept.join(', ')} FROM (${source}) ORDER BY ${sizes.length > 1 ? 's, ' : ''}${side}, y)`);
-    const placed = withSizes(
-      await resolveTies(engine, table, side, type),
-      sizes,
-      (count) => `${count}::${type}`,
-    );
-    source = `SELECT ${[...kept, 'positives', 'negatives'].join(', ')}, lower - rows_before AS ${side}_lower, lower_positives - positives_before AS ${side}_lower_positives,
+      SELECT *, (row_number() OVER ())::${type} AS place, (count(*) FILTER (y) OVER (ROWS UNBOUNDED PRECEDING))::${type} AS positives_to
+      FROM (SELECT ${[...slice, ...kept].join(', ')} FROM (${source}) ORDER BY ${[...slice, side, 'y'].join(', ')})`);
+    if (last !== undefined) await engine.query(`DROP TABLE ${last}`);
+    const resolved = await resolveTies(engine, table, [...slice, side], type);
+    const placed = withSizes(resolved, sizes, (count) => `${count}::${type}`);
+    source = `SELECT ${[sizes.length > 1 ? 's' : '0 AS s', ...kept, 'positives', 'negatives'].join(', ')},
+        lower - rows_before AS ${side}_lower, lower_positives - positives_before AS ${side}_lower_positives,
         CASE WHEN y THEN 2 * (${side}_lower - ${side}_lower_positives) + tied - tied_positives ELSE 2 * ${side}_lower_positives + tied_positives END AS ${side}_below
       FROM (${placed})`;
     kept.push(`${side}_below`, ...(levels ? [`${side}_lower`, `${side}_lower_positives`] : []));
+    last = table;
   }
   return levels ? levelsSql(source, sides) : source;
 }
@@ -50,23 +51,34 @@ export async function rankRows(engine: Engine, base: string, options: RankOption
 /**
  * Adds how many rows (`lower`) and positives come before all rows of the same score, and how many rows and positives
  * share it (`tied`, counted only where there are several).
+ * @param keys the columns that equal rows share
  */
-async function resolveTies(engine: Engine, table: string, side: Side, type: string): Promise<string> {
-  await engine.query(`CREATE OR REPLACE TABLE ties_${side} AS
-    SELECT s, ${side} AS score, min(place) - 1::${type} AS lower, min(positives_to - y::${type}) AS lower_positives,
+async function resolveTies(
+  engine: Engine,
+  table: string,
+  keys: readonly string[],
+  type: string,
+): Promise<string> {
+  const [names, ties] = [keys.join(', '), `ties_of_${table}`];
+  const repeats = keys.map((key) => `${key} IS NOT DISTINCT FROM lag(${key}) OVER ()`).join(' AND ');
+  await engine.query(`CREATE OR REPLACE TABLE ${ties} AS
+    SELECT ${names}, min(place) - 1::${type} AS lower, min(positives_to - y::${type}) AS lower_positives,
       count(*)::${type} AS tied, (count(*) FILTER (y))::${type} AS tied_positives
-    FROM ${table} SEMI JOIN (SELECT DISTINCT s, ${side} FROM ${table} WHERE repeats) AS again USING (s, ${side}) GROUP BY ALL`);
-  const own = [`place - 1::${type}`, `positives_to - y::${type}`, `0::${type}`, `0::${type}`];
-  const columns = ['lower', 'lower_positives', 'tied', 'tied_positives'];
-  const [count = {}] = await engine.query(`SELECT count(*) AS n FROM ties_${side}`);
+    FROM ${table} SEMI JOIN (SELECT DISTINCT ${names} FROM (SELECT ${names}, ${repeats} AS repeats FROM ${table}) WHERE repeats) AS again
+      USING (${names}) GROUP BY ALL`);
+  const [count = {}] = await engine.query(`SELECT count(*) AS n FROM ${ties}`);
+  const own = {
+    lower: `place - 1::${type}`,
+    lower_positives: `positives_to - y::${type}`,
+    tied: `0::${type}`,
+    tied_positives: `0::${type}`,
+  };
   const hasTies = Number(count.n) > 0;
-  const found = columns.map((name, i) =>
-    hasTies ? `coalesce(ties_${side}.${name}, ${own[i]}) AS ${name}` : `${own[i]} AS ${name}`,
+  const found = Object.entries(own).map(([name, untied]) =>
+    hasTies ? `coalesce(${ties}.${name}, ${untied}) AS ${name}` : `${untied} AS ${name}`,
   );
-  const join = hasTies
-    ? `LEFT JOIN ties_${side} ON ties_${side}.s = ${table}.s AND ties_${side}.score = ${table}.${side}`
-    : '';
-  return `SELECT ${table}.* EXCLUDE (place, positives_to, repeats), ${found.join(', ')} FROM ${table} ${join}`;
+  const join = hasTies ? `LEFT JOIN ${ties} USING (${names})` : '';
+  return `SELECT ${table}.* EXCLUDE (place, positives_to), ${found.join(', ')} FROM ${table} ${join}`;
 }
 
 function levelsSql(source: string, sides: readonly Side[]): string {
