@@ -52,13 +52,16 @@ const base = {
       },
     ],
     weakest: {
-      metric: 'recall',
+      metrics: ['recall', 'precision'],
       searched: 17,
+      comparisons: 34,
       found: 1,
       falseDiscoveryRate: 0.05,
       slices: [
         {
           slice: [{ column: 'origin', value: 'ORD' }],
+          metric: 'recall',
+          also: ['precision'],
           rows: 90,
           value: 0.3,
           shortfall: 0.1,
