@@ -139,6 +139,17 @@ describe('a pull request from a fork', () => {
     expect(exitCode).toBe(2);
     expect(annotations[0]?.message).toContain('does not run under workflow_run');
   });
+
+  it.each(['pull_request_target', 'issue_comment'])('nor under %s', async (name) => {
+    const unsafe = startJob(world, {
+      workspace: project.directory,
+      event: { name, payload: pull.event.payload },
+      permissions: { contents: 'write', checks: 'write', 'pull-requests': 'write' },
+    });
+    const { exitCode, outputs, annotations } = await unsafe('evaluate-model');
+    expect([exitCode, outputs]).toEqual([2, {}]);
+    expect(annotations[0]?.message).toContain(`does not run under ${name}`);
+  });
 });
 
 function writeStrictConfig(directory: string): string {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createComments } from './comments.ts';
 import { writeMarker } from './marker.ts';
+import { createPulls, type PullSearch } from './pulls.ts';
 import { type StickyResult, upsertStickyComment } from './sticky-comment.ts';
 import { type Fixture, repo, startFixture } from './test-fixture.ts';
 
@@ -20,10 +21,14 @@ afterEach(() => fixture.close());
 const bodyOf = (run: number) =>
   `${writeMarker({ id: 'gate', run, attempt: 1, sha: fixture.head })}\nrun ${run}`;
 
-function upsert(run: number, permissions?: Parameters<Fixture['client']>[0]): Promise<StickyResult> {
+function upsert(
+  run: number,
+  permissions?: Parameters<Fixture['client']>[0],
+  text = `run ${run}`,
+): Promise<StickyResult> {
   const marker = { id: 'gate', run, attempt: 1, sha: fixture.head };
   const port = createComments(fixture.client(permissions), repo);
-  return upsertStickyComment(port, { issue: pull, author: bot, marker, text: `run ${run}` });
+  return upsertStickyComment(port, { issue: pull, author: bot, marker, text });
 }
 
 function add(body: string, login = bot): number {
@@ -38,6 +43,8 @@ function addOthers(): void {
   add(bodyOf(99), 'eve');
   add(`> ${bodyOf(98).replaceAll('\n', '\n> ')}`, 'ada');
   add(bodyOf(97).replace('proofmark:gate', 'proofmark:gate2'));
+  // Another workflow writes under the same login.
+  add(`It said:\n${bodyOf(96)}`);
   for (let i = 0; i < 250; i++) add(`comment ${i}`, 'ada');
 }
 
@@ -130,6 +137,58 @@ describe('what breaks on the way is looked after, and nothing is written twice',
   });
 });
 
+describe('a comment that somebody deletes under our hands is written anew, once', () => {
+  test.each([
+    ['before it is read again', 'GET'],
+    ['before it is updated', 'PATCH'],
+  ])('%s', async (_when, method) => {
+    const id = add(bodyOf(4));
+    addOthers();
+    const before = others();
+    const run = () => void fixture.stored.comments.delete(id);
+    fixture.fake.fault({ method, path: /\/comments\/\d+$/, effect: { kind: 'interleave', run } });
+    await upsert(5);
+    expect(ours()).toEqual(['run 5']);
+    expect(others()).toEqual(before);
+  });
+});
+
+describe('a result is written on the one pull request it is about, or nowhere', () => {
+  const from = 'stranger/models';
+  const head = { headRef: 'topic', headRepository: from };
+  const find = () =>
+    createPulls(fixture.client(), repo).findByHead({
+      headSha: fixture.head,
+      headRepository: from,
+      headBranch: 'topic',
+    });
+  let forked: number;
+  beforeEach(() => {
+    fixture.fake.seedRepository(from, { forkOf: 'octo/models' });
+    forked = fixture.fake.seedPull('octo/models', { ...head, headSha: fixture.head });
+  });
+  const change = (changes: { headSha?: string; state?: 'closed' }) => {
+    const issue = fixture.stored.issues.get(forked);
+    if (issue?.pull && changes.headSha) issue.pull.headSha = changes.headSha;
+    if (issue && changes.state) issue.state = changes.state;
+  };
+  const open = (changes: object) =>
+    void fixture.fake.seedPull('octo/models', { ...head, headSha: fixture.head, ...changes });
+
+  test.each<[string, () => void, Partial<PullSearch>]>([
+    ['a fork, beside a branch of the same name and commit', () => {}, { kind: 'found' }],
+    ['a head that has moved', () => change({ headSha: 'c'.repeat(40) }), { kind: 'moved' }],
+    ['two open pull requests of the fork', () => open({ baseRef: 'next' }), { kind: 'several' }],
+    ['another branch of the fork at the same commit', () => open({ headRef: 'other' }), { kind: 'found' }],
+    ['a pull request that was closed', () => change({ state: 'closed' }), { kind: 'none' }],
+  ])('%s', async (_what, arrange, expected) => {
+    arrange();
+    const found = await find();
+    expect(found).toMatchObject(expected);
+    if (found.kind === 'found') expect([found.pull.number, pull === forked]).toEqual([forked, false]);
+  });
+});
+
 describe('what cannot be written is an error with its remedy, and nothing changes', () => {
   const lock = () => {
     const issue = fixture.stored.issues.get(pull);
@@ -141,7 +200,9 @@ describe('what cannot be written is an error with its remedy, and nothing change
       times: 99,
       effect: { kind: 'reply', status, body: { message: `answer ${status}` } },
     });
-  test.each<[string, () => void, { 'pull-requests': 'read' } | undefined, RegExp]>([
+  const tooLong = 'x'.repeat(65_536);
+  test.each<[string, () => void, { 'pull-requests': 'read' } | undefined, RegExp, string?]>([
+    ['a body that is too long', () => {}, undefined, /characters .*at most 65536/, tooLong],
     ['a locked conversation', lock, undefined, /the conversation is locked; unlock it/],
     ['a token that may only read', () => {}, { 'pull-requests': 'read' }, /pull-requests: write.*fork/],
     ['a refusal', answer(403), undefined, /permissions are missing/],
@@ -149,11 +210,17 @@ describe('what cannot be written is an error with its remedy, and nothing change
     ['a body GitHub does not take', answer(422), undefined, /answer 422/],
     ['a limit that does not end', answer(429), undefined, /run the job again/],
     ['a server that is down', answer(503), undefined, /run the job again/],
-  ])('%s', async (_what, arrange, permissions, message) => {
+  ])('%s', async (_what, arrange, permissions, message, text) => {
     addOthers();
     const before = all();
     arrange();
-    await expect(upsert(5, permissions)).rejects.toThrow(message);
+    await expect(upsert(5, permissions, text)).rejects.toThrow(message);
     expect(all()).toEqual(before);
+  });
+
+  test('a body that is too long for GitHub, sent all the same', async () => {
+    const port = createComments(fixture.client(), repo);
+    await expect(port.create(pull, `${tooLong}x`)).rejects.toMatchObject({ status: 422 });
+    expect(all()).toEqual([]);
   });
 });
