@@ -1,53 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { type FindingRule, silentLogger } from '@proofmark/documents';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Workplace } from '../workplace.ts';
-import { diagnose } from './diagnose.ts';
-
-const examples = join(import.meta.dirname, '../../../../workflows-examples');
-const example = (name: string) => readFileSync(join(examples, name), 'utf8');
-
-let directory: string;
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'proofmark-doctor-'));
-});
-afterEach(() => rmSync(directory, { recursive: true }));
-
-function write(files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(directory, dirname(path)), { recursive: true });
-    writeFileSync(join(directory, path), text);
-  }
-}
-
-async function findings(workflows: Readonly<Record<string, string>>, config = 'model: m\n') {
-  write({ 'proofmark.yml': config });
-  for (const [name, text] of Object.entries(workflows)) write({ [`.github/workflows/${name}`]: text });
-  const place: Workplace = {
-    directory,
-    config: 'proofmark.yml',
-    out: 'proofmark-out',
-    logger: silentLogger,
-    now: () => new Date('2026-01-01T00:00:00Z'),
-  };
-  return (await diagnose(place)).findings;
-}
-
-/** The example of the whole loop with one change, which must be one. */
-function changed(from: string | RegExp, to: string, name = 'pull-request.yml'): string {
-  const text = example(name);
-  const result = text.replace(from, to);
-  if (result === text) throw new Error(`${name} has no ${from}`);
-  return result;
-}
-
-/** A workflow of one job beside a healthy loop. */
-const other = (on: string, job: string) => `name: other\non: ${on}\npermissions: {}\njobs:\n  j:\n${job}`;
-const script = (text: string) =>
-  `    runs-on: ubuntu-latest\n    permissions: {}\n    steps:\n      - run: |\n          ${text}\n`;
-const checkout = 'actions/checkout@1af3b93b6815bc44a9784bd300feb67ff0d1eeb3';
+import type { FindingRule } from '@proofmark/documents';
+import { describe, expect, it } from 'vitest';
+import { changed, checkout, example, findings, other, script } from './test-support.ts';
 
 type Case = [rule: FindingRule, what: string, workflow: string, line: number, message: RegExp];
 
@@ -239,24 +192,5 @@ describe('the doctor finds', () => {
         message: expect.stringContaining('gats'),
       },
     ]);
-  });
-});
-
-describe('the doctor finds nothing in', () => {
-  it.each(readdirSync(examples).filter((name) => name.endsWith('.yml')))(
-    'workflows-examples/%s',
-    async (name) => {
-      const pair = { 'pull-request-fork-safe.yml': example('pull-request-fork-safe.yml') };
-      expect(await findings({ ...pair, [name]: example(name) })).toEqual([]);
-    },
-  );
-
-  it('the text of a stranger that a script takes from its environment', async () => {
-    const job = `    runs-on: ubuntu-latest\n    permissions: {}\n    steps:\n      - run: echo "$TITLE"\n        env:\n          TITLE: \${{ github.event.pull_request.title }}\n`;
-    const found = await findings({
-      'loop.yml': example('pull-request.yml'),
-      'other.yml': other('push', job),
-    });
-    expect(found).toEqual([]);
   });
 });
