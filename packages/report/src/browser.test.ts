@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withCurves } from './fixtures/curves.ts';
+import { taskEvaluations } from './fixtures/tasks.ts';
 import { failing, makeDrift, makeHistory, makeProfile, makeValidation } from './fixtures.ts';
 import { renderHtmlReport } from './html-report.ts';
 
@@ -43,7 +44,7 @@ describe.skipIf(process.env.PROOFMARK_FULL !== '1' || executablePath === undefin
   });
   afterAll(() => browser?.close());
 
-  async function open(options: Parameters<Browser['newContext']>[0] = {}) {
+  async function open(options: Parameters<Browser['newContext']>[0] = {}, path = file) {
     const tab = await (await browser.newContext(options)).newPage();
     const problems: string[] = [];
     tab.on('console', (message) => problems.push(message.text()));
@@ -51,28 +52,39 @@ describe.skipIf(process.env.PROOFMARK_FULL !== '1' || executablePath === undefin
     tab.on('request', (request) => {
       if (!request.url().startsWith('file:')) problems.push(`asked for ${request.url()}`);
     });
-    await tab.goto(pathToFileURL(file).href);
+    await tab.goto(pathToFileURL(path).href);
     return { tab, problems };
   }
+
+  /** What axe finds serious, what is wider than the screen, and what the page complains of. */
+  async function examine(name: string, path: string, look: Parameters<Browser['newContext']>[0]) {
+    // The policy of the page would refuse axe itself.
+    const { tab, problems } = await open({ ...look, bypassCSP: true }, path);
+    await tab.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+    await tab.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const found = await tab.evaluate<{ id: string; impact: string }[]>(
+      'axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))',
+    );
+    const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    const beyond = await tab.evaluate('Math.max(0, document.documentElement.scrollWidth - innerWidth)');
+    await tab.context().close();
+    return { serious, beyond, problems };
+  }
+  const healthy = { serious: [], beyond: 0, problems: [] };
 
   test.each(looks)(
     '%s: axe finds nothing serious, and the page is not wider than the screen',
     async (name, look) => {
-      // The policy of the page would refuse axe itself.
-      const { tab, problems } = await open({ ...look, bypassCSP: true });
-      await tab.screenshot({ path: join(pictures, `report-${name}.png`), fullPage: true });
-      await tab.evaluate(
-        await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
-      );
-      const found = await tab.evaluate<{ id: string; impact: string }[]>(
-        'axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))',
-      );
-      expect(found.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
-      expect(await tab.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-      expect(problems).toEqual([]);
-      await tab.context().close();
+      expect(await examine(`report-${name}`, file, look)).toEqual(healthy);
     },
   );
+
+  test.each(Object.entries(taskEvaluations))('the same for %s', async (task, own) => {
+    const path = join(pictures, `${task}.html`);
+    await writeFile(path, renderHtmlReport({ evaluation: own, history: makeHistory(5) }));
+    const [, , [, mobile]] = looks;
+    expect(await examine(`report-${task}`, path, mobile)).toEqual(healthy);
+  });
 
   test('the slider, moved with the keyboard, shows the confusion matrix of its threshold', async () => {
     const { tab, problems } = await open();

@@ -1,61 +1,11 @@
-import type { Estimate, Evaluation, LabelCounts } from '@proofmark/documents';
+import type { Evaluation } from '@proofmark/documents';
 import { describe, expect, test } from 'vitest';
 import { renderComment } from './comment.ts';
 import { withCurves } from './fixtures/curves.ts';
+import { measured, plain, taskEvaluations } from './fixtures/tasks.ts';
 import { failing, makeHistory, passing } from './fixtures.ts';
 import { renderHtmlReport, renderSvgs } from './html-report.ts';
 import { renderVerdictSummary } from './summary.ts';
-
-const plain: Evaluation = { ...passing().evaluation, estimates: [], flips: undefined };
-const measured = (metric: string, value: number, slice: Estimate['slice'] = []): Estimate => {
-  const side = (at: number) => ({
-    value: at,
-    interval: { lower: at - 0.02, upper: at + 0.02, level: 0.95, method: 'delta method' },
-  });
-  return {
-    metric,
-    slice,
-    rows: 500,
-    candidate: side(value),
-    baseline: side(value - 0.01),
-    change: side(0.01),
-  };
-};
-const counts = (label: string): LabelCounts[] =>
-  (['candidate', 'baseline'] as const).map((side) => ({
-    side,
-    label,
-    truePositives: 80,
-    falseNegatives: 20,
-    falsePositives: side === 'candidate' ? 20 : 40,
-    trueNegatives: 380,
-  }));
-const residuals = (['candidate', 'baseline'] as const).map((side) => ({
-  side,
-  edges: [-1, 0, 1],
-  counts: [3, 4],
-  below: 1,
-  above: 0,
-}));
-const [sums] = plain.sums;
-if (!sums) throw new Error('the fixture has sums');
-/** Of a task whose rows are not counted by class. */
-const uncounted: Evaluation = { ...plain, sums: [{ ...sums, cells: [] }] };
-const multiclass: Evaluation = {
-  ...plain,
-  task: 'multiclass',
-  classes: ['cat', 'dog'],
-  sums: [
-    {
-      ...sums,
-      cells: [
-        { label: 'cat', candidate: 'cat', baseline: 'dog', rows: 300 },
-        { label: 'dog', candidate: 'dog', baseline: 'dog', rows: 150 },
-        { label: 'dog', candidate: 'cat', baseline: 'dog', rows: 50 },
-      ],
-    },
-  ],
-};
 
 test.each<[string, Evaluation, string[]]>([
   [
@@ -65,39 +15,11 @@ test.each<[string, Evaluation, string[]]>([
       ' ',
     ),
   ],
-  ['multiclass', multiclass, ['confusion-candidate', 'confusion-baseline', 'classes-f1-1']],
-  [
-    'multilabel',
-    {
-      ...uncounted,
-      task: 'multilabel',
-      classes: ['a', 'b'],
-      labelCounts: [...counts('a'), ...counts('b')],
-    },
-    ['labels-candidate', 'labels-baseline', 'classes-f1-1'],
-  ],
-  ['regression', { ...uncounted, task: 'regression', classes: [], residuals }, ['residuals']],
-  [
-    'ranking',
-    {
-      ...uncounted,
-      task: 'ranking',
-      classes: [],
-      estimates: [measured('ndcg@10', 0.8), measured('mrr', 0.7)],
-    },
-    ['ranking-1'],
-  ],
-  [
-    'forecast',
-    {
-      ...uncounted,
-      task: 'forecast',
-      classes: [],
-      residuals,
-      estimates: ['10', '2', '1'].map((value) => measured('mae', 2, [{ column: 'horizon', value }])),
-    },
-    ['residuals', 'slices-horizon-1'],
-  ],
+  ['multiclass', taskEvaluations.multiclass, ['confusion-candidate', 'confusion-baseline', 'classes-f1-1']],
+  ['multilabel', taskEvaluations.multilabel, ['labels-candidate', 'labels-baseline', 'classes-f1-1']],
+  ['regression', taskEvaluations.regression, ['residuals']],
+  ['ranking', taskEvaluations.ranking, ['ranking-1']],
+  ['forecast', taskEvaluations.forecast, ['residuals', 'slices-horizon-1']],
 ])('the report of a %s task draws what there is to see', (_task, evaluation, names) => {
   const figures = renderSvgs({ evaluation });
   expect(figures.map(({ name }) => name)).toEqual(names.map((name) => `${name}.svg`));
@@ -114,14 +36,7 @@ test('slices of numbers stand in the order of the numbers, so that a horizon rea
 });
 
 test('classes of several labels a row are told from their counts, without claims', () => {
-  const { markdown } = renderComment({
-    evaluation: {
-      ...uncounted,
-      task: 'multilabel',
-      classes: ['a', 'b'],
-      labelCounts: [...counts('a'), ...counts('b')],
-    },
-  });
+  const { markdown } = renderComment({ evaluation: taskEvaluations.multilabel });
   expect(markdown).toContain('<b>Per class: 2 classes</b>');
   expect(markdown).toContain('| `a` | 100 | 0.8000<br><sub>+0.1333</sub> | 0.8000<br><sub>0.0000</sub> |');
   expect(markdown).toContain('Counts alone have no interval');
