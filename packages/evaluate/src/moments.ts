@@ -1,7 +1,7 @@
 import type { Stratum } from '@proofmark/documents';
 import type { Row } from '@proofmark/engine';
 
-/** A number per unit, as SQL. `bound` is a power of two that its absolute value never exceeds. */
+/** A number per unit, as SQL. `bound` is a power of two that its root mean square, in any slice, never exceeds. */
 export type Feature = { name: string; sql: string; bound: number };
 
 /** The smallest power of two that is at least |value|. */
