@@ -54,6 +54,39 @@ export function drawBinary(world: BinaryWorld, rows: number, { normal }: Random)
   return { label, candidate, baseline, cluster };
 }
 
+/**
+ * Of independent rows, how often each label meets each pair of predictions: in the order of label, candidate and
+ * baseline, 0 before 1.
+ */
+export function trueCells(world: BinaryWorld): number[] {
+  const { prevalence, threshold, correlation } = world;
+  const apart = Math.sqrt(1 - correlation * correlation);
+  const cutOf = (d: number) => (logit(threshold) - logit(prevalence) + (d * d) / 2) / d;
+  return [0, 1].flatMap((y) => {
+    const share = y === 1 ? prevalence : 1 - prevalence;
+    const [a, b] = [world.candidate, world.baseline].map((d) => cutOf(d) - d * y) as [number, number];
+    const bothAbove = expected((z) => 1 - normalCdf((b - correlation * z) / apart), a);
+    const [first, second] = [1 - normalCdf(a), 1 - normalCdf(b)];
+    return [1 - first - second + bothAbove, second - bothAbove, first - bothAbove, bothAbove].map(
+      (probability) => share * probability,
+    );
+  });
+}
+
+/** Counts of rows by cell, which is all that a metric of right and wrong needs, and quicker to draw than scores. */
+export function drawCells(cells: readonly number[], rows: number, { uniform }: Random): Int32Array {
+  let sum = 0;
+  const upTo = Float64Array.from(cells, (probability) => (sum += probability));
+  const counts = new Int32Array(cells.length);
+  for (let i = 0; i < rows; i++) {
+    const u = uniform();
+    let cell = 0;
+    while (cell < cells.length - 1 && u >= (upTo[cell] ?? 1)) cell++;
+    counts[cell] = (counts[cell] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /** What each metric tends to with infinitely many rows, for a model of separation d. */
 export function trueBinary(
   { prevalence, threshold }: BinaryWorld,

@@ -2,11 +2,11 @@ import type { Evaluation, SliceSums, Status, Task } from '@proofmark/documents';
 import { decide, planRows } from '@proofmark/gate';
 import { requireMetric } from '@proofmark/metrics';
 import { findRoot } from '@proofmark/stats';
-import { type BinaryWorld, drawBinary, trueBinary } from './binary-world.ts';
+import { type BinaryWorld, drawBinary, drawCells, trueBinary, trueCells } from './binary-world.ts';
 import { type Random, seeded } from './random.ts';
 import { drawRegression, type RegressionWorld, trueRegression } from './regression-world.ts';
 import { CLASSES } from './scenarios.ts';
-import { sumBinary, sumRegression } from './sums.ts';
+import { sumBinary, sumCells, sumRegression } from './sums.ts';
 
 export const MARGIN = 0.01;
 /** Rows of the pilot evaluation that the planner reads the variance from. */
@@ -47,13 +47,21 @@ const REGRESSION: RegressionWorld = { candidate: 0.6, baseline: 0.6, correlation
 
 /** A candidate that is truly worse than the baseline by `loss` of the metric. */
 function worldWith({ metric, task }: GatePlan, loss: number): World {
-  const { needs } = requireMetric(metric, { task, classes: task === 'binary' ? CLASSES : [] }, 'bench');
+  const { needs, family } = requireMetric(
+    metric,
+    { task, classes: task === 'binary' ? CLASSES : [] },
+    'bench',
+  );
   if (task === 'binary') {
     const at = (d: number) => trueBinary(BINARY, d)[metric] ?? Number.NaN;
     const sign = metric === 'brier' || metric === 'log_loss' ? 1 : -1;
     const wanted = at(BINARY.baseline) + sign * loss;
     const candidate = loss === 0 ? BINARY.baseline : findRoot((d) => at(d) - wanted, 0.5, BINARY.baseline);
     const world = { ...BINARY, candidate };
+    if (family === 'confusion') {
+      const cells = trueCells(world);
+      return { draw: (rows, random) => sumCells(drawCells(cells, rows, random)) };
+    }
     return {
       draw: (rows, random) => sumBinary(drawBinary(world, rows, random), world.threshold, needs),
     };

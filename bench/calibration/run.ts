@@ -9,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { referenceBinarySums, referenceRegressionSums } from '@proofmark/metrics/reference';
-import { drawBinary } from './binary-world.ts';
+import { drawBinary, trueCells } from './binary-world.ts';
 import { type Coverage, measureCoverage, SIZES } from './coverage.ts';
 import { drawGateErrors } from './figure.ts';
 import {
@@ -80,6 +80,28 @@ function requireEqualSums(): void {
   }
 }
 
+/** The probabilities of cells must be those of the rows that are drawn, within five standard errors. */
+function requireEqualCells(): void {
+  const world = {
+    prevalence: 0.3,
+    threshold: 0.5,
+    candidate: 1.7,
+    baseline: 1.5,
+    correlation: 0.8,
+    clusterSize: 1,
+  };
+  const rows = 200_000;
+  const { cells } = sumBinary(drawBinary(world, rows, seeded(SEED)), world.threshold, []);
+  trueCells(world).forEach((probability, i) => {
+    const [label, candidate, baseline] = [i >> 2, (i >> 1) & 1, i & 1].map(String);
+    const own = cells.find((c) => c.label === label && c.candidate === candidate && c.baseline === baseline);
+    const share = (own?.rows ?? 0) / rows;
+    const error = Math.sqrt((probability * (1 - probability)) / rows);
+    if (!(Math.abs(share - probability) < 5 * error))
+      throw new Error(`cell ${i}: ${share}, not ${probability}`);
+  });
+}
+
 function rowOf({ candidate, baseline, cluster }: ReturnType<typeof drawBinary>, i: number) {
   return { candidate: candidate[i] ?? 0, baseline: baseline[i] ?? 0, cluster: String(cluster?.[i] ?? 0) };
 }
@@ -145,6 +167,7 @@ function listFailures({ coverage, gates, replicates }: Results): string[] {
 
 async function main(isQuick: boolean): Promise<number> {
   requireEqualSums();
+  requireEqualCells();
   const replicates = isQuick ? REPLICATES.quick : REPLICATES.full;
   const outcomes = await runJobs({ replicates, isQuick });
   const results: Results = {

@@ -41,10 +41,7 @@ export function sumBinary(sample: Sample, threshold: number, needs?: readonly st
   ]);
   const cells = countCells(sample, threshold);
   if (cluster === undefined) {
-    const strata = [0, 1].map((y) => {
-      const units = label.reduce((sum, value) => sum + Number(value === y), 0);
-      return stratumOf(String(y), units, losses, (i) => label[i] === y);
-    });
+    const strata = [0, 1].map((y) => stratumOf(String(y), losses, rowsWith(label, y)));
     return sumsOf(label.length, cells, 'row', losses, strata);
   }
   const flags = sides.flatMap(({ side, scores, place }): Column[] => [
@@ -60,9 +57,7 @@ export function sumBinary(sample: Sample, threshold: number, needs?: readonly st
     ...flags,
   ];
   const grouped = groupBy(cluster, columns);
-  return sumsOf(label.length, cells, 'cluster', grouped, [
-    stratumOf('all', grouped[0]?.[1].length ?? 0, grouped),
-  ]);
+  return sumsOf(label.length, cells, 'cluster', grouped, [stratumOf('all', grouped)]);
 }
 
 export function sumRegression(sample: Sample): SliceSums {
@@ -82,7 +77,7 @@ export function sumRegression(sample: Sample): SliceSums {
 
 /** Of numbers per unit, such as those of queries and series; `rows` are the rows in all. */
 export function sumUnits(rows: number, unit: 'row' | 'cluster', columns: readonly Column[]): SliceSums {
-  return sumsOf(rows, [], unit, columns, [stratumOf('all', columns[0]?.[1].length ?? 0, columns)]);
+  return sumsOf(rows, [], unit, columns, [stratumOf('all', columns)]);
 }
 
 function sumsOf(
@@ -95,8 +90,24 @@ function sumsOf(
   return { slice: [], rows, cells, moments: { unit, features: columns.map(([name]) => name), strata } };
 }
 
+function rowsWith(label: Float64Array, y: number): Int32Array {
+  return Int32Array.from(label.keys()).filter((i) => label[i] === y);
+}
+
 function logLoss(p: number): number {
   return -Math.log(Math.min(1 - CLIP, Math.max(CLIP, p)));
+}
+
+/** The sums that metrics of right and wrong need, from counts by label and the predictions of the two models. */
+export function sumCells(counts: ArrayLike<number>): SliceSums {
+  const cells = cellsOf(counts);
+  return sumsOf(
+    cells.reduce((sum, { rows }) => sum + rows, 0),
+    cells,
+    'row',
+    [],
+    [],
+  );
 }
 
 function countCells({ label, candidate, baseline }: Sample, threshold: number): Cell[] {
@@ -106,7 +117,11 @@ function countCells({ label, candidate, baseline }: Sample, threshold: number): 
     const index = 4 * (label[i] ?? 0) + 2 * c + b;
     counts[index] = (counts[index] ?? 0) + 1;
   }
-  return [...counts].flatMap((rows, i) => {
+  return cellsOf(counts);
+}
+
+function cellsOf(counts: ArrayLike<number>): Cell[] {
+  return Array.from(counts).flatMap((rows, i) => {
     const [y, c, b] = [i >> 2, (i >> 1) & 1, i & 1].map(String);
     return rows === 0 ? [] : [{ label: y ?? '', candidate: c ?? '', baseline: b ?? '', rows }];
   });
@@ -173,16 +188,23 @@ function groupBy(cluster: Int32Array, columns: readonly Column[]): Column[] {
   });
 }
 
-/** Mean and co-moments of the rows that are kept, in two passes. */
-function stratumOf(
-  stratum: string,
-  units: number,
-  columns: readonly Column[],
-  keep?: (i: number) => boolean,
-): Stratum {
-  const values = columns.map(([, column]) => (keep ? column.filter((_, i) => keep(i)) : column));
-  const mean = values.map((column) => (units === 0 ? 0 : column.reduce((a, b) => a + b, 0) / units));
-  const centred = values.map((column, j) => column.map((value) => value - (mean[j] ?? 0)));
+/** Mean and co-moments of some rows, or of all, in two passes. */
+function stratumOf(stratum: string, columns: readonly Column[], rows?: Int32Array): Stratum {
+  const units = rows?.length ?? columns[0]?.[1].length ?? 0;
+  const mean: number[] = [];
+  const centred = columns.map(([, column]) => {
+    const values = new Float64Array(units);
+    let sum = 0;
+    for (let i = 0; i < units; i++) {
+      const value = column[rows ? (rows[i] ?? 0) : i] ?? 0;
+      values[i] = value;
+      sum += value;
+    }
+    const centre = units === 0 ? 0 : sum / units;
+    for (let i = 0; i < units; i++) values[i] = (values[i] ?? 0) - centre;
+    mean.push(centre);
+    return values;
+  });
   const comoment = centred.flatMap((a, j) => centred.slice(j).map((b) => dot(a, b)));
   return { stratum, units, mean, comoment };
 }

@@ -12,19 +12,16 @@ const SIDES = ['candidate', 'baseline'] as const;
 const CORRELATION = 0.7;
 const APART = Math.sqrt(1 - CORRELATION * CORRELATION);
 
-function columnsOf(names: readonly string[], units: number): Map<string, Float64Array> {
-  return new Map(names.map((name) => [name, new Float64Array(units)]));
-}
-
 const both = (names: readonly string[]) => names.flatMap((name) => SIDES.map((side) => `${name}.${side}`));
 
-function put(columns: ReadonlyMap<string, Float64Array>, name: string, unit: number, value: number): void {
-  const column = columns.get(name);
-  if (column) column[unit] = value;
+function columnsOf(names: readonly string[], units: number): Column[] {
+  return names.map((name) => [name, new Float64Array(units)]);
 }
 
-const sum = (units: number, unit: 'row' | 'cluster', columns: ReadonlyMap<string, Float64Array>) =>
-  sumUnits(units, unit, [...columns] satisfies Column[]);
+function put(columns: readonly Column[], column: number, unit: number, value: number): void {
+  const values = columns[column]?.[1];
+  if (values) values[unit] = value;
+}
 
 /** Ranking: ten items a query, one of which is relevant and scores higher by d. */
 const ITEMS = 10;
@@ -42,11 +39,11 @@ export function drawQueries(d: Quality, queries: number, { normal }: Random): Sl
     SIDES.forEach((side, s) => {
       const [relevant = 0, ...others] = noise[s] ?? [];
       const rank = 1 + others.reduce((above, z) => above + Number(z > relevant + d[side]), 0);
-      put(columns, `ndcg@Infinity.${side}`, q, 1 / Math.log2(1 + rank));
-      put(columns, `mrr.${side}`, q, 1 / rank);
+      put(columns, s, q, 1 / Math.log2(1 + rank));
+      put(columns, 2 + s, q, 1 / rank);
     });
   }
-  return sum(queries, 'row', columns);
+  return sumUnits(queries, 'row', columns);
 }
 
 export function trueQueries(d: number): Truth {
@@ -76,19 +73,19 @@ export function drawScores(skill: Quality, rows: number, { normal }: Random): Sl
   const columns = columnsOf(both(names), rows);
   for (let i = 0; i < rows; i++) {
     const [own, ownCost] = [normal(), normal()];
-    for (const side of SIDES) {
-      const isFirst = side === 'candidate';
-      const z = isFirst ? own : CORRELATION * own + APART * normal();
-      const cost = isFirst ? ownCost : CORRELATION * ownCost + APART * normal();
-      const marks = [gradeOf(skill[side] + z), Number(skill[side] + z > 0), Math.exp(COST_SPREAD * cost)];
-      SCORES.forEach((name, k) => {
+    for (let s = 0; s < SIDES.length; s++) {
+      const level = s === 0 ? skill.candidate : skill.baseline;
+      const z = s === 0 ? own : CORRELATION * own + APART * normal();
+      const cost = s === 0 ? ownCost : CORRELATION * ownCost + APART * normal();
+      const marks = [gradeOf(level + z), Number(level + z > 0), Math.exp(COST_SPREAD * cost)];
+      for (let k = 0; k < marks.length; k++) {
         const mark = marks[k] ?? 0;
-        put(columns, `score[${name}].${side}`, i, mark);
-        put(columns, `square[${name}].${side}`, i, mark * mark);
-      });
+        put(columns, 4 * k + s, i, mark);
+        put(columns, 4 * k + 2 + s, i, mark * mark);
+      }
     }
   }
-  return sum(rows, 'row', columns);
+  return sumUnits(rows, 'row', columns);
 }
 
 /** Where the grades from 2 to 5 begin. */
@@ -113,28 +110,24 @@ const EASE_SPREAD = 0.5;
 export function drawSeries(deviation: Quality, series: number, { normal }: Random): SliceSums {
   const names = ['rows', 'series', ...both(['mase', 'absolute_error', 'squared_error'])];
   const columns = columnsOf(names, series);
-  for (let s = 0; s < series; s++) {
-    put(columns, 'rows', s, HORIZONS);
-    put(columns, 'series', s, 1);
+  for (let i = 0; i < series; i++) {
+    put(columns, 0, i, HORIZONS);
+    put(columns, 1, i, 1);
     const ease = Math.exp(EASE_SPREAD * normal());
-    const sums = { candidate: [0, 0], baseline: [0, 0] };
+    let [first, second, firstSquared, secondSquared] = [0, 0, 0, 0];
     for (let h = 0; h < HORIZONS; h++) {
       const own = normal();
-      const errors = { candidate: own, baseline: CORRELATION * own + APART * normal() };
-      for (const side of SIDES) {
-        const error = Math.abs(ease * deviation[side] * errors[side]);
-        const [absolute = 0, squared = 0] = sums[side];
-        sums[side] = [absolute + error, squared + error * error];
-      }
+      const candidate = Math.abs(ease * deviation.candidate * own);
+      const baseline = Math.abs(ease * deviation.baseline * (CORRELATION * own + APART * normal()));
+      first += candidate;
+      second += baseline;
+      firstSquared += candidate * candidate;
+      secondSquared += baseline * baseline;
     }
-    for (const side of SIDES) {
-      const [absolute = 0, squared = 0] = sums[side];
-      put(columns, `mase.${side}`, s, absolute / HORIZONS);
-      put(columns, `absolute_error.${side}`, s, absolute);
-      put(columns, `squared_error.${side}`, s, squared);
-    }
+    const sums = [first / HORIZONS, second / HORIZONS, first, second, firstSquared, secondSquared];
+    for (let k = 0; k < sums.length; k++) put(columns, 2 + k, i, sums[k] ?? 0);
   }
-  return sum(HORIZONS * series, 'cluster', columns);
+  return sumUnits(HORIZONS * series, 'cluster', columns);
 }
 
 export function trueSeries(deviation: number): Truth {
