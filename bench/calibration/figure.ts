@@ -21,13 +21,13 @@ type Rule = {
 /** Colours tell the kinds of gates apart, dashes the lines of one kind. */
 const rules: readonly Rule[] = [
   {
-    name: 'worse at all',
+    name: 'point gate: worse at all',
     color: 'var(--fail)',
     equal: ({ pointBlocks }) => pointBlocks,
     worse: ({ pointBlocks }) => 1 - pointBlocks,
   },
   {
-    name: `worse by over ${points(MARGIN)}`,
+    name: `point gate: by over ${points(MARGIN)}`,
     color: 'var(--fail)',
     dash: '8 4',
     equal: ({ pointMarginBlocks }) => pointMarginBlocks,
