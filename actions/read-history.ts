@@ -14,7 +14,9 @@ export async function readHistoryOf(
     return await readHistory(branch, model);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    logger.warning(`The report has no history: ${error.message}`);
+    // The verdict needs no network: where there is none, that is no remark on the model.
+    const log = error.code === 'github-unavailable' ? logger.info : logger.warning;
+    log(`The report has no history: ${error.message}`);
     return [];
   }
 }
