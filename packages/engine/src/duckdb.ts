@@ -11,6 +11,7 @@ import { jsonArguments } from './json-layout.ts';
 import { refuseMixedTypes } from './mixed-types.ts';
 import { DEFAULT_TIMEOUT_MS, type Engine, identifier, literal, type Row, type Source } from './port.ts';
 import { duckdbPackage, loadPackage } from './provision.ts';
+import { refuseBlankStart } from './refuse-blank-start.ts';
 import { refuseDamaged } from './refuse-damaged.ts';
 import {
   expandFiles,
@@ -167,6 +168,11 @@ function makeEngine(
         options.workDirectory,
       );
     const doing = `reading ${shown[0]}${paths.length > 1 ? ` and ${paths.length - 1} more` : ''}`;
+    if (kind.format === 'csv' && source.layout?.header !== false)
+      await refuseBlankStart(
+        paths.filter((path) => !readable.has(path)),
+        options.workDirectory,
+      );
     for (const path of paths) readable.add(path);
     if (kind.format === 'parquet' && paths.length > 1)
       await refuseMixedTypes(run, paths, options.workDirectory, doing);

@@ -114,6 +114,23 @@ describe('one table of many files', () => {
     });
   });
 
+  test.each<[string, Record<string, string | Uint8Array>, string]>([
+    ['one', { 'd.csv': '\n\na,b\n1,x\n' }, 'd.csv'],
+    ['one of Windows after a byte order mark', { 'd.csv': '\ufeff\r\na,b\r\n1,x\r\n' }, 'd.csv'],
+    ['gzipped', { 'd.csv.gz': gzipSync('\na,b\n1,x\n') }, 'd.csv.gz'],
+    ['Zstandard', { 'd.tsv.zst': zstdCompressSync('\na\tb\n1\tx\n') }, 'd.tsv.zst'],
+    ['the second of two', { 'c.csv': csv, 'd.csv': `\n${csv}` }, 'd.csv'],
+  ])(
+    'an empty line before the names is refused, the engine would take these for a row: %s',
+    async (_, files, name) => {
+      const engine = await engineIn(await directoryWith(files));
+      await expect(engine.attach('data', { files: Object.keys(files) })).rejects.toMatchObject({
+        code: 'data-invalid',
+        location: { file: name, line: 1 },
+      });
+    },
+  );
+
   test('Parquet whose types contradict each other is refused', async () => {
     const directory = await directoryWith();
     const engine = await engineIn(directory);

@@ -71,6 +71,12 @@ test('the environment chooses among several servers, also beside one of Trino', 
   expect(await run([local, bucket, trino], { environment: 'prod' })).toBe(3);
 });
 
+test('a table is chosen by its name', async () => {
+  expect(await run([{ ...local, path: '{model}.csv' }], { tables: ['local', 'lost'], table: 'local' })).toBe(
+    2,
+  );
+});
+
 test('given files go before the servers of the contract', async () => {
   expect(await run([bucket], { files: ['local.csv'] })).toBe(2);
 });
@@ -85,6 +91,8 @@ test.each<[string, readonly object[], Parameters<typeof run>[1], string]>([
     {},
     'which this run does not name: set AWS_ENDPOINT_URL_S3 to it',
   ],
+  ['no table', [local], { tables: [] }, 'c.yaml: the contract declares no table under `schema`'],
+  ['another table', [local], { table: 'a' }, 'c.yaml: table: expected one of trips, received a'],
   ['an object that is not there', [bucket], { tables: ['lost'] }, 's3://bucket/lost.csv: the file could not'],
   ['a private address for strangers', [bucket], { privateAddresses: false }, 'not opened on pull requests'],
 ])('%s: refused with the reason', async (_what, servers, options, message) => {

@@ -64,7 +64,8 @@ export async function findTables(
       (contract ?? section.contract) === section.contract && (table ?? own.table) === own.table ? [i] : [],
     ),
   );
-  if (chosen.size === 0 && contract !== undefined && table === undefined) {
+  const isNamed = sections.some((section) => section.contract === contract);
+  if (chosen.size === 0 && contract !== undefined && (table === undefined || !isNamed)) {
     // No section gives it files: the contract may say itself where they are.
     const shared = { table, environment, variables: variables ?? {}, sampleRows, seed };
     const own = await readTables(place, { contract, files: [], trino: undefined, ...shared });

@@ -10,7 +10,8 @@ const MODEL = /\{(?:model|schema)\}/g;
  * of the environment.
  * @param wanted `others` are its servers of other types: with them, only the environment chooses
  * @returns undefined when no server of files is meant
- * @throws UserError `config-invalid` when the choice is not clear; `input-invalid` for a store that the run does not name
+ * @throws UserError `config-invalid` when the choice is not clear; `contract-invalid` when the contract has no such
+ *   table; `input-invalid` for a store that the run does not name
  */
 export function placeFiles(
   place: Workplace,
@@ -34,6 +35,14 @@ export function placeFiles(
   }
   refuseForeignStore(place, path, own);
   const tables = contract.tables.filter(({ name }) => (wanted.table ?? name) === name);
+  if (tables.length === 0) {
+    throw new UserError(
+      'contract-invalid',
+      contract.tables.length === 0
+        ? `${path}: the contract declares no table under \`schema\`, so there is nothing to validate`
+        : `${path}: table: expected one of ${contract.tables.map(({ name }) => name).join(', ')}, received ${wanted.table}`,
+    );
+  }
   if (tables.length > 1 && !own.files.match(MODEL)) {
     throw new UserError(
       'config-invalid',
