@@ -51,16 +51,29 @@ export function readMoments(
   );
   const bounds = features.map(({ bound }) => bound);
   const totals = bounds.map((bound, i) => ((sums[i] ?? 0) / scale) * bound);
+  const places = bounds.map((_, i) => bounds.length + i * bounds.length - (i * (i - 1)) / 2);
+  const constant = places.map((place, i) => isConstant(sums[i] ?? 0, sums[place] ?? 0, units, scale));
   const comoment: number[] = [];
   for (const [i, a] of bounds.entries()) {
     for (let j = i; j < bounds.length; j++) {
       const product = ((sums[bounds.length + comoment.length] ?? 0) / scale) * a * (bounds[j] ?? 1);
       const centred = units === 0 ? 0 : product - ((totals[i] ?? 0) * (totals[j] ?? 0)) / units;
+      if (constant[i] || constant[j]) comoment.push(0);
       // Rounding may leave a variance of zero a hair below it.
-      comoment.push(i === j ? Math.max(0, centred) : centred);
+      else comoment.push(i === j ? Math.max(0, centred) : centred);
     }
   }
   return { stratum, units, mean: totals.map((total) => (units === 0 ? 0 : total / units)), comoment };
+}
+
+/**
+ * Whether all units have the same number, which no difference of rounded sums tells: of 0.8 it leaves a spread of
+ * 1e-8. The sums, integers, are then `units` times those of one unit, up to the rounding of its square.
+ */
+function isConstant(sum: number, squares: number, units: number, scale: number): boolean {
+  if (units === 0 || sum % units !== 0 || squares % units !== 0) return false;
+  const [one, square] = [sum / units / scale, squares / units / scale];
+  return Math.abs(square - one * one) * scale <= 2;
 }
 
 /** A double literal: DuckDB would read plain digits as DECIMAL. */

@@ -39,11 +39,23 @@ async function referenceBaseline(
   candidate: ModelReference,
   directory: string,
 ): Promise<ModelReference | null> {
-  const { 'baseline-model': model, 'baseline-predictions': predictions, columns } = section;
+  const { 'baseline-model': model, 'baseline-predictions': predictions } = section;
   if (model !== undefined) return referenceModel(model, directory);
   if (predictions !== undefined) return referencePredictions(predictions, directory);
-  const score = columns['baseline-score'] ?? columns['baseline-prediction'] ?? columns['baseline-scores'];
-  return score === undefined ? null : { ...candidate, name: score };
+  const column = columnOfBaseline(section);
+  return column === undefined ? null : { ...candidate, name: column };
+}
+
+/** What names a baseline that stands in the file of the candidate. */
+function columnOfBaseline({ task, columns, scores = [] }: EvaluationSection): string | undefined {
+  if (task === 'scores') return scores[0]?.['baseline-column'];
+  return (
+    columns['baseline-score'] ??
+    columns['baseline-prediction'] ??
+    columns['baseline-scores'] ??
+    columns['baseline-rank'] ??
+    columns['baseline-quantiles']
+  );
 }
 
 /** Paths as documents show them: relative to the work directory when inside it, with forward slashes. */

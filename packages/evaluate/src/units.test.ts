@@ -93,6 +93,45 @@ const forecast = {
 };
 
 // By hand: the naive errors are 2 and 4 of x, 1 and 1 of y.
+test.each([0.8, 0.1, 1e-3, 12.34])(
+  'scores that are all %d have no spread, not that of rounding',
+  async (score) => {
+    const rows = Array.from({ length: 7 }, (_, i) => `${i},${score}\n`).join('');
+    const section = {
+      task: 'scores',
+      predictions: 'p.csv',
+      scores: ['judge'],
+      metrics: ['mean[score=judge]'],
+    };
+    const document = await evaluateFiles({ 'p.csv': `id,judge\n${rows}` }, section);
+    expect(document.sums[0]?.moments.strata[0]?.comoment).toEqual([0]);
+    expect(document.estimates[0]?.candidate?.interval).toBeNull();
+  },
+);
+
+test.each([
+  [
+    'a rank',
+    'id,query,label,place,before\n1,a,1,1,2\n2,a,0,2,1\n',
+    {
+      task: 'ranking',
+      columns: { rank: 'place', 'baseline-rank': 'before' },
+    },
+  ],
+  [
+    'a score of a judge',
+    'id,judge,before\n1,4,3\n2,5,5\n',
+    {
+      task: 'scores',
+      scores: [{ column: 'judge', 'baseline-column': 'before' }],
+    },
+  ],
+])('a baseline in the same file by %s is compared', async (_name, text, section) => {
+  const document = await evaluateFiles({ 'p.csv': text }, { ...section, predictions: 'p.csv' });
+  expect(document.baseline?.name).toBe('before');
+  expect(document.estimates.every(({ change }) => change !== null)).toBe(true);
+});
+
 test('errors of a series are scaled by its past, and series are the units', async () => {
   const metrics = ['mase', 'rmsse', 'wape', 'coverage@0.8', 'width@0.8', 'crps', 'pinball@0.9'];
   const document = await evaluateFiles({ 'f.csv': forecasts, 'past.csv': past }, { ...forecast, metrics });
