@@ -64,7 +64,7 @@ export function readOdcs(text: string, file: string, variables?: Variables): Odc
     code: 'contract-invalid',
     source,
   });
-  refuseRepeats(odcs, source);
+  refuseRepeats(odcs, source, standard === 'Croissant');
   return { odcs, source, standard: standard === 'ODCS' ? `ODCS ${apiVersion}` : standard };
 }
 

@@ -1,4 +1,4 @@
-import { exactDecimal, type YamlSource } from '@proofmark/documents';
+import { exactDecimal, showReceived, type YamlSource } from '@proofmark/documents';
 import { decimalAt } from './decimal-at.ts';
 import { isObject } from './import/json-schema-expand.ts';
 import { refuse, showPath } from './import/refuse.ts';
@@ -8,12 +8,15 @@ import type { OdcsProperty } from './odcs/schema.ts';
 type Path = readonly PropertyKey[];
 
 /**
- * Refuses an `enum` that holds one entry twice (`uniqueItems` of the standard). Numbers are told apart by the digits in
- * the file: 2^53 and 2^53 + 1 are two.
+ * Refuses an `enum` that holds one entry twice (`uniqueItems` of the standard), and two properties of one column, of
+ * which the type of one would decide what of the other is checked. Numbers are told apart by the digits in the file:
+ * 2^53 and 2^53 + 1 are two.
+ * @param sharesColumns of Croissant: several fields may be extracted from one column
  * @throws UserError `contract-invalid` with the place of the second one
  */
-export function refuseRepeats({ schema = [] }: Odcs, source: YamlSource): void {
+export function refuseRepeats({ schema = [] }: Odcs, source: YamlSource, sharesColumns: boolean): void {
   for (const [i, { properties = [] }] of schema.entries()) {
+    if (!sharesColumns) refuseSameColumn(properties, ['schema', i, 'properties'], source);
     for (const [j, property] of properties.entries())
       refuseInside(property, ['schema', i, 'properties', j], source);
   }
@@ -27,12 +30,29 @@ function refuseInside(property: OdcsProperty, path: Path, source: YamlSource): v
     if (seen.has(key)) refuse(source, place, `${showPath(place)}: repeats an earlier value`);
     seen.add(key);
   }
+  refuseSameColumn(property.properties ?? [], [...path, 'properties'], source);
   for (const [i, inner] of (property.properties ?? []).entries())
     refuseInside(inner, [...path, 'properties', i], source);
   if (property.items) refuseInside(property.items, [...path, 'items'], source);
   if (property.map) {
     refuseInside(property.map.key, [...path, 'map', 'key'], source);
     refuseInside(property.map.value, [...path, 'map', 'value'], source);
+  }
+}
+
+function refuseSameColumn(properties: readonly OdcsProperty[], path: Path, source: YamlSource): void {
+  const seen = new Set<string>();
+  for (const [i, { name, physicalName }] of properties.entries()) {
+    const column = physicalName ?? name;
+    if (column === undefined) continue;
+    const place = [...path, i];
+    if (seen.has(column))
+      refuse(
+        source,
+        place,
+        `${showPath(place)}: the column ${showReceived(column)} is declared twice; make one property of both`,
+      );
+    seen.add(column);
   }
 }
 
