@@ -145,24 +145,39 @@ test('a perfect ranking of few rows is not taken for certain', () => {
   expect(result.value === null ? 1 : result.interval?.lower).toBeLessThan(0.5);
 });
 
-test('exact predictions of a regression have no error and no spread', () => {
-  const sums = regression([
-    [1, 1],
-    [2, 2],
-    [4, 4],
-  ]);
-  expect(estimate(metricOf('rmse', classes), sums, 'candidate', options)).toMatchObject({
-    value: 0,
-    interval: { lower: 0, upper: 0 },
-  });
-  expect(estimate(metricOf('r2', classes), sums, 'candidate', options)).toMatchObject({
-    value: 1,
-    interval: { lower: 1, upper: 1 },
-  });
+test('exact predictions of a regression have no error and no spread, unless they are few', () => {
+  const exact = (rows: number) =>
+    regression(Array.from({ length: rows }, (_, i): [number, number] => [i, i]));
+  for (const [metric, value] of [
+    ['rmse', 0],
+    ['r2', 1],
+  ] as const) {
+    expect(estimate(metricOf(metric, classes), exact(10), 'candidate', options)).toMatchObject({
+      value,
+      interval: { lower: value, upper: value },
+    });
+    expect(estimate(metricOf(metric, classes), exact(9), 'candidate', options)).toMatchObject({
+      value,
+      interval: null,
+      reason: 'all 9 rows agree, so the spread is unknown',
+    });
+  }
 });
 
-test('an interval stays inside the range of its metric', () => {
-  const sums = binary([row('yes', 0.9), row('yes', 0.4), row('no', 0.1), row('no', 0.3), row('no', 0.5)]);
-  const result = estimate(metricOf('roc_auc', classes), sums, 'candidate', options);
-  expect(result.value === null ? 2 : result.interval?.upper).toBeLessThanOrEqual(1);
+const perfect = (each: number, baseline: (score: number) => number) =>
+  Array.from({ length: 2 * each }, (_, i) => {
+    const score = i < each ? 0.6 + i / 1000 : 0.1 + i / 1000;
+    return row(i < each ? 'yes' : 'no', score, baseline(score));
+  });
+
+test('two perfect rankings by other scores may still differ on the next rows', () => {
+  const reach = (each: number) => {
+    const sums = binary(perfect(each, (score) => score / 2 + 0.3));
+    const result = compare(metricOf('roc_auc', classes), sums, options);
+    expect(result).toMatchObject({ value: 0, standardError: 0 });
+    return result.value === null ? 0 : (result.interval?.upper ?? 0);
+  };
+  const z2 = 1.959963984540054 ** 2;
+  expect(reach(20)).toBeCloseTo(z2 / (20 + z2), 9);
+  expect(reach(200)).toBeCloseTo(z2 / (200 + z2), 9);
 });

@@ -17,6 +17,7 @@ import {
   withoutInterval,
 } from './measured.ts';
 import type { Metric, Totals } from './metric.ts';
+import { haveSameScores, unseen } from './no-difference.ts';
 import { pairedTable } from './paired-table.ts';
 import { whyTooFew } from './rare-class.ts';
 import { ROUNDING, spreadOf, totalsOf } from './spread.ts';
@@ -73,6 +74,7 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
       return measured(moverInterval(first, second, error), `MOVER, ${method}, paired`);
     }
   }
+  if (equal && counted && !haveSameScores(sums, options)) return unseen(metric, sums, design, options);
   const isDecided =
     metric.rareClass === 'decides' && !hasScoreInterval(metric, design) && (counted || !equal);
   const tooFew = isDecided ? whyTooFew(metric, sums, classes) : undefined;

@@ -28,6 +28,9 @@ import { spreadOf, totalsOf } from './spread.ts';
 /** With fewer units in a class, the variance by the delta method is too small too often (bench/calibration). */
 const FEW_UNITS = 30;
 
+/** Fewer rows of one and the same error may be alike by chance. */
+const FEWEST_ALIKE = 10;
+
 /**
  * One model's metric on one slice, never NaN: an undefined value is null with its reason. Independent rows: Wilson's
  * interval for shares, Newcombe's for the AUC of a small class. Else, and for clusters, the delta method with Student's
@@ -67,8 +70,11 @@ export function estimate(
   const tooFew = hasScoreInterval(metric, design) ? undefined : whyTooFew(metric, sums, classes);
   if (tooFew !== undefined) return { value, ...spread, interval: null, reason: tooFew };
   const trials = metric.shareAtBest?.((feature) => total(feature).value) ?? design.effectiveUnits;
-  if (standardError === 0 && (share || isCounted(asked))) {
-    if (!metric.range.every(Number.isFinite)) return withoutInterval(value, design, spread);
+  const bounded = metric.range.every(Number.isFinite);
+  if (standardError === 0 && !bounded && (isCounted(asked) || smallestBlock(design) < FEWEST_ALIKE)) {
+    return withoutInterval(value, design, spread);
+  }
+  if (standardError === 0 && bounded && (share || isCounted(asked))) {
     return measured(
       wilson(asUnits(share, value, metric, Math.min(trials, design.effectiveUnits)), level),
       'Wilson score of the independent units',

@@ -22,6 +22,11 @@ export function fewestRows(metric: Metric, sums: SliceSums, classes: readonly st
   return rarest === undefined ? 1 : Math.ceil((FEWEST_ROWS * sums.rows) / rarest.rows);
 }
 
+/** Rows of the rarest class that the metric rests on; infinitely many where it rests on none. */
+export function rarestRows(metric: Metric, sums: SliceSums, classes: readonly string[]): number {
+  return rarestClass(metric, sums, classes)?.rows ?? Number.POSITIVE_INFINITY;
+}
+
 function rarestClass({ rareClass }: Metric, { cells }: SliceSums, classes: readonly string[]) {
   if (rareClass === undefined || cells.length === 0) return undefined;
   const predicted = cells.flatMap(({ candidate, baseline }) =>
