@@ -80,11 +80,11 @@ function double(value: number): string {
 
 function countSql({ edges }: Range, i: number): string {
   const bins = edges.length - 1;
-  const each = Array.from({ length: bins }, (_, j) => `count(*) FILTER (WHERE b${i} = ${j}) AS c${i}_${j}`);
+  const each = Array.from({ length: bins }, (_, j) => `count_if(b${i} = ${j}) AS c${i}_${j}`);
   return [
     ...each,
-    `count(*) FILTER (WHERE b${i} < 0) AS below${i}`,
-    `count(*) FILTER (WHERE b${i} >= ${bins}) AS above${i}`,
+    `count_if(b${i} < 0) AS below${i}`,
+    `count_if(b${i} >= ${bins}) AS above${i}`,
   ].join(', ');
 }
 
