@@ -7,9 +7,18 @@ import { scanDatabase } from './database-file.ts';
 import { explainFailure, timedOut } from './failures.ts';
 import { refuseNoParquet, shownIn } from './file-checks.ts';
 import { refuseUnsafe } from './guard.ts';
+import { type FileColumns, findAbsent } from './header-names.ts';
 import { jsonArguments } from './json-layout.ts';
 import { refuseMixedTypes } from './mixed-types.ts';
-import { DEFAULT_TIMEOUT_MS, type Engine, identifier, literal, type Row, type Source } from './port.ts';
+import {
+  type AttachedColumn,
+  DEFAULT_TIMEOUT_MS,
+  type Engine,
+  identifier,
+  literal,
+  type Row,
+  type Source,
+} from './port.ts';
 import { duckdbPackage, loadPackage } from './provision.ts';
 import { refuseBlankStart } from './refuse-blank-start.ts';
 import { refuseDamaged } from './refuse-damaged.ts';
@@ -18,11 +27,12 @@ import {
   formatOf,
   hiveArguments,
   list,
+  partitionColumns,
   refuseReserved,
   refuseWrongDelimiter,
   scanSql,
 } from './sources.ts';
-import { csvArguments, diagnosisSql, settleLayout } from './text-layout.ts';
+import { columnsOfHeaders, csvArguments, diagnosisSql, settleLayout } from './text-layout.ts';
 import { toPortValue } from './values.ts';
 import { batchFloats, loadColumns } from './vectors.ts';
 
@@ -150,7 +160,7 @@ function makeEngine(
     return path;
   }
 
-  async function attach(table: string, source: Source) {
+  async function attach(table: string, source: Source): Promise<AttachedColumn[]> {
     if (sealed) throw new Error('attach every file before the first SQL of a stranger runs');
     const named = expandFiles(source.files, options.workDirectory);
     const shown = named.map((path) => shownIn(options.workDirectory, path));
@@ -174,8 +184,9 @@ function makeEngine(
         options.workDirectory,
       );
     for (const path of paths) readable.add(path);
+    let ofFiles: FileColumns[] = [];
     if (kind.format === 'parquet' && paths.length > 1)
-      await refuseMixedTypes(run, paths, options.workDirectory, doing);
+      ofFiles = await refuseMixedTypes(run, paths, options.workDirectory, doing);
     const rowsBefore =
       kind.format === 'parquet' && source.rowNumbers && paths.length > 1
         ? await countRowsBefore(paths, doing)
@@ -184,6 +195,7 @@ function makeEngine(
       kind.format === 'csv'
         ? await settleLayout(run, paths[0] ?? '', source.layout ?? {}, kind.delimiter, doing)
         : undefined;
+    if (layout?.header) ofFiles = await columnsOfHeaders(run, paths, shown, layout, doing);
     const json = kind.format === 'json' ? await jsonArguments(run, paths, source.layout?.allText, doing) : '';
     const own = layout ? csvArguments(layout) : json;
     const hive = hiveArguments(shown, source.layout?.allText);
@@ -211,7 +223,15 @@ function makeEngine(
         source.layout?.delimiter,
       );
     }
-    return columns;
+    const partitions = partitionColumns(shown);
+    const ofTable = columns.map(({ name }) => name).filter((name) => !partitions.includes(name));
+    const absent = findAbsent(ofTable, ofFiles);
+    return columns.map((column) => {
+      const lacking = absent.get(column.name);
+      return lacking
+        ? { ...column, absentFrom: lacking.map((path) => named[paths.indexOf(path)] ?? path) }
+        : column;
+    });
   }
 
   async function countRowsBefore(paths: readonly string[], doing: string): Promise<number[]> {

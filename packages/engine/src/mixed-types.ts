@@ -1,5 +1,6 @@
 import { showReceived, UserError } from '@proofmark/documents';
 import { shownIn } from './file-checks.ts';
+import type { FileColumns } from './header-names.ts';
 import type { Row } from './port.ts';
 import { list } from './sources.ts';
 
@@ -8,6 +9,7 @@ type Run = (sql: string, doing: string) => Promise<Row[]>;
 /**
  * Parquet files of one table may differ in the order of their columns, lack some, or have wider numbers; a column that
  * is a number here and a text there would become text without a word.
+ * @returns the columns of each file
  * @throws UserError `data-invalid` naming the two files and the column
  */
 export async function refuseMixedTypes(
@@ -15,13 +17,14 @@ export async function refuseMixedTypes(
   paths: readonly string[],
   directory: string,
   doing: string,
-): Promise<void> {
+): Promise<FileColumns[]> {
   const rows = await run(
     `SELECT file_name, name, duckdb_type, num_children FROM parquet_schema(${list(paths)})`,
     doing,
   );
   const first = new Map<string, { file: string; type: string }>();
-  for (const { file, name, type } of topColumns(rows)) {
+  const columns = topColumns(rows);
+  for (const { file, name, type } of columns) {
     const before = first.get(name);
     if (!before) first.set(name, { file, type });
     else if (familyOf(before.type) !== familyOf(type)) {
@@ -31,6 +34,8 @@ export async function refuseMixedTypes(
       );
     }
   }
+  const byFile = Map.groupBy(columns, ({ file }) => file);
+  return paths.map((path) => ({ file: path, names: (byFile.get(path) ?? []).map(({ name }) => name) }));
 }
 
 /** The schema of a file lists each node before its children: the root, a column, what lies inside of it, the next. */

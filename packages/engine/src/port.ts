@@ -26,6 +26,14 @@ export type Source = {
   rowNumbers?: boolean;
 };
 
+/** A column of attached files. */
+export type AttachedColumn = {
+  name: string;
+  type: string;
+  /** The paths of the files that do not have it, where others have: it is null there. Not known of JSON. */
+  absentFrom?: readonly string[];
+};
+
 /** A numeric column to load: one entry per row, NaN allowed, no nulls. */
 export type NumericColumn = { name: string; values: Float32Array | Float64Array };
 
@@ -41,7 +49,7 @@ export type Engine = {
   /** A table that the engine keeps itself (`catalog.schema.table`): SQL that names it, and its columns. */
   find(table: string): Promise<{ sql: string; columns: { name: string; type: string }[] }>;
   /** Makes a view of files. Afterwards these files, and no others, are readable. */
-  attach(table: string, source: Source): Promise<{ name: string; type: string }[]>;
+  attach(table: string, source: Source): Promise<AttachedColumn[]>;
   /**
    * Makes a table or view of a SELECT that a stranger wrote: one read-only statement, no file functions.
    * @param setting the place of the SQL, for messages: a key of the configuration, a line of a contract

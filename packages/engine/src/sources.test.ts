@@ -90,7 +90,11 @@ describe('one table of many files', () => {
     await engine.query(
       `COPY (SELECT 7 AS c, 2::DECIMAL(9,1) AS a) TO ${literal(join(directory, 'y=2/d.parquet'))}`,
     );
-    await engine.attach('data', { files: ['**/*.parquet'], rowNumbers: true });
+    const columns = await engine.attach('data', { files: ['**/*.parquet'], rowNumbers: true });
+    expect(columns.flatMap(({ name, absentFrom }) => (absentFrom ? [[name, absentFrom]] : []))).toEqual([
+      ['b', [join(directory, 'y=2/d.parquet')]],
+      ['c', [join(directory, 'y=1/d.parquet')]],
+    ]);
     expect(await engine.query('SELECT a::DOUBLE AS a, b, c, y, __row FROM data ORDER BY __row')).toEqual([
       { a: 1, b: 'x', c: null, y: 1, __row: 1 },
       { a: 2, b: null, c: 7, y: 2, __row: 2 },
@@ -130,6 +134,62 @@ describe('one table of many files', () => {
       });
     },
   );
+
+  test.each<[string, string, string, string]>([
+    ['as it is', 'a,a,b\n1,2,3\n', 'a', 'a'],
+    ['in another case', 'a,b,A\n1,2,3\n', 'a', 'A'],
+    ['quoted', '"a,b","A,B",c\n1,2,3\n', 'a,b', 'A,B'],
+    ['after white space', 'a , "a",b\n1,2,3\n', 'a', 'a'],
+    ['with a quote inside', '"a""b",c,"a""b"\n1,2,3\n', 'a\\"b', 'a\\"b'],
+  ])('a name that stands twice in a header is refused: %s', async (_, text, first, second) => {
+    const file = 'd.csv.gz';
+    const engine = await engineIn(await directoryWith({ 'c.csv': csv, [file]: gzipSync(text) }));
+    for (const files of [[file], ['c.csv', file]]) {
+      await expect(engine.attach('data', { files, layout: { allText: true } })).rejects.toMatchObject({
+        code: 'data-invalid',
+        message: expect.stringContaining(`received "${first}" and "${second}"`),
+        location: { file, line: 1 },
+      });
+    }
+  });
+
+  test.each([
+    ['columns without a name', 'a,,\n1,2,3\n', '"'],
+    ['letters beyond ASCII in another case', 'É,é,e\n1,2,3\n', '"'],
+    ['names within quotes', '"a,b,a",c,b\n1,2,3\n', '"'],
+    ['a name of two lines', '"a\nb",a,b\n1,2,3\n', '"'],
+    ['quotes that do not count', '"a,a",a\n1,2,3\n', ''],
+    ['tabs before a quote', '\t"a"\tb\n1\t2\t3\n', '"'],
+  ])('no name stands twice: %s', async (_, text, quote) => {
+    const engine = await engineIn(await directoryWith({ 'd.csv': text }));
+    const layout = { allText: true, quote };
+    expect(await engine.attach('data', { files: ['d.csv'], layout })).toHaveLength(3);
+  });
+
+  test.each<[string, Record<string, string | Uint8Array>, Record<string, string[]>]>([
+    ['a column less', { 'c.csv': csv, 'd.csv': 'a\n1\n' }, { b: ['d.csv'] }],
+    ['the first a column less', { 'c.csv': 'a\n1\n', 'd.csv.gz': gzipSync(csv) }, { b: ['c.csv'] }],
+    ['another order, case and white space', { 'c.csv': csv, 'd.csv': '\ufeff"B" , A\nx,1\n' }, {}],
+    ['no header', { 'c.csv': csv, 'd.csv': '7,y\n8,z\n' }, { a: ['d.csv'], b: ['d.csv'], 7: ['c.csv'] }],
+    ['another delimiter', { 'c.csv': csv, 'd.csv': 'a;b\n1;x\n' }, { a: ['d.csv'], b: ['d.csv'] }],
+    ['JSON records', { 'c.jsonl': json, 'd.jsonl': '{"a":1}\n' }, {}],
+    [
+      'columns of directories',
+      { 'y=1/c.csv': csv, 'y=2/d.csv': csv.replace('b', 'y') },
+      { b: ['y=2/d.csv'] },
+    ],
+  ])('says which files lack a column: %s', async (_, files, absent) => {
+    const directory = await directoryWith(files);
+    const engine = await engineIn(directory);
+    const columns = await engine.attach('data', { files: Object.keys(files), layout: { allText: true } });
+    const found = columns.map(({ name, absentFrom }) => [name, absentFrom] as const);
+    expect(Object.fromEntries(found.filter(([, files]) => files))).toMatchObject(
+      Object.fromEntries(
+        Object.entries(absent).map(([name, list]) => [name, list.map((file) => join(directory, file))]),
+      ),
+    );
+    if (Object.keys(absent).length === 0) expect(found.every(([, files]) => files === undefined)).toBe(true);
+  });
 
   test('Parquet whose types contradict each other is refused', async () => {
     const directory = await directoryWith();

@@ -170,6 +170,16 @@ export function refuseReserved(path: string, columns: readonly { name: string }[
  * directory: where that lies decides nothing. In text they are texts, like everything else.
  */
 export function hiveArguments(shown: readonly string[], allText: boolean | undefined): string {
-  const isPartitioned = shown.every((path) => !isAbsolute(path) && /(^|\/)[^/=]+=[^/]*\//.test(path));
+  const isPartitioned = partitionColumns(shown).length > 0;
   return `hive_partitioning = ${isPartitioned}${isPartitioned && allText ? ', hive_types_autocast = false' : ''}`;
+}
+
+/** The names of those columns, which are in every file. */
+export function partitionColumns(shown: readonly string[]): string[] {
+  const ofFiles = shown.map((path) =>
+    isAbsolute(path)
+      ? []
+      : [...path.matchAll(/(?:^|\/)([^/=]+)=[^/]*(?=\/)/g)].flatMap(([, name]) => name ?? []),
+  );
+  return ofFiles.every((names) => names.length > 0) ? (ofFiles[0] ?? []) : [];
 }

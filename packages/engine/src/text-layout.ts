@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { type FileColumns, refuseRepeatedNames, splitNames } from './header-names.ts';
 import { literal, type Row, type TextLayout } from './port.ts';
 import { list } from './sources.ts';
 
@@ -20,16 +21,41 @@ export async function settleLayout(
   usual: string | undefined,
   doing: string,
 ): Promise<SettledLayout> {
-  const headerLine = (plainFirstLine(path, layout) ?? (await firstLine(run, path, layout, doing))).replace(
-    /^\ufeff/,
-    '',
-  );
+  const headerLine = await headerLineOf(run, path, layout, doing);
   return {
     ...layout,
     header: layout.header ?? true,
     delimiter: layout.delimiter ?? usual ?? mostFrequent(withoutQuoted(headerLine, layout.quote)),
     headerLine,
   };
+}
+
+/**
+ * The names that the header of each text file has; nothing of a file whose names go on in a second line.
+ * @param shown what the files are called
+ * @throws UserError `data-invalid` when a header repeats a name
+ */
+export async function columnsOfHeaders(
+  run: Run,
+  paths: readonly string[],
+  shown: readonly string[],
+  layout: SettledLayout,
+  doing: string,
+): Promise<FileColumns[]> {
+  const files: FileColumns[] = [];
+  for (const [i, path] of paths.entries()) {
+    const line = i === 0 ? layout.headerLine : await headerLineOf(run, path, layout, doing);
+    const names = splitNames(line, layout);
+    if (!names) continue;
+    refuseRepeatedNames({ file: shown[i] ?? path, names });
+    files.push({ file: path, names });
+  }
+  return files;
+}
+
+async function headerLineOf(run: Run, path: string, layout: TextLayout, doing: string): Promise<string> {
+  const line = plainFirstLine(path, layout) ?? (await firstLine(run, path, layout, doing));
+  return line.replace(/^\ufeff/, '');
 }
 
 async function firstLine(run: Run, path: string, layout: TextLayout, doing: string): Promise<string> {

@@ -15,6 +15,8 @@ export type AttachedData = {
   /** Shows a path as the user wrote it: relative to the directory of the run. */
   showFile: (path: string) => string;
   columns: { name: string; type: string }[];
+  /** By the name of a column: the files that lack it, as they are shown, where others have it. */
+  absentFrom: ReadonlyMap<string, readonly string[]>;
   storage: Storage;
   /** The declared columns that the files have, and what lies inside of them. */
   present: ColumnSql[];
@@ -64,7 +66,13 @@ export async function attachData(
   const isDatabase = /\.(duckdb|ddb)$/i.test(paths[0] ?? '');
   const ofDatabase = isDatabase ? { table: table.physicalName } : {};
   const source = { files: paths, ...ofDatabase, ...(storage === 'typed' ? {} : { layout: text }) };
-  const columns = await engine.attach(data, source);
+  const attached = await engine.attach(data, source);
+  const columns = attached.map(({ name, type }) => ({ name, type }));
+  const absentFrom = new Map(
+    attached.flatMap(({ name, absentFrom: lacking }): [string, string[]][] =>
+      lacking ? [[name, lacking.map(showFile)]] : [],
+    ),
+  );
   const reserved = columns.find(({ name }) => /^__(row|file)$/i.test(name));
   if (reserved) {
     const where = showFile(paths[0] ?? '');
@@ -91,6 +99,7 @@ export async function attachData(
     fileCount: paths.length,
     showFile,
     columns,
+    absentFrom,
     storage,
     present,
     undeclared: columns.map(({ name }) => name).filter((name) => !declared.has(name)),

@@ -37,6 +37,7 @@ export async function attachTable(engine: Engine, table: Table, name: string): P
     fileCount: 0,
     showFile: (path) => path,
     columns,
+    absentFrom: new Map(),
     storage: 'typed',
     present,
     undeclared: columns.map((column) => column.name).filter((column) => !named.has(column.toLowerCase())),

@@ -1,12 +1,12 @@
 import type { Rule, Test } from '@proofmark/contract';
 import type { Engine } from '@proofmark/engine';
+import type { AttachedData } from './attach-data.ts';
 import type { FileRule } from './check-files.ts';
 import type { ColumnSql } from './column-sql.ts';
 import { dialectOf } from './dialect.ts';
 import type { DriftRule } from './drift-rules.ts';
 import type { KeyRule } from './foreign-keys.ts';
 import type { Outcome, RowRule, UniqueRule } from './outcome.ts';
-import type { Storage } from './prepare-columns.ts';
 import type { SqlRule } from './sql-rules.ts';
 import { type ValueTest, violation } from './violation-sql.ts';
 
@@ -25,15 +25,18 @@ export type Sorted = {
   wholeColumn: { rule: Rule; column: ColumnSql; stored: string }[];
 };
 
+const SHOWN_FILES = 3;
+
+/** What is known of the data before they are counted. */
+type Known = Pick<AttachedData, 'present' | 'absentFrom' | 'nullText' | 'storage'>;
+
 /** Sorts rules for counting. A rule about an absent column is not applicable: its presence is a rule of its own. */
 export function sortRules(
   rules: readonly Rule[],
-  present: readonly ColumnSql[],
-  nullText: readonly string[],
+  data: Known,
   unusablePatterns: ReadonlyMap<string, string>,
-  storage: Storage,
 ): Sorted {
-  const byName = new Map(present.map((column) => [column.column.name, column]));
+  const byName = new Map(data.present.map((column) => [column.column.name, column]));
   const sorted: Sorted = {
     settled: new Map(),
     rowRules: [],
@@ -47,7 +50,7 @@ export function sortRules(
     wholeColumn: [],
   };
   for (const rule of rules) {
-    const outcome = sortRule(rule, byName, nullText, unusablePatterns, storage, sorted);
+    const outcome = sortRule(rule, byName, data, unusablePatterns, sorted);
     if (outcome) sorted.settled.set(rule.id, outcome);
   }
   return sorted;
@@ -56,9 +59,8 @@ export function sortRules(
 function sortRule(
   rule: Rule,
   byName: ReadonlyMap<string, ColumnSql>,
-  nullText: readonly string[],
+  data: Known,
   unusablePatterns: ReadonlyMap<string, string>,
-  storage: Storage,
   sorted: Sorted,
 ): Outcome | undefined {
   if (rule.plan.status !== 'enforced') return rule.plan;
@@ -66,7 +68,7 @@ function sortRule(
   const column = byName.get(rule.column ?? '');
   switch (test.test) {
     case 'present':
-      return presence(column, rule, byName, storage);
+      return presence(column, rule, byName, data);
     case 'count-rows':
       sorted.totalRules.push({ rule, test });
       return undefined;
@@ -109,7 +111,7 @@ function sortRule(
       if (!column) return absentColumn(rule.column);
       const refused = 're2' in test && test.re2 !== undefined ? unusablePatterns.get(test.re2) : undefined;
       if (refused !== undefined) return { status: 'unsupported', reason: refused };
-      const found = violation(test, column, nullText);
+      const found = violation(test, column, data.nullText);
       if ('sql' in found) sorted.rowRules.push({ rule, test, column, breaks: found.sql });
       else if ('wholeColumn' in found) sorted.wholeColumn.push({ rule, column, stored: found.wholeColumn });
       else return found;
@@ -119,14 +121,20 @@ function sortRule(
 }
 
 /**
- * A field inside of an object of JSON may be absent from each record: whether it must be there is said by `required`.
+ * A column must be in every file. A field inside of an object of JSON may be absent from each record: whether it must be there is said by `required`.
  */
 function presence(
   column: ColumnSql | undefined,
   rule: Rule,
   byName: ReadonlyMap<string, ColumnSql>,
-  storage: Storage,
+  { storage, absentFrom }: Known,
 ): Outcome {
+  const lacking = absentFrom.get(rule.column ?? '') ?? [];
+  if (lacking.length > 0) {
+    const others = lacking.length > SHOWN_FILES ? ` and ${lacking.length - SHOWN_FILES} more` : '';
+    const received = `absent from ${lacking.slice(0, SHOWN_FILES).join(', ')}${others}`;
+    return { status: 'counted', checked: 1, failing: 1, received };
+  }
   if (column) {
     const isOptional = column.within !== undefined && storage !== 'typed';
     return isOptional

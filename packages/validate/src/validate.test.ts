@@ -69,6 +69,21 @@ describe('nothing is skipped silently', () => {
     expect(validation.notes).toContain('the absent column x is there as X: names are case-sensitive');
   });
 
+  test('a declared column that one of several files lacks fails, naming it, unless it is optional', async () => {
+    const directory = await temporaryDirectory({
+      'p1.csv': 'x,z,o\na,b,c\n',
+      ...Object.fromEntries([2, 3, 4, 5].map((n) => [`p${n}.csv`, 'x\na\n'])),
+    });
+    const optional = { customProperties: [{ property: 'proofmarkOptional', value: true }] };
+    const contract = contractText({ properties: [{ name: 'x' }, { name: 'z' }, { name: 'o', ...optional }] });
+    const validation = await validateFiles(contract, directory, ['p*.csv']);
+    expect(validation.checks.map(({ id, status, received }) => [id, status, received])).toEqual([
+      ['t.x.present', 'pass', undefined],
+      ['t.z.present', 'fail', 'absent from p2.csv, p3.csv, p4.csv and 1 more'],
+      ['t.o.present', 'not-applicable', undefined],
+    ]);
+  });
+
   test('of several tables only the named one is checked, the others are not applicable', async () => {
     const directory = await temporaryDirectory({ 'd.csv': 'x\na\n' });
     const table = (name: string) => ({ name, properties: [{ name: 'x' }] });

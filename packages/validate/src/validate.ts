@@ -89,7 +89,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
   const notThere = refuseOnTrino(engine, mine, attached.present);
   const possible = mine.filter(({ id }) => !notThere.has(id));
   const refused = await refusePatterns(engine, possible);
-  const sorted = sortRules(possible, attached.present, attached.nullText, refused, attached.storage);
+  const sorted = sortRules(possible, attached, refused);
   const counts = await countRows(
     engine,
     attached.data,
