@@ -81,11 +81,7 @@ function double(value: number): string {
 function countSql({ edges }: Range, i: number): string {
   const bins = edges.length - 1;
   const each = Array.from({ length: bins }, (_, j) => `count_if(b${i} = ${j}) AS c${i}_${j}`);
-  return [
-    ...each,
-    `count_if(b${i} < 0) AS below${i}`,
-    `count_if(b${i} >= ${bins}) AS above${i}`,
-  ].join(', ');
+  return [...each, `count_if(b${i} < 0) AS below${i}`, `count_if(b${i} >= ${bins}) AS above${i}`].join(', ');
 }
 
 function toHistogram(column: string, range: Range, i: number, seen: Row, found: Row): Histogram {
