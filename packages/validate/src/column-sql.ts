@@ -37,6 +37,8 @@ export type ColumnSql = {
   family: Family;
   /** The files have types: a text is a text there, whatever it spells. */
   isTyped: boolean;
+  /** Text made of a JSON value, which tells no integer from a number by its digits: 3.0 is 3. */
+  isJson: boolean;
   /** Family of `value`: that of the declared type for text, else the stored one. */
   valueFamily: Family;
   raw: string;
@@ -57,6 +59,8 @@ export type ColumnSql = {
 
 /** Numerals of the contract's types in text. What else SQL would cast (` 1 `, `1_000`, `nan`) is no number. */
 const INTEGER = '[-+]?[0-9]+';
+/** Of JSON, as JSON Schema defines an integer; DuckDB makes 100.0 of 1e2. */
+const JSON_INTEGER = '[-+]?[0-9]+(?:\\.0+)?';
 const NUMBER = '[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?';
 const INSTANT = '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?';
 const CLOCK = '[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?';
@@ -106,7 +110,7 @@ export function readSql(columns: readonly ColumnSql[], from: string, extra: read
   const raw = ofRows.map(({ source, raw }) => `${source} AS ${raw}`);
   const numerals = ofRows
     .filter(({ numeral, raw }) => numeral !== raw)
-    .map(({ column, numeral, raw }) => `${numeralSql(column, raw)} AS ${numeral}`);
+    .map((column) => `${numeralSql(column)} AS ${column.numeral}`);
   const values = ofRows
     .filter(({ value, raw }) => value !== raw)
     .map((column) => `${typedSql(column)} AS ${column.value}`);
@@ -116,11 +120,11 @@ export function readSql(columns: readonly ColumnSql[], from: string, extra: read
 }
 
 /** A text where it is a number of the declared kind. */
-export function numeralSql({ type }: Column, raw: string): string {
-  const isInteger = type === 'integer';
+export function numeralSql({ column, raw, isJson }: Pick<ColumnSql, 'column' | 'raw' | 'isJson'>): string {
+  const isInteger = column.type === 'integer';
   // Most numerals are digits alone, which a glob sees three times as fast; the cast refuses `1.2.3`.
   const plain = `NOT (${raw} GLOB '*[!0-9${isInteger ? '' : '.'}]*')`;
-  const form = literal(isInteger ? INTEGER : NUMBER);
+  const form = literal(isInteger ? (isJson ? JSON_INTEGER : INTEGER) : NUMBER);
   return `CASE WHEN ${plain} THEN ${raw} WHEN regexp_full_match(${raw}, ${form}) THEN ${raw} END`;
 }
 
@@ -129,7 +133,13 @@ type Untyped = Pick<ColumnSql, 'column' | 'dialect' | 'raw' | 'numeral' | 'famil
 /** The stored value in the declared type. */
 export function typedSql(column: Untyped): string {
   if (column.family === 'timestamp') return inUtc(column.raw, column);
+  if (column.family === 'float') return wholeNumber(column);
   return isNested(column.column.type) ? parsedJson(column) : typedText(column);
+}
+
+/** An integer of JSON, whose reader makes doubles of them all where one of them is none. */
+function wholeNumber({ column, raw }: Untyped): string {
+  return `CASE WHEN ${raw} = trunc(${raw}) THEN try_cast(${raw} AS ${readIntegerType(column)}) END`;
 }
 
 /** A time without offset is one of the zone that the contract declares. */
@@ -215,7 +225,12 @@ function isZoned({ demand }: Constraint): boolean {
   return demand.kind === 'time-zone' && 'required' in demand && demand.required;
 }
 
-export function isUnsigned128(column: Column): boolean {
+/** The type that integers are read into which are not stored as such. */
+export function readIntegerType(column: Column): 'HUGEINT' | 'UHUGEINT' {
+  return isUnsigned128(column) ? 'UHUGEINT' : 'HUGEINT';
+}
+
+function isUnsigned128(column: Column): boolean {
   return column.constraints.some(
     ({ demand }) => demand.kind === 'integer-range' && 'format' in demand && demand.format === 'u128',
   );

@@ -1,4 +1,4 @@
-import { type ColumnSql, isUnsigned128 } from './column-sql.ts';
+import { type ColumnSql, readIntegerType } from './column-sql.ts';
 import type { Dialect } from './dialect.ts';
 
 export type Bound = { side: 'at-least' | 'at-most'; bound: string; exclusive: boolean };
@@ -39,8 +39,7 @@ export function constant(dialect: Dialect, digits: string | bigint, type: string
 }
 
 export function integerType(column: ColumnSql): string {
-  if (column.family !== 'text') return column.physicalType;
-  return isUnsigned128(column.column) ? 'UHUGEINT' : 'HUGEINT';
+  return column.family === 'integer' ? column.physicalType : readIntegerType(column.column);
 }
 
 /** Whether a decimal numeral is exactly a value of an SQL number type; what is not can equal no value of a column. */

@@ -165,11 +165,15 @@ function columnSql(
   const { type, stored } = storedAs(column, place, storage);
   const physicalType = printSqlType(type);
   const family = familyOf(physicalType);
-  const declared = family === 'text' && dialect.readsText ? familyInText(column.type) : undefined;
-  const isNumeral = declared === 'integer' || declared === 'float';
+  const inText = family === 'text' && dialect.readsText ? familyInText(column.type) : undefined;
+  const isNumeral = inText === 'integer' || inText === 'float';
+  const isWhole = storage === 'json' && family === 'float' && column.type === 'integer';
+  const declared = isWhole ? 'integer' : inText;
   const isRead = declared !== undefined || isLocalTime(column, physicalType);
   const raw = place.source === undefined ? stored(place.expression) : `c${index}`;
-  const inline = { column, dialect, family, raw, numeral: isNumeral ? numeralSql(column, raw) : raw };
+  const isJson = place.type.kind === 'scalar' && place.type.name === 'JSON';
+  const numeral = isNumeral ? numeralSql({ column, raw, isJson }) : raw;
+  const inline = { column, dialect, family, raw, numeral };
   const names =
     place.source === undefined
       ? { numeral: inline.numeral, value: isRead ? typedSql(inline) : raw }
@@ -181,6 +185,7 @@ function columnSql(
     type,
     family,
     isTyped: storage === 'typed',
+    isJson,
     valueFamily: declared ?? family,
     raw,
     ...names,

@@ -78,3 +78,33 @@ test('a JSON column of nulls alone breaks no rule about its type', async () => {
   const validation = await validateFiles(contract, directory, ['d.jsonl']);
   expect(checkNamed(validation, 't.x.logicalType')).toMatchObject({ status: 'pass', failing: 0 });
 });
+
+describe('JSON has one kind of number, and 3.0 is an integer', () => {
+  test.each([
+    ['whole numbers alone', ['1', '2.0', '1e2'], []],
+    ['a fraction among integers', ['1', '2.5', '3'], ['2.5']],
+    ['a fraction among whole numbers and nulls', ['1.0', 'null', '-2.5', '0.5'], ['-2.5', '0.5']],
+    ['numbers beside a text', ['1', '3.0', '1e2', '2.5', '"a"'], ['2.5', 'a']],
+    ['a number beyond 128 bits', ['1', '1e300'], ['1e+300']],
+  ])('%s', async (_name, values, breaks) => {
+    const lines = values.map((x, i) => `{"x":${x},"o":{"y":${x}},"n":${i}}\n`).join('');
+    const directory = await temporaryDirectory({ 'd.jsonl': lines });
+    const integer = { logicalType: 'integer', logicalTypeOptions: { minimum: 1, format: 'i8' } };
+    const contract = contractText({
+      properties: [
+        { name: 'x', ...integer },
+        { name: 'o', logicalType: 'object', properties: [{ name: 'y', ...integer }] },
+      ],
+    });
+    const validation = await validateFiles(contract, directory, ['d.jsonl']);
+    const checked = values.filter((value) => value !== 'null').length;
+    for (const column of ['x', 'o.y']) {
+      const type = checkNamed(validation, `t.${column}.logicalType`);
+      expect(type).toMatchObject({ checked, failing: breaks.length });
+      expect(evidenceValues(type)).toEqual(breaks);
+      // A value of the wrong type breaks the type rule alone.
+      expect(checkNamed(validation, `t.${column}.minimum`)).toMatchObject({ status: 'pass', failing: 0 });
+      expect(checkNamed(validation, `t.${column}.format`)).toMatchObject({ status: 'pass', failing: 0 });
+    }
+  });
+});

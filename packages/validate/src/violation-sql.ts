@@ -125,8 +125,8 @@ function zoneViolation(
 }
 
 function typeViolation(column: ColumnSql): Violation {
-  const { raw, value, family, physicalType } = column;
-  if (family !== 'text' || column.isTyped) {
+  const { raw, value, family, valueFamily, physicalType } = column;
+  if (column.isTyped || (family !== 'text' && valueFamily === family)) {
     return fitsPhysically(column) ? { sql: 'false' } : { wholeColumn: `stored as ${physicalType}` };
   }
   return { sql: value === raw ? 'false' : `(${raw} IS NOT NULL AND ${value} IS NULL)` };
