@@ -39,6 +39,11 @@ describe('one column', () => {
       'error: no value keeps both minimum 2024-02-01 and maximum 2024-01-31',
     ],
     [
+      'a bound that is no date',
+      options('date', { minimum: '2021-02-30' }),
+      'warning: it is not enforced: its bound 2021-02-30 is no date in ISO 8601',
+    ],
+    [
       'bounds of timestamps in two zones',
       options('timestamp', { minimum: '2024-01-01T01:00:00Z', maximum: '2024-01-01T01:30:00+02:00' }),
       'error: no value keeps both minimum 2024-01-01T01:00:00Z and maximum 2024-01-01T01:30:00+02:00',
@@ -189,6 +194,15 @@ describe('one column', () => {
   ])('nothing is said of %s', (_name, property) => {
     expect(ofColumn(property)).toEqual([]);
   });
+});
+
+test('a value that the enum repeats is remarked upon once', () => {
+  const repeated = [{ value: 1 }, { value: 1, label: 'B' }, { value: 2 }];
+  expect(shown(ofColumn(options('integer', { minimum: 2 }, { unique: true, enum: repeated })))).toEqual([
+    'error: the enum names 1 more than once',
+    'error: the enum allows 1, which minimum forbids',
+    'warning: unique values of an enum allow 2 rows at most',
+  ]);
 });
 
 test('rows that cannot have different values of an enum', () => {

@@ -18,6 +18,16 @@ test.each([
   );
 });
 
+test('a table that is declared twice is refused', () => {
+  const two = (name: string) =>
+    readContract(
+      `{apiVersion: v3.1.0, kind: DataContract, id: c, version: 1.0.0, status: active,\nschema: [{name: t},\n{name: ${name}}]}`,
+      'c.yaml',
+    );
+  expect(() => two('t')).toThrow('c.yaml:3:1: schema[1]: the table "t" is declared twice');
+  expect(() => two('u')).not.toThrow();
+});
+
 test('one name at two levels is two columns', () => {
   expect(() => read('{name: a, logicalType: object, properties: [{name: a}]}')).not.toThrow();
 });

@@ -8,14 +8,17 @@ import type { OdcsProperty } from './odcs/schema.ts';
 type Path = readonly PropertyKey[];
 
 /**
- * Refuses an `enum` that holds one entry twice (`uniqueItems` of the standard), and two properties of one column, of
- * which the type of one would decide what of the other is checked. Numbers are told apart by the digits in the file:
+ * Refuses an `enum` that holds one entry twice (`uniqueItems` of the standard), two tables of one name, of which one
+ * would be checked, and two properties of one column, of which the type of one would decide what of the other is. Numbers are told apart by the digits in the file:
  * 2^53 and 2^53 + 1 are two.
  * @param sharesColumns of Croissant: several fields may be extracted from one column
  * @throws UserError `contract-invalid` with the place of the second one
  */
 export function refuseRepeats({ schema = [] }: Odcs, source: YamlSource, sharesColumns: boolean): void {
-  for (const [i, { properties = [] }] of schema.entries()) {
+  const tables = new Set<string>();
+  for (const [i, { name, properties = [] }] of schema.entries()) {
+    if (tables.has(name)) refuseTwice('table', name, ['schema', i], source);
+    tables.add(name);
     if (!sharesColumns) refuseSameColumn(properties, ['schema', i, 'properties'], source);
     for (const [j, property] of properties.entries())
       refuseInside(property, ['schema', i, 'properties', j], source);
@@ -45,15 +48,16 @@ function refuseSameColumn(properties: readonly OdcsProperty[], path: Path, sourc
   for (const [i, { name, physicalName }] of properties.entries()) {
     const column = physicalName ?? name;
     if (column === undefined) continue;
-    const place = [...path, i];
-    if (seen.has(column))
-      refuse(
-        source,
-        place,
-        `${showPath(place)}: the column ${showReceived(column)} is declared twice; make one property of both`,
-      );
+    if (seen.has(column)) refuseTwice('column', column, [...path, i], source);
     seen.add(column);
   }
+}
+
+const REMEDIES = { table: 'name one of them otherwise', column: 'make one property of both' } as const;
+
+function refuseTwice(what: keyof typeof REMEDIES, name: string, place: Path, source: YamlSource): never {
+  const words = `the ${what} ${showReceived(name)} is declared twice; ${REMEDIES[what]}`;
+  return refuse(source, place, `${showPath(place)}: ${words}`);
 }
 
 /** Equal for equal values, whatever the order of their keys. */

@@ -1,11 +1,18 @@
 import type { Column } from '../model.ts';
+import { planDemand } from '../plan.ts';
 import { compareValues } from './compare.ts';
 import { demandsOf, error, type Finding, warning } from './finding.ts';
 import { patternLengths } from './pattern-length.ts';
 
 /** Bounds that leave no value, or that another one makes pointless. */
 export function lintBounds(column: Column): Finding[] {
-  return [...lintRange(column), ...lintLengths(column), ...lintCounts(column), ...lintIntegers(column)];
+  return [
+    ...lintRange(column),
+    ...lintUnread(column),
+    ...lintLengths(column),
+    ...lintCounts(column),
+    ...lintIntegers(column),
+  ];
 }
 
 function lintRange(column: Column): Finding[] {
@@ -59,6 +66,14 @@ function lintLengths({ constraints }: Column): Finding[] {
     }
   }
   return findings;
+}
+
+/** Bounds that are no value of the column's type, such as 30 February. */
+function lintUnread(column: Column): Finding[] {
+  return demandsOf(column.constraints, 'minimum', 'maximum').flatMap(({ constraint, demand }) => {
+    const plan = planDemand(demand, column);
+    return plan.status === 'unsupported' ? [warning(constraint, `it is not enforced: ${plan.reason}`)] : [];
+  });
 }
 
 /** Numbers of items or properties. */

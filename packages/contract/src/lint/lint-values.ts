@@ -15,13 +15,18 @@ export function lintValues(column: Column, table: Table): Finding[] {
 }
 
 const show = (literal: Literal) => (literal.type === 'null' ? 'null' : String(literal.value));
+const keyOf = (literal: Literal) => `${literal.type} ${show(literal)}`;
+
+function differentValues(values: readonly Literal[]): Literal[] {
+  return [...new Map(values.map((literal) => [keyOf(literal), literal])).values()];
+}
 
 /** The schema compares whole entries, so that one value may stand there twice with two labels. */
 function repeatedValues({ constraint, demand }: Stated<'enum'>): Finding[] {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const literal of demand.values) {
-    const key = `${literal.type} ${show(literal)}`;
+    const key = keyOf(literal);
     if (seen.has(key)) repeated.add(show(literal));
     seen.add(key);
   }
@@ -29,7 +34,7 @@ function repeatedValues({ constraint, demand }: Stated<'enum'>): Finding[] {
 }
 
 function unreachableValues({ constraint, demand }: Stated<'enum'>, column: Column): Finding[] {
-  return demand.values.flatMap((literal) => {
+  return differentValues(demand.values).flatMap((literal) => {
     if (literal.type === 'null')
       return [warning(constraint, 'null in an enum says nothing: nulls are allowed unless required')];
     const value = String(literal.value);
@@ -69,7 +74,7 @@ function leastOf(comparison: Comparison): number {
 function tooFewForUnique({ constraint, demand }: Stated<'enum'>, column: Column, table: Table): Finding[] {
   const isKey = table.key.length === 1 && table.key[0] === column.name;
   if (demandsOf(column.constraints, 'unique').length === 0 && !isKey) return [];
-  const count = demand.values.length;
+  const count = differentValues(demand.values).length;
   const rows = Math.max(
     0,
     ...demandsOf(table.constraints, 'row-count').map((each) => leastOf(each.demand.comparison)),
