@@ -17,11 +17,19 @@ test.each([
   expect(await objectUrl(file, { region: 'eu-central-1', ...access })).toBe(url);
 });
 
-test.each(['s3://bucket', 's3://bucket/', 's3://bucket/*.csv', 's3:///a.csv', 's3://b@c/a.csv'])(
-  '%s is refused',
-  async (file) => {
-    await expect(objectUrl(file, { region: 'eu-central-1' })).rejects.toThrow(
-      'expected one object, s3://bucket/path/file.parquet',
-    );
-  },
-);
+const NO_OBJECT = 'expected one object, s3://bucket/path/file.parquet';
+const NO_BUCKET = 'expected a bucket of 3 to 63 lower-case letters, digits, dots and hyphens';
+
+test.each([
+  ['s3://bucket', NO_OBJECT],
+  ['s3://bucket/', NO_OBJECT],
+  ['s3://bucket/*.csv', NO_OBJECT],
+  ['s3:///a.csv', NO_OBJECT],
+  ['s3://b/a.csv', NO_BUCKET],
+  ['s3://Bucket/a.csv', NO_BUCKET],
+  ['s3://bucket-/a.csv', NO_BUCKET],
+  [`s3://${'b'.repeat(64)}/a.csv`, NO_BUCKET],
+  ['s3://bucket@c/a.csv', NO_BUCKET],
+])('%s is refused', async (file, message) => {
+  await expect(objectUrl(file, { region: 'eu-central-1' })).rejects.toThrow(message);
+});

@@ -20,14 +20,20 @@ export function isS3(file: string): boolean {
  * The URL that `s3://bucket/key` is downloaded from, signed for an hour where there are keys (AWS Signature Version 4,
  * query parameters).
  * @param now for tests; default the clock
- * @throws UserError `input-invalid` for a name that is no object, such as a glob
+ * @throws UserError `input-invalid` for a name that is no object, such as a glob, or whose bucket can have no such name
  */
 export async function objectUrl(file: string, access: S3Access, now?: Date): Promise<string> {
-  const [, bucket, key] = /^s3:\/\/([a-z0-9][a-z0-9.-]+)\/(.+)$/is.exec(file) ?? [];
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/is.exec(file) ?? [];
   if (bucket === undefined || key === undefined || /[*?#[\]]/.test(key)) {
     throw new UserError(
       'input-invalid',
       `${showUrl(file)}: expected one object, s3://bucket/path/file.parquet; a bucket is not listed: name each file`,
+    );
+  }
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
+    throw new UserError(
+      'input-invalid',
+      `${showUrl(file)}: expected a bucket of 3 to 63 lower-case letters, digits, dots and hyphens in s3://bucket/path/file.parquet`,
     );
   }
   const url = new URL(placeOf(bucket, access));
