@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocument, silentLogger, type Verdict } from '@proofmark/documents';
 import { writeReport } from '@proofmark/runs';
@@ -19,7 +19,8 @@ export async function decideThreePullRequests(world: DemoWorld): Promise<Page[]>
   tell(await oddities(first));
   tell(`coverage ${Math.round(100 * Number(data.outputs.coverage))} % of the declared rules`);
   await step('evaluate-model', 'success', run('evaluate-model'));
-  await step('gate-model', 'success', run('gate-model'));
+  const gate = await step('gate-model', 'success', run('gate-model'));
+  copyFileSync(join(first, String(gate.outputs.report)), join(world.out, 'report.html'));
   tell((await verdictOf(first)).headline);
   const created = await step('comment-metrics', 'success', run('comment-metrics'));
   tell(`comment ${created.outputs.action}: ${created.outputs['comment-url']}`);
@@ -47,20 +48,10 @@ export async function decideThreePullRequests(world: DemoWorld): Promise<Page[]>
   writeFileSync(join(world.out, 'comment.md'), comment);
   const pages = [
     { path: join(world.out, 'comment.md'), what: 'the comment on the first pull request' },
-    await draw(first, join(world.out, 'comment.html'), 'comment-html', 'the same as GitHub draws it'),
-    await draw(
-      second,
-      join(world.out, 'comment-refused.html'),
-      'comment-html',
-      'the comment on the refused one',
-    ),
-    await draw(
-      third,
-      join(world.out, 'comment-inconclusive.html'),
-      'comment-html',
-      'the comment on the undecided one',
-    ),
-    await draw(first, join(world.out, 'report.html'), 'html', 'the full report, with plots'),
+    await draw(first, join(world.out, 'comment.html'), 'the same as GitHub draws it'),
+    await draw(second, join(world.out, 'comment-refused.html'), 'the comment on the refused one'),
+    await draw(third, join(world.out, 'comment-inconclusive.html'), 'the comment on the undecided one'),
+    { path: join(world.out, 'report.html'), what: 'the full report that gate-model drew, with plots' },
   ];
   return pages;
 }
@@ -97,12 +88,7 @@ function commentsOf(world: World, pull: number): string[] {
   return [...comments].filter(({ issue }) => issue === pull).map(({ body }) => body);
 }
 
-async function draw(
-  workspace: string,
-  file: string,
-  format: 'html' | 'comment-html',
-  what: string,
-): Promise<Page> {
+async function draw(workspace: string, file: string, what: string): Promise<Page> {
   const place = {
     directory: workspace,
     config: 'proofmark.yml',
@@ -110,6 +96,6 @@ async function draw(
     logger: silentLogger,
     now: () => new Date(),
   };
-  await writeReport(place, { documents: place.out, format, file });
+  await writeReport(place, { documents: place.out, format: 'comment-html', file });
   return { path: file, what };
 }
