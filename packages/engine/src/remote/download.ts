@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open as openFile, rm } from 'node:fs/promises';
 import { get as getHttp, type IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { isIP } from 'node:net';
@@ -132,17 +131,23 @@ async function save(response: IncomingMessage, path: string, shown: string, limi
   };
   if (announced !== undefined && Number(announced) > limit) refuse(announced);
   let bytes = 0;
-  await pipeline(
-    response,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        bytes += chunk.length;
-        if (bytes > limit) refuse('more');
-        yield chunk;
-      }
-    },
-    createWriteStream(path, { flags: 'wx', mode: 0o600 }),
-  );
+  // Opened before the first byte: a stream that opens by itself may do so after the caller has removed the file.
+  const file = await openFile(path, 'wx', 0o600);
+  try {
+    await pipeline(
+      response,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          bytes += chunk.length;
+          if (bytes > limit) refuse('more');
+          yield chunk;
+        }
+      },
+      file.createWriteStream(),
+    );
+  } finally {
+    await file.close();
+  }
   if (announced !== undefined && bytes !== Number(announced)) {
     throw new UserError(
       'data-invalid',
