@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { silentLogger } from '@proofmark/documents';
 import { findInstalled, loadPackage, onnxPackage, type PackagePlaces } from './provision.ts';
 
@@ -33,7 +34,8 @@ export type OnnxRuntime = {
 };
 
 /**
- * Finds ONNX Runtime: the native build if the project has it, else the WASM build, on one thread.
+ * Finds ONNX Runtime: the native build if the project has it, else the WASM build, on at most four threads: it
+ * shares the rows of a batch among them, so the scores do not depend on how many there are.
  * @throws UserError `engine-unavailable`
  */
 export async function loadOnnxRuntime(
@@ -49,7 +51,7 @@ export async function loadOnnxRuntime(
   const web = (await loadPackage(onnxPackage, places)) as OnnxRuntime & {
     env: { wasm: { numThreads: number }; logLevel: string };
   };
-  web.env.wasm.numThreads = 1;
+  web.env.wasm.numThreads = Math.min(4, availableParallelism());
   web.env.logLevel = 'error';
   return { runtime: web, provider: 'wasm' };
 }
