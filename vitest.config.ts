@@ -1,17 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { asksForMore, long, short } from './scripts/test-files.ts';
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'actions/*/src/**/*.test.ts',
-      'test/**/*.test.ts',
-      'scripts/**/*.test.ts',
-    ],
-    // Heavy tests need minutes and peers (a browser, act, Python): `npm run test:full`.
-    exclude: process.env.PROOFMARK_FULL === '1' ? [] : ['test/full/**'],
+    ...(process.env.PROOFMARK_FULL === '1'
+      ? { include: [...long, ...asksForMore] }
+      : { include: [...short], exclude: [...long] }),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
