@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@proofmark/documents';
-import type { GitHubClient, RepositoryName } from './client.ts';
+import { type GitHubClient, type RepositoryName, repeatable } from './client.ts';
 import { explaining, hasStatus, isUncertain } from './failures.ts';
 
 /** Append-only JSON Lines files on an orphan branch: the history and ledger that every run may add to. */
@@ -62,7 +62,7 @@ export function createBranchStore(
   const { git } = client.rest;
   const ref = `heads/${branch}`;
   // Content-addressed and unreferenced until the branch moves: making such an object twice is harmless.
-  const request = { repeatable: true };
+  const { request } = repeatable;
 
   async function readHead(): Promise<Head | undefined> {
     try {

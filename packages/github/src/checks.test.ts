@@ -61,6 +61,25 @@ test.each(['before', 'after'] as const)(
   },
 );
 
+test.each((['before', 'after'] as const).flatMap((when) => [1, 2, 3].map((nth) => ({ when, nth }))))(
+  'a connection that breaks $when update $nth took effect doubles no annotation',
+  async ({ when, nth }) => {
+    fixture.fake.fault({ method: 'PATCH', nth, effect: { kind: 'drop', when } });
+    await createChecks(fixture.client(), repo, fixture.pause).publish(
+      report({ annotations: annotations(110) }),
+    );
+    expect(onlyCheck()).toMatchObject([{ status: 'completed', conclusion: 'failure' }]);
+    expect(onlyCheck()[0]?.annotations.map((a) => a.message)).toEqual(annotations(110).map((a) => a.message));
+    expect(fixture.pauses).toEqual([1000]);
+  },
+);
+
+test('a check that GitHub never completes is given up', async () => {
+  fixture.fake.fault({ method: 'PATCH', times: 99, effect: { kind: 'drop', when: 'before' } });
+  const port = createChecks(fixture.client(), repo, fixture.pause);
+  await expect(port.publish(report())).rejects.toMatchObject({ code: 'github-unavailable' });
+});
+
 test('a token that may not write checks is told which permission to grant', async () => {
   const port = createChecks(fixture.client({ checks: 'read' }), repo);
   await expect(port.publish(report())).rejects.toMatchObject({

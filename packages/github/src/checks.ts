@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GitHubClient, RepositoryName } from './client.ts';
 import { cutText } from './cut-text.ts';
-import { explaining, isUncertain } from './failures.ts';
+import { explaining, failureOf, isUncertain } from './failures.ts';
+import { planRetry } from './retry-policy.ts';
 
 export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'skipped' | 'cancelled' | 'action_required';
 export type CheckAnnotation = {
@@ -33,14 +35,9 @@ export type ChecksPort = {
 
 const maxText = 65_535;
 const maxAnnotations = 50;
+const maxFailures = 3;
 const cutNotice =
   '*Cut here: GitHub shows at most 65,535 characters. The full report is in the job summary.*';
-
-function batches<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  );
-}
 
 function toAnnotation(annotation: CheckAnnotation) {
   return {
@@ -53,7 +50,12 @@ function toAnnotation(annotation: CheckAnnotation) {
   };
 }
 
-export function createChecks(client: GitHubClient, repo: RepositoryName): ChecksPort {
+/** `pause` waits before what broke is sent again, in milliseconds; a real pause unless given. */
+export function createChecks(
+  client: GitHubClient,
+  repo: RepositoryName,
+  pause: (milliseconds: number) => Promise<unknown> = sleep,
+): ChecksPort {
   const { checks } = client.rest;
 
   async function findOwn(report: CheckReport): Promise<{ id: number; url: string | undefined } | undefined> {
@@ -84,26 +86,44 @@ export function createChecks(client: GitHubClient, repo: RepositoryName): Checks
     }
   }
 
+  /**
+   * Sends the annotations, and with the last ones the conclusion. GitHub adds annotations up over updates, so an
+   * update whose answer was lost is not sent again before the check was asked how many it has.
+   */
+  async function complete(id: number, report: CheckReport): Promise<void> {
+    const output = {
+      title: report.title,
+      summary: cutText(report.summary, maxText, cutNotice),
+      ...(report.text === undefined ? {} : { text: cutText(report.text, maxText, cutNotice) }),
+    };
+    const all = report.annotations.map(toAnnotation);
+    let sent = 0;
+    for (let failures = 0; ; ) {
+      const annotations = all.slice(sent, sent + maxAnnotations);
+      const isLast = sent + annotations.length >= all.length;
+      try {
+        await checks.update({
+          ...repo,
+          check_run_id: id,
+          ...(isLast && { conclusion: report.conclusion }),
+          output: { ...output, annotations },
+        });
+        if (isLast) return;
+        sent += annotations.length;
+      } catch (error) {
+        const wait = isUncertain(error) ? planRetry(failureOf(error), true, failures, Date.now()) : undefined;
+        if (wait === undefined || failures++ === maxFailures) throw error;
+        await pause(wait);
+        sent = (await checks.get({ ...repo, check_run_id: id })).data.output.annotations_count;
+      }
+    }
+  }
+
   return {
     publish: (report) =>
       explaining(`publish the check ${report.name}`, 'checks: write', async () => {
         const check = await openOnce(report);
-        const output = {
-          title: report.title,
-          summary: cutText(report.summary, maxText, cutNotice),
-          ...(report.text === undefined ? {} : { text: cutText(report.text, maxText, cutNotice) }),
-        };
-        const all = batches(report.annotations.map(toAnnotation), maxAnnotations);
-        const last = all.pop() ?? [];
-        for (const annotations of all) {
-          await checks.update({ ...repo, check_run_id: check.id, output: { ...output, annotations } });
-        }
-        await checks.update({
-          ...repo,
-          check_run_id: check.id,
-          conclusion: report.conclusion,
-          output: { ...output, annotations: last },
-        });
+        await complete(check.id, report);
         return check;
       }),
   };

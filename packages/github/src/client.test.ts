@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseRepositoryName, readLogin } from './client.ts';
+import { parseRepositoryName, readLogin, repeatable } from './client.ts';
 import { explainFailure } from './failures.ts';
 import { type Fixture, repo, startFixture } from './test-fixture.ts';
 
@@ -36,6 +36,18 @@ test('a creation whose answer was lost is not sent again', async () => {
   await expect(create()).rejects.toThrow();
   expect(fixture.stored.issues.size).toBe(1);
   expect(fixture.pauses).toEqual([]);
+});
+
+test('an update whose answer was lost is sent again only where that is marked harmless', async () => {
+  const { data } = await create();
+  const update = (more: object) =>
+    fixture.client().rest.issues.update({ ...repo, issue_number: data.number, title: 'y', ...more });
+  fixture.fake.fault({ method: 'PATCH', effect: { kind: 'drop', when: 'after' } });
+  fixture.fake.fault({ method: 'PATCH', nth: 2, effect: { kind: 'drop', when: 'after' } });
+  await expect(update({})).rejects.toThrow();
+  expect(fixture.pauses).toEqual([]);
+  expect((await update(repeatable)).status).toBe(200);
+  expect(fixture.pauses).toEqual([1000]);
 });
 
 test('it gives up after the retries', async () => {

@@ -21,13 +21,17 @@ export type ClientOptions = {
   pause?: (milliseconds: number) => Promise<unknown>;
 };
 
+/** Marks a request that, sent twice, does the same as sent once. */
+export const repeatable = { request: { repeatable: true } } as const;
+
 /** A minute for an answer; uploads ask for more through `request.timeout` (milliseconds). */
 const defaultTimeout = 60_000;
 
 /**
  * Opens a client. Rate limits are obeyed (retry-after, reset time); broken connections and server errors are
- * retried where that is safe. A POST is not, unless the caller marks it `request: { repeatable: true }`, because
- * its first sending may have taken effect: protocols look before they create again.
+ * retried where that is safe. POST and PATCH are not (RFC 9110, 9.2.2), unless the caller marks them
+ * `request: { repeatable: true }`, because the first sending may have taken effect: protocols look before they write
+ * again.
  */
 export function createGitHubClient(options: ClientOptions): GitHubClient {
   const { logger = silentLogger, retries = 3, pause = sleep } = options;
@@ -38,13 +42,14 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
     log: { debug() {}, info() {}, warn: logger.debug, error: logger.debug },
   });
   client.hook.wrap('request', async (request, endpoint) => {
-    const repeatable = endpoint.method !== 'POST' || endpoint.request?.repeatable === true;
+    const idempotent = endpoint.method !== 'POST' && endpoint.method !== 'PATCH';
+    const mayRepeat = idempotent || endpoint.request?.repeatable === true;
     for (let attempt = 0; ; attempt++) {
       const signal = AbortSignal.timeout(Number(endpoint.request?.timeout ?? defaultTimeout));
       try {
         return await request({ ...endpoint, request: { ...endpoint.request, signal } });
       } catch (error) {
-        const wait = planRetry(failureOf(error), repeatable, attempt, Date.now());
+        const wait = planRetry(failureOf(error), mayRepeat, attempt, Date.now());
         if (wait === undefined || attempt >= retries) throw error;
         logger.debug(`${endpoint.method} ${endpoint.url}: ${messageOf(error)}; again in ${wait} ms`);
         await pause(wait);
@@ -62,8 +67,9 @@ export function parseRepositoryName(fullName: string): RepositoryName {
 
 /** The login the token writes under, such as `github-actions[bot]`; GraphQL knows it for every kind of token. */
 export async function readLogin(client: GitHubClient): Promise<string> {
-  const { viewer } = await client.graphql<{ viewer: { login: string } }>('query { viewer { login } }', {
-    request: { repeatable: true },
-  });
+  const { viewer } = await client.graphql<{ viewer: { login: string } }>(
+    'query { viewer { login } }',
+    repeatable,
+  );
   return viewer.login;
 }

@@ -1,5 +1,5 @@
 import { UserError } from '@proofmark/documents';
-import type { GitHubClient, RepositoryName } from './client.ts';
+import { type GitHubClient, type RepositoryName, repeatable } from './client.ts';
 import { hasStatus } from './failures.ts';
 
 export type IssueComment = { id: number; nodeId: string; author: string; body: string; url: string };
@@ -59,7 +59,7 @@ export function createComments(client: GitHubClient, repo: RepositoryName): Comm
     },
     async hide({ nodeId }) {
       try {
-        await client.graphql(HIDE, { id: nodeId, request: { repeatable: true } });
+        await client.graphql(HIDE, { id: nodeId, ...repeatable });
       } catch (error) {
         if (!(error instanceof Error) || !/not accessible|permission/i.test(error.message)) throw error;
         const text = `cannot hide a comment: the job needs \`permissions: pull-requests: write\`. GitHub said: ${error.message}`;

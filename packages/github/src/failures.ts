@@ -25,7 +25,7 @@ export function hasStatus(error: unknown, ...statuses: number[]): boolean {
 /** The request may or may not have taken effect: the connection broke, or the server failed. */
 export function isUncertain(error: unknown): boolean {
   const { status } = failureOf(error);
-  return status === 0 || status >= 500;
+  return status === 0 || status === 408 || status >= 500;
 }
 
 /** True for 422 answers that carry this field-error code, such as `already_exists`. */

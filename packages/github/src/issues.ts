@@ -1,5 +1,5 @@
 import { UserError } from '@proofmark/documents';
-import type { GitHubClient, RepositoryName } from './client.ts';
+import { type GitHubClient, type RepositoryName, repeatable } from './client.ts';
 import { explaining, isUncertain } from './failures.ts';
 import { compareMarkers, type Marker, readMarker, writeMarker } from './marker.ts';
 import { maxBodyLength } from './sticky-comment.ts';
@@ -64,7 +64,7 @@ export function createIssues(client: GitHubClient, repo: RepositoryName): Issues
     }
     if (existing.body === body && existing.title === title) return result('unchanged', existing);
     if (isStale(report.marker, existing)) return result('skipped-stale', existing);
-    await issues.update({ ...repo, issue_number: existing.number, title, body });
+    await issues.update({ ...repo, issue_number: existing.number, title, body, ...repeatable });
     return result('updated', existing);
   }
 
@@ -80,6 +80,7 @@ export function createIssues(client: GitHubClient, repo: RepositoryName): Issues
           body: bodyOf(resolution),
           state: 'closed',
           state_reason: 'completed',
+          ...repeatable,
         });
         return result('closed', existing);
       }),

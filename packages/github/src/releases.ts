@@ -3,7 +3,7 @@ import { createWriteStream, openAsBlob } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AssetSource } from './asset-source.ts';
-import type { GitHubClient, RepositoryName } from './client.ts';
+import { type GitHubClient, type RepositoryName, repeatable } from './client.ts';
 import { explaining, hasStatus } from './failures.ts';
 
 export type ReleaseAsset = {
@@ -116,10 +116,14 @@ export function createReleases(client: GitHubClient, repo: RepositoryName): Rele
       return toRelease((await repos.createRelease({ ...repo, ...toFields(fields), draft: true })).data);
     },
     async updateDraft(id, fields) {
-      return toRelease((await repos.updateRelease({ ...repo, release_id: id, ...toFields(fields) })).data);
+      return toRelease(
+        (await repos.updateRelease({ ...repo, release_id: id, ...toFields(fields), ...repeatable })).data,
+      );
     },
     async publish(id) {
-      return toRelease((await repos.updateRelease({ ...repo, release_id: id, draft: false })).data);
+      return toRelease(
+        (await repos.updateRelease({ ...repo, release_id: id, draft: false, ...repeatable })).data,
+      );
     },
     remove: (id) => goneIsFine(() => repos.deleteRelease({ ...repo, release_id: id })),
     async listAssets(id) {

@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '@proofmark/documents';
-import type { GitHubClient, RepositoryName } from './client.ts';
+import { type GitHubClient, type RepositoryName, repeatable } from './client.ts';
 import { hasStatus, isUncertain } from './failures.ts';
 
 export type TagRef = {
@@ -70,7 +70,7 @@ export function createTags(client: GitHubClient, repo: RepositoryName): TagsPort
         type: 'commit',
         message,
         // An unreferenced tag object is harmless, so making it twice is too.
-        request: { repeatable: true },
+        ...repeatable,
       });
       try {
         await git.createRef({ ...repo, ref: `refs/tags/${name}`, sha: data.sha });

@@ -16,6 +16,8 @@ export type Fixture = {
   head: string;
   folder: string;
   pauses: number[];
+  /** Pauses not, and notes in `pauses` that it should have. */
+  pause(milliseconds: number): Promise<void>;
   client(permissions?: Permissions, retries?: number): GitHubClient;
   asset(name: string, content?: string): AssetSource;
   writes(): string[];
@@ -27,6 +29,7 @@ export async function startFixture(): Promise<Fixture> {
   const stored = fake.seedRepository('octo/models');
   const folder = mkdtempSync(join(tmpdir(), 'ports-'));
   const pauses: number[] = [];
+  const pause = async (milliseconds: number) => void pauses.push(milliseconds);
   const all: Permissions = {
     actions: 'write',
     checks: 'write',
@@ -41,12 +44,13 @@ export async function startFixture(): Promise<Fixture> {
     head: stored.refs.get('refs/heads/main') ?? '',
     folder,
     pauses,
+    pause,
     client: (permissions = all, retries = 3) =>
       createGitHubClient({
         token: fake.token('octo/models', permissions),
         apiUrl: fake.url,
         retries,
-        pause: async (milliseconds) => void pauses.push(milliseconds),
+        pause,
       }),
     asset(name, content = `content of ${name}`) {
       const path = join(folder, name);
