@@ -1,5 +1,6 @@
-import { authenticate, authorize, findVisible, fullName } from './access.ts';
+import { authenticate, authorize, findVisible } from './access.ts';
 import { complete } from './complete.ts';
+import { answerGraphql } from './graphql.ts';
 import { checkRequest, checkResponse, operationOf } from './openapi.ts';
 import type { OperationId } from './operations.ts';
 import { badCredentials, badRequest, forbidden, notFound, type Reply } from './reply.ts';
@@ -51,39 +52,6 @@ function authenticatedUser(state: State, token: Token | undefined): Reply {
   if (token === undefined) throw badCredentials();
   if (token.kind === 'installation') throw forbidden('Resource not accessible by integration');
   return { status: 200, body: { ...userShape(state, token.login), private_gists: 0 } };
-}
-
-/** A comment is folded by its node id; whoever may write in the conversation may do so. */
-function minimizeComment(state: State, token: Token, id: unknown): Reply {
-  const [kind, number] = Buffer.from(String(id), 'base64url').toString('utf8').split(':');
-  for (const repo of state.repositories.values()) {
-    const comment = kind === 'IssueComment' ? repo.comments.get(Number(number)) : undefined;
-    if (comment === undefined) continue;
-    const own = token.repository.toLowerCase() === fullName(repo).toLowerCase();
-    const may = token.permissions.issues === 'write' || token.permissions['pull-requests'] === 'write';
-    if (!own || !may) break;
-    repo.comments.set(comment.id, { ...comment, minimized: 'OUTDATED' });
-    return { status: 200, body: { data: { minimizeComment: { clientMutationId: null } } } };
-  }
-  const error = { type: 'FORBIDDEN', message: 'Resource not accessible by integration' };
-  return { status: 200, body: { data: { minimizeComment: null }, errors: [error] } };
-}
-
-/** Only what the suite asks: who the token writes as (unlike REST for bots too), and to fold a comment. */
-function answerGraphql(state: State, request: Request): Reply {
-  const token = authenticate(state, request.headers.authorization);
-  if (token === undefined) throw badCredentials();
-  const { query = '', variables = {} } = JSON.parse(request.raw.toString('utf8')) as {
-    query?: string;
-    variables?: { id?: unknown };
-  };
-  if (/^mutation\(\$id: ID!\) \{ minimizeComment\(/.test(query)) {
-    return minimizeComment(state, token, variables.id);
-  }
-  if (!/^\s*(query\s*)?\{\s*viewer\s*\{\s*login\s*\}\s*\}\s*$/.test(query)) {
-    return { status: 200, body: { errors: [{ message: `The double does not know: ${query}` }] } };
-  }
-  return { status: 200, body: { data: { viewer: { login: token.login } } } };
 }
 
 function parseBody(id: OperationId, request: Request): Record<string, unknown> {

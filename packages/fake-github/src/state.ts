@@ -29,6 +29,8 @@ export type Comment = {
   login: string;
   createdAt: string;
   updatedAt: string;
+  /** Every body it had once it was edited, the newest first; the last is what was created. */
+  edits?: string[];
   /** Folded by somebody, with the reason that is shown. */
   minimized?: 'OUTDATED';
 };

@@ -1,3 +1,4 @@
+import { UserError } from '@proofmark/documents';
 import { type Marker, readMarker, writeMarker } from './marker.ts';
 
 /** Begins each part of a comment that results are appended to. Nothing we render can contain such a line. */
@@ -11,6 +12,8 @@ const partOf = ({ run, attempt }: Marker, text: string) =>
 /**
  * The body of a comment with one more result at its end. The result of the same run and attempt is replaced, and the
  * oldest results make room, whole, for the body to have at most `limit` characters.
+ *
+ * @throws UserError `input-invalid` for one result that is too long alone
  */
 export function appendPart(body: string, marker: Marker, text: string, limit: number): string {
   const [head = '', ...rest] = body.split(SEPARATOR);
@@ -26,6 +29,12 @@ export function appendPart(body: string, marker: Marker, text: string, limit: nu
   for (let left = 0; ; left++) {
     const shown = parts.slice(left);
     const next = `${writeMarker(marker)}${left > 0 || wasCut ? `\n${NOTICE}` : ''}${SEPARATOR}${shown.join(`${RULE}${SEPARATOR}`)}\n`;
-    if (next.length <= limit || shown.length === 1) return next;
+    if (next.length <= limit) return next;
+    if (shown.length === 1) {
+      throw new UserError(
+        'input-invalid',
+        `the result has ${text.length} characters, which with its marker is ${next.length}: GitHub takes at most ${limit}`,
+      );
+    }
   }
 }

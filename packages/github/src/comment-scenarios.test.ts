@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createComments } from './comments.ts';
 import { writeMarker } from './marker.ts';
+import type { StickyResult } from './own-comments.ts';
 import { createPulls, type PullSearch } from './pulls.ts';
-import { type StickyResult, upsertStickyComment } from './sticky-comment.ts';
+import { upsertStickyComment } from './sticky-comment.ts';
 import { type Fixture, repo, startFixture } from './test-fixture.ts';
 
 /**
@@ -56,52 +57,6 @@ const ours = () =>
     .filter(isOurs)
     .map(({ body }) => body.split('\n')[1]);
 const others = () => all().filter((comment) => !isOurs(comment));
-
-function permutations(items: readonly number[]): number[][] {
-  return items.length <= 1
-    ? [[...items]]
-    : items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
-}
-
-describe('interleaved writers leave one comment, that of the newest run', () => {
-  const orders = [...permutations([5, 6]), ...permutations([5, 6, 7])];
-  const moments = [
-    ['before they create it', 'none', 'POST', /\/comments$/],
-    ['between creating it and looking again', 'none', 'GET', /\/comments\?/],
-    ['before they look', 'one', 'GET', /\/comments\?/],
-    ['between looking and updating', 'one', 'GET', /\/comments\/\d+$/],
-    ['while they fold duplicates', 'two', 'DELETE', /\/comments\/\d+$/],
-  ] as const;
-  test.each(
-    moments.flatMap(([when, existing, method, path]) =>
-      orders.map((order) => ({ when, existing, method, path, order })),
-    ),
-  )('$when: runs $order', async ({ existing, method, path, order }) => {
-    if (existing !== 'none') add(bodyOf(4));
-    addOthers();
-    if (existing === 'two') add(bodyOf(3));
-    const before = others();
-    const [first = 0, ...later] = order;
-    const started: Promise<StickyResult>[] = [];
-    // Each writer is stopped at this moment until the next one is done.
-    later.forEach((run, i) => {
-      const effect = {
-        kind: 'interleave',
-        run: async () => {
-          started.push(upsert(run));
-          await started.at(-1);
-        },
-      } as const;
-      fixture.fake.fault({ method, path, nth: i + 1, effect });
-    });
-    await upsert(first);
-    await Promise.all(started);
-    // Whoever was not stopped comes afterwards.
-    for (const run of later.slice(started.length)) await upsert(run);
-    expect(ours()).toEqual([`run ${Math.max(...order)}`]);
-    expect(others()).toEqual(before);
-  });
-});
 
 describe('what breaks on the way is looked after, and nothing is written twice', () => {
   const reply = (status: number, headers: Record<string, string> = {}) =>

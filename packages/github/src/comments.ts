@@ -8,8 +8,13 @@ export type IssueComment = { id: number; nodeId: string; author: string; body: s
 export type CommentsPort = {
   /** All comments, oldest first, over all pages. */
   list(issue: number): Promise<IssueComment[]>;
-  /** As it is now, which is newer than the list. */
-  get(id: number): Promise<IssueComment>;
+  /**
+   * Every body it ever had, the current one first and then the newest first; GitHub keeps them. The last twenty or so:
+   * as many as could be written in the moment between a look and an update. None when the comment is gone.
+   */
+  listVersions(comment: Pick<IssueComment, 'nodeId'>): Promise<string[]>;
+  /** Node ids of those that are folded (GitHub says: minimized). */
+  listFolded(comments: readonly Pick<IssueComment, 'nodeId'>[]): Promise<ReadonlySet<string>>;
   create(issue: number, body: string): Promise<IssueComment>;
   update(id: number, body: string): Promise<IssueComment>;
   /** Deleting what is already gone is fine. */
@@ -18,9 +23,17 @@ export type CommentsPort = {
   hide(comment: Pick<IssueComment, 'nodeId'>): Promise<void>;
 };
 
-/** REST has no word for it. */
+/** REST has no word for folding, nor for what a comment said before. GraphQL takes a hundred nodes at once. */
+const NODES = 100;
+const FOLDED = 'query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { id isMinimized } } }';
+const VERSIONS =
+  'query($id: ID!) { node(id: $id) { ... on IssueComment { body userContentEdits(first: 20) { nodes { diff } } } } }';
 const HIDE =
   'mutation($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { clientMutationId } }';
+
+type Folded = { id: string; isMinimized: boolean };
+/** Each `diff` is the whole body after that edit; an unedited comment has none. */
+type Versions = { body: string; userContentEdits: { nodes: { diff: string | null }[] } | null };
 
 type Raw = {
   id: number;
@@ -48,8 +61,21 @@ export function createComments(client: GitHubClient, repo: RepositoryName): Comm
       const comments = await client.paginate(issues.listComments, parameters);
       return comments.map(toComment).sort((a, b) => a.id - b.id);
     },
-    async get(id) {
-      return toComment((await issues.getComment({ ...repo, comment_id: id })).data);
+    async listVersions({ nodeId }) {
+      const { node } = await ask<{ node: Versions | null }>(client, VERSIONS, { id: nodeId });
+      if (node === null) return [];
+      // A version that somebody deleted from the history has no text any more.
+      const edits = node.userContentEdits?.nodes.flatMap(({ diff }) => diff ?? []) ?? [];
+      return [node.body, ...edits];
+    },
+    async listFolded(comments) {
+      const folded = new Set<string>();
+      for (let i = 0; i < comments.length; i += NODES) {
+        const ids = comments.slice(i, i + NODES).map(({ nodeId }) => nodeId);
+        const { nodes } = await ask<{ nodes: (Folded | null)[] }>(client, FOLDED, { ids });
+        for (const node of nodes) if (node?.isMinimized) folded.add(node.id);
+      }
+      return folded;
     },
     async create(issue, body) {
       return toComment((await issues.createComment({ ...repo, issue_number: issue, body })).data);
@@ -74,4 +100,15 @@ export function createComments(client: GitHubClient, repo: RepositoryName): Comm
       }
     },
   };
+}
+
+/** GraphQL calls it an error when a node is gone, and still answers: with null in its place. */
+async function ask<T>(client: GitHubClient, query: string, variables: Record<string, unknown>): Promise<T> {
+  try {
+    return await client.graphql<T>(query, { ...variables, ...repeatable });
+  } catch (error) {
+    const answered = error as { data?: T | null; errors?: { type?: string }[] };
+    if (!answered.data || !answered.errors?.every(({ type }) => type === 'NOT_FOUND')) throw error;
+    return answered.data;
+  }
 }

@@ -20,6 +20,7 @@ export { explainFailure, explaining } from './failures.ts';
 export { type GtoTag, parseGtoTag, stageTagName, versionTagName } from './gto-tag.ts';
 export * from './issues.ts';
 export type { Marker } from './marker.ts';
+export { type StickyMode, type StickyResult, stickyModes } from './own-comments.ts';
 export * from './publish-release.ts';
 export * from './pulls.ts';
 export * from './releases.ts';

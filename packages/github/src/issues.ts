@@ -2,7 +2,7 @@ import { UserError } from '@proofmark/documents';
 import { type GitHubClient, type RepositoryName, repeatable } from './client.ts';
 import { explaining, isUncertain } from './failures.ts';
 import { compareMarkers, type Marker, readMarker, writeMarker } from './marker.ts';
-import { maxBodyLength } from './sticky-comment.ts';
+import { maxBodyLength } from './own-comments.ts';
 
 export type IssueReport = {
   /** Login the token writes under. */

@@ -1,13 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createComments } from './comments.ts';
 import { readMarker, writeMarker } from './marker.ts';
-import {
-  deleteStickyComment,
-  maxBodyLength,
-  type StickyMode,
-  type StickyResult,
-  upsertStickyComment,
-} from './sticky-comment.ts';
+import { maxBodyLength, type StickyMode, type StickyResult } from './own-comments.ts';
+import { deleteStickyComment, upsertStickyComment } from './sticky-comment.ts';
 import { type Fixture, repo, startFixture } from './test-fixture.ts';
 
 let fixture: Fixture;
@@ -58,6 +53,25 @@ test('an equal body is not written again', async () => {
   const writes = fixture.writes().length;
   expect(await upsert(1, 'one')).toMatchObject({ action: 'unchanged' });
   expect(fixture.writes()).toHaveLength(writes);
+});
+
+const made = (at: string, text: string) => `${text}, made at ${at}`;
+test.each([
+  ['another attempt that says the same at another time', 1, 2, 'one', 'unchanged', 1],
+  ['another attempt that says something else', 1, 2, 'two', 'updated', 1],
+  // The marker moves forward, or a run between the two could overwrite what the newer one confirmed.
+  ['a newer run that says the same', 2, 1, 'one', 'updated', 2],
+])('%s', async (_what, run, attempt, text, action, written) => {
+  await upsert(1, made('2026-01-02T03:04:05.678Z', 'one'));
+  const port = createComments(fixture.client(), repo);
+  const again = await upsertStickyComment(port, {
+    issue: pull,
+    author: bot,
+    marker: { id: 'gate', run, attempt, sha: fixture.head },
+    text: made('2026-01-02T04:00:00Z', text),
+  });
+  expect(again.action).toBe(action);
+  expect(readMarker([...fixture.stored.comments.values()][0]?.body ?? '')?.run).toBe(written);
 });
 
 test('a slow old run does not overwrite the result of a newer one', async () => {
@@ -158,6 +172,48 @@ describe('modes', () => {
     await write('hide', 3, 'three');
     expect(texts()).toEqual(['one', 'two', 'three']);
     expect(shown()).toMatchObject([{ body: expect.stringContaining('three') }]);
+  });
+
+  test('hide folds each comment once', async () => {
+    for (const run of [1, 2, 3]) await write('hide', run, `${run}`);
+    const before = fixture.fake.state.requests.length;
+    await write('hide', 4, '4');
+    const mutations = fixture.fake.state.requests.slice(before).filter(({ path }) => path === '/graphql');
+    // One question and one mutation.
+    expect(mutations).toHaveLength(2);
+  });
+
+  test.each(['update', 'append'] as const)('%s after hide writes where readers see it', async (mode) => {
+    for (const run of [1, 2, 3]) await write('hide', run, `hidden ${run}`);
+    expect(await write(mode, 4, 'four')).toMatchObject({ action: 'updated' });
+    expect(shown()).toMatchObject([{ body: expect.stringContaining('four') }]);
+    expect(texts()).toHaveLength(3);
+  });
+
+  test.each([
+    ['a newer run writes a new comment when somebody has folded ours', 2, 'created', 1],
+    ['an older run does not', 0, 'skipped-stale', 0],
+  ])('%s', async (_what, run, action, visible) => {
+    await write('update', 1, 'one');
+    for (const comment of fixture.stored.comments.values()) comment.minimized = 'OUTDATED';
+    expect(await write('update', run, 'next')).toMatchObject({ action });
+    expect(shown()).toHaveLength(visible);
+  });
+
+  test('a comment whose line endings GitHub changed is still the same', async () => {
+    await write('update', 1, 'one\ntwo\n');
+    for (const comment of fixture.stored.comments.values())
+      comment.body = comment.body.replaceAll('\n', '\r\n');
+    expect(await write('update', 1, 'one\ntwo\n')).toMatchObject({ action: 'unchanged' });
+  });
+
+  test('append refuses one result that is too long beside another, before it is sent', async () => {
+    await write('append', 1, 'one');
+    const length = maxBodyLength - 100;
+    await expect(write('append', 2, 'x'.repeat(length))).rejects.toThrow(
+      /with its marker is .*at most 65536/,
+    );
+    expect(texts()).toEqual(['one']);
   });
 
   test('append adds each result below the others, that of the same run once', async () => {

@@ -61,7 +61,8 @@ export async function startFixture(): Promise<Fixture> {
     },
     writes: () =>
       fake.state.requests
-        .filter(({ method }) => method !== 'GET')
+        // GraphQL reads by POST too.
+        .filter(({ method, path }) => method !== 'GET' && path !== '/graphql')
         .map(({ method, path }) => `${method} ${path}`),
     async close() {
       rmSync(folder, { recursive: true });

@@ -198,6 +198,7 @@ function updateComment(context: Context): Reply {
   const comment = findComment(context);
   const body = text(context.body, 'body') ?? '';
   checkBodyLength(body, 'IssueComment');
+  if (body !== comment.body) comment.edits = [body, ...(comment.edits ?? [comment.body])];
   comment.body = body;
   comment.updatedAt = context.state.now();
   return ok(commentShape(context, comment));
