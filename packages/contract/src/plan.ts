@@ -156,7 +156,7 @@ function planFormat(format: string, column: Column | undefined): Plan {
       const translated = translateTimeFormat(format);
       return 'reason' in translated
         ? unsupported(translated.reason)
-        : enforced({ test: 'time-format', strptime: translated.strptime });
+        : enforced({ test: 'time-format', forms: translated.forms });
     }
   }
 }

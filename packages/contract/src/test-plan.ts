@@ -1,5 +1,6 @@
 import type { Distance } from '@proofmark/documents';
 import type { Comparison, Limit, Literal, TimeSpan, Unit } from './model.ts';
+import type { TimeForm } from './time-format.ts';
 
 /** What to count. Column names are those of the files. */
 export type Test =
@@ -9,7 +10,7 @@ export type Test =
   | { test: 'unique'; columns: string[]; nullsFail: boolean }
   | { test: 'among'; values: Literal[] }
   | { test: 'matches'; re2: string }
-  | { test: 'time-format'; strptime: string }
+  | { test: 'time-format'; forms: TimeForm[] }
   | { test: 'integer-range'; low: string; high: string }
   | { test: 'length'; atLeast: number }
   | { test: 'length'; atMost: number }

@@ -3,19 +3,64 @@ import { before, readInstant } from './instant.ts';
 import type { LogicalType, TimeSpan } from './model.ts';
 import { translateTimeFormat } from './time-format.ts';
 
-describe('JDK formats become strptime formats', () => {
-  test.each([
-    ['yyyy-MM-dd', '%Y-%m-%d', false],
-    ["yyyy-MM-dd'T'HH:mm:ss.SSSXXX", '%Y-%m-%dT%H:%M:%S.%g%z', true],
-    ['yyyy-MM-ddTHH:mm:ssZ', '%Y-%m-%dT%H:%M:%S%z', true],
-    ['d.M.yy', '%d.%m.%y', false],
-    ['EEE, dd MMM yyyy hh:mm a', '%a, %d %b %Y %I:%M %p', false],
-    ["'100%' yyyy", '100%% %Y', false],
-  ])('%s', (format, strptime, offset) => {
-    expect(translateTimeFormat(format)).toEqual({ strptime, offset });
+describe('a JDK format becomes the forms it allows', () => {
+  const year = '[0-9]{4}';
+  const two = '[0-9]{2}';
+  const offset = (shape: string) => shape.replaceAll('mm', '[0-5][0-9]');
+  test.each<[string, [re2: string, strptime: string, offset: boolean][]]>([
+    ['yyyy-MM-dd', [[`${year}-${two}-${two}`, '%Y-%m-%d', false]]],
+    ['d.M.yy', [[`[0-9]{1,2}\\.[0-9]{1,2}\\.${two}`, '%d.%m.%y', false]]],
+    ["YYYY-MM-ddTHH:mm'Z'", [[`${year}-${two}-${two}T${two}:${two}Z`, '%Y-%m-%dT%H:%MZ', false]]],
+    [
+      'HH:mmXXX',
+      [
+        [offset(`${two}:${two}[-+](?:(?:0[0-9]|1[0-7]):mm|18:00)`), '%H:%M%z', true],
+        [`${two}:${two}Z`, '%H:%MZ', true],
+      ],
+    ],
+    [
+      'HH[:mm[:ss]]',
+      [
+        [`${two}:${two}:${two}`, '%H:%M:%S', false],
+        [`${two}:${two}`, '%H:%M', false],
+        [two, '%H', false],
+      ],
+    ],
+    [
+      '[yyyy/MM][MM.yyyy',
+      [
+        [`${year}/${two}`, '%Y/%m', false],
+        [`${two}\\.${year}`, '%m.%Y', false],
+      ],
+    ],
+    ["'100%' yyyy", [[`100% ${year}`, '100%% %Y', false]]],
+    ['hh:mm a', [[`${two}:${two} (?:AM|PM)`, '%I:%M %p', false]]],
+  ])('%s', (format, forms) => {
+    expect(translateTimeFormat(format)).toEqual({
+      forms: forms.map(([re2, strptime, offset]) => ({ re2, strptime, offset })),
+    });
   });
-  test.each(['yyyy-QQ', 'GGGG', 'yyyy-MM-dd VV'])('%s is refused', (format) => {
-    expect(translateTimeFormat(format)).toEqual({ reason: expect.stringContaining(format) });
+  test.each([
+    ['yyyy-QQ', 'has QQ'],
+    ['GGGG', 'has GGGG'],
+    ["YYYY-'W'ww", 'has ww'],
+    ['yyyy-MM-dd VV', 'has VV'],
+    ['yyyy-MMMMM', 'has MMMMM'],
+    ['yyyy-MM-dd]', 'has ]'],
+    ["yyyy'", "has '"],
+    ['dd.MM.', 'has no year'],
+    ['yyyy-dd', 'has a day without a month'],
+    ['EEE yyyy', 'has a weekday without a day'],
+    ['hh:mm', 'has only one of h and a'],
+    ['HH:mm a', 'has only one of h and a'],
+    ['yMMdd', 'does not say how many digits y has'],
+    ['yyyy yyyy', 'reads one thing twice'],
+    [`yyyy${'[-'.repeat(40)}`, 'has more than 32 forms'],
+    ['yyyy[-][-][-][-][-][-]', 'has more than 32 forms'],
+  ])('%s is refused', (format, problem) => {
+    expect(translateTimeFormat(format)).toEqual({
+      reason: expect.stringContaining(`the format ${format} ${problem}`),
+    });
   });
 });
 

@@ -4,10 +4,12 @@ import {
   isTimeZone,
   isUtc,
   type LogicalType,
+  type TimeForm,
   translateTimeFormat,
 } from '@proofmark/contract';
 import { literal, type SqlType } from '@proofmark/engine';
 import type { Dialect } from './dialect.ts';
+import { readForms } from './time-format-sql.ts';
 
 /** How the engine holds a column. */
 export type Family =
@@ -174,7 +176,7 @@ function parsedJson({ column, raw }: Untyped): string {
 function typedText({ column, dialect, raw, numeral }: Untyped): string {
   const format = column.format === undefined ? undefined : translateTimeFormat(column.format);
   const formatted = (type: string) =>
-    format && 'strptime' in format ? `try_strptime(${raw}, ${literal(format.strptime)})::${type}, ` : '';
+    format && 'forms' in format ? `${readForms(raw, format.forms, (read) => `${read}::${type}`)}, ` : '';
   const shaped = (form: string, type: string) =>
     `CASE WHEN regexp_full_match(${raw}, '${form}') THEN try_cast(${raw} AS ${type}) END`;
   switch (column.type) {
@@ -217,8 +219,9 @@ function formattedInstant(
   format: ReturnType<typeof translateTimeFormat> | undefined,
 ): string {
   if (!format || 'reason' in format) return '';
-  const read = `try_strptime(${raw}, ${literal(format.strptime)})::TIMESTAMP`;
-  return `${format.offset ? read : inUtc(read, place)}, `;
+  const instant = (read: string, { offset }: TimeForm) =>
+    offset ? `${read}::TIMESTAMP` : inUtc(`${read}::TIMESTAMP`, place);
+  return `${readForms(raw, format.forms, instant)}, `;
 }
 
 function isZoned({ demand }: Constraint): boolean {

@@ -3,6 +3,7 @@ import { literal } from '@proofmark/engine';
 import { type ColumnSql, fitsPhysically, OFFSET } from './column-sql.ts';
 import { nestedViolation } from './nested-sql.ts';
 import { breaksBound, breaksMultiple, constant, integerType, isValueOf } from './number-sql.ts';
+import { readForms } from './time-format-sql.ts';
 
 /** How one rule is counted: rows that break it, or why it cannot be counted on these data. */
 export type Violation =
@@ -64,7 +65,9 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
       return { sql: `NOT ${dialect.matches(text, test.re2)}` };
     case 'time-format':
       return family === 'text'
-        ? { sql: `${raw} IS NOT NULL AND try_strptime(${raw}, ${literal(test.strptime)}) IS NULL` }
+        ? {
+            sql: `${raw} IS NOT NULL AND ${readForms(raw, test.forms, (read) => `${read}::TIMESTAMP`)} IS NULL`,
+          }
         : notApplicable(`a format is about text; the column is stored as ${physicalType}`);
     case 'length':
       return {

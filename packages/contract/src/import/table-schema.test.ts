@@ -120,7 +120,10 @@ describe('each constraint of a field becomes a rule at its place', () => {
       'the format of dates',
       { type: 'date', format: '%d/%m/%Y' },
       'x.format',
-      { test: 'time-format', strptime: '%d/%m/%Y' },
+      {
+        test: 'time-format',
+        forms: [{ re2: '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}', strptime: '%d/%m/%Y', offset: false }],
+      },
     ],
     ['datetime', { type: 'datetime' }, 'x.logicalType', { test: 'type' }],
     [
@@ -271,8 +274,9 @@ describe('the whole table', () => {
 });
 
 test.each([
-  ['%Y-%m-%dT%H:%M:%S.%f%z', "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXX"],
-  ["%d. %B %y, 100%% o'clock", "dd. MMMM yy, 100% 'o''clock'"],
+  ['%Y-%m-%dT%H:%M:%S.%f%z', "yyyy-M-d'T'H:m:s.[SSSSSS][SSSSS][SSSS][SSS][SS][S]Z"],
+  ['%Y%m%d%H%M', 'yyyyMMddHHm'],
+  ["%d. %B %y, 100%% o'clock", "d. MMMM yy, 100% 'o''clock'"],
 ])('the directives %s are the letters %s', (pattern, format) => {
   expect(jdkPatternOf(pattern)).toEqual({ format });
 });

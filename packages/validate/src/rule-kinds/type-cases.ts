@@ -1,4 +1,4 @@
-import { type Case, date, library } from './case.ts';
+import { type Case, date, library, timestamp } from './case.ts';
 
 /** Rules about types, and those of the quality library. */
 export const typeCases: readonly Case[] = [
@@ -53,7 +53,16 @@ export const typeCases: readonly Case[] = [
     property: date({ format: 'dd.MM.yyyy' }),
     type: '',
     passing: ['29.02.2020'],
-    failing: ['2020-02-29', '30.02.2020'],
+    failing: ['2020-02-29', '30.02.2020', '1.1.2021'],
+    only: 'csv',
+  },
+  {
+    rule: 'JDK format with a weekday, in the zone that is written',
+    check: 'x.format',
+    property: timestamp({ format: 'EEE, d MMM yyyy HH:mm Z' }),
+    type: '',
+    passing: ['Mon, 5 Jan 2026 00:30 +0200', 'Mon, 05 Jan 2026 23:59 -0500'],
+    failing: ['Tue, 5 Jan 2026 00:30 +0200', 'Sun, 5 Jan 2026 00:30 +0200'],
     only: 'csv',
   },
   {
