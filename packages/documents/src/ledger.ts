@@ -15,15 +15,18 @@ export const Best = z.strictObject({
 export type Best = z.infer<typeof Best>;
 
 /**
- * One look at a test set: a verdict that somebody saw. A line of the ledger. Looks of one commit, and looks at the
- * same candidate, are one look: nothing new was learnt.
+ * One look at a test set: a verdict that somebody saw. A line of the ledger. Looks at the same candidate are one look:
+ * nothing new was learnt.
  */
 export const Look = z.strictObject({
   /** Digest of the test set, as the evaluation has it. */
   testSet: z.string(),
   model: z.string(),
   commit: z.string().optional(),
-  /** SHA-256 of the file that the candidate's scores came from. */
+  /**
+   * Digest of the candidate's numbers on the test set. Older lines have that of its file, which is no digest of
+   * numbers, so each of them is a look of its own.
+   */
   candidate: Sha256,
   status: Status,
   /** New bests that the verdict told, under the Ladder. */

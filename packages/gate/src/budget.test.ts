@@ -1,6 +1,7 @@
 import type { Look } from '@proofmark/documents';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { candidateDigest } from './candidate-digest.ts';
 import { evaluationOf, policyOf, rowsOf, sumsOf } from './fixture.ts';
 import { countLooks, decide, type LookState, lookOf, recompute } from './index.ts';
 
@@ -116,7 +117,7 @@ describe('looks at one test set', () => {
     ['the first', [], look(1), { look: 1, isNew: true }],
     ['another', [look(1), look(2)], look(3), { look: 3, isNew: true }],
     ['one that is repeated', [look(1), look(2), look(3)], look(2), { look: 2, isNew: false }],
-    ['the same commit', [look(1), look(2)], look(9, { commit: 'c1' }), { look: 1, isNew: false }],
+    ['another at the same commit', [look(1), look(2)], look(9, { commit: 'c1' }), { look: 3, isNew: true }],
     ['the same candidate', [look(1), look(2)], look(2, { commit: 'c9' }), { look: 2, isNew: false }],
     ['of another test set', [look(1), look(2)], look(1, { testSet: 'b' }), { look: 1, isNew: true }],
     ['written twice', [look(1), look(1), look(2)], look(3), { look: 3, isNew: true }],
@@ -144,11 +145,12 @@ describe('looks at one test set', () => {
   });
 
   test('a look holds what it was about', () => {
-    expect(lookOf(better, { status: 'pass', gates: [] }, { commit: 'abc', at: 'now' })).toEqual({
+    const seen = lookOf(better, { status: 'pass', gates: [] }, { commit: 'abc', at: 'now' });
+    expect(seen).toEqual({
       testSet: 'test-set',
       model: 'flight-delay',
       commit: 'abc',
-      candidate: '0'.repeat(64),
+      candidate: candidateDigest(better),
       status: 'pass',
       at: 'now',
     });

@@ -6,6 +6,7 @@ import {
   UserError,
   type Verdict,
 } from '@proofmark/documents';
+import { candidateDigest } from './candidate-digest.ts';
 import { bestsOf, knownBests } from './ladder.ts';
 import type { Check } from './plan-checks.ts';
 
@@ -18,16 +19,17 @@ const NEARLY_SPENT = 0.8;
 
 /** The line that a verdict adds to the ledger. */
 export function lookOf(
-  { testSet, model, candidate }: Evaluation,
+  evaluation: Evaluation,
   { status, gates }: Pick<Verdict, 'status' | 'gates'>,
   { commit, at }: { commit: string | undefined; at: string },
 ): Look {
+  const { testSet, model } = evaluation;
   const bests = bestsOf(gates);
   return {
     testSet: testSet.digest,
     model,
     ...(commit !== undefined && { commit }),
-    candidate: candidate.file.sha256,
+    candidate: candidateDigest(evaluation),
     status,
     ...(bests.length > 0 && { bests }),
     at,
@@ -35,19 +37,19 @@ export function lookOf(
 }
 
 /**
- * The number of the own look among the looks at its test set, in the order of the ledger. Looks of one commit or at
- * one candidate count once, so that a run that is repeated has the number it had.
+ * The number of the own look among the looks at its test set, in the order of the ledger. Looks at one candidate
+ * count once, so that a run that is repeated has the number it had.
  */
 export function countLooks(
   looks: readonly Look[],
-  own: Pick<Look, 'testSet' | 'model' | 'commit' | 'candidate'>,
+  own: Pick<Look, 'testSet' | 'model' | 'candidate'>,
 ): Pick<LookState, 'look' | 'passedBefore' | 'bests'> & { isNew: boolean } {
   const distinct: Look[] = [];
   for (const look of looks) {
     if (look.testSet !== own.testSet) continue;
-    if (!distinct.some((earlier) => isSame(earlier, look))) distinct.push(look);
+    if (!distinct.some((earlier) => earlier.candidate === look.candidate)) distinct.push(look);
   }
-  const index = distinct.findIndex((look) => isSame(look, own));
+  const index = distinct.findIndex((look) => look.candidate === own.candidate);
   const before = index === -1 ? distinct : distinct.slice(0, index);
   const bests = knownBests(before.filter(({ model }) => model === own.model));
   return {
@@ -56,10 +58,6 @@ export function countLooks(
     ...(bests.length > 0 && { bests }),
     isNew: index === -1,
   };
-}
-
-function isSame(a: Pick<Look, 'commit' | 'candidate'>, b: Pick<Look, 'commit' | 'candidate'>): boolean {
-  return a.candidate === b.candidate || (a.commit !== undefined && a.commit === b.commit);
 }
 
 export function openBudget(

@@ -1,5 +1,6 @@
 import { type Look, Look as LookSchema } from '@proofmark/documents';
 import { describe, expect, test } from 'vitest';
+import { candidateDigest } from './candidate-digest.ts';
 import { evaluationOf, policyOf, rowsOf, sumsOf } from './fixture.ts';
 import { countLooks, decide, lookOf, recompute } from './index.ts';
 
@@ -20,7 +21,7 @@ function decideAll(candidates: readonly [won: number, name: string][], rule: obj
     const { isNew, ...counted } = countLooks(ledger, {
       testSet: 'test-set',
       model: evaluation.model,
-      candidate: evaluation.candidate.file.sha256,
+      candidate: candidateDigest(evaluation),
     });
     const verdict = decide(evaluation, policy, { looks: { ...counted, recorded: 'ledger' } });
     expect(recompute(verdict, evaluation)).toEqual({ agrees: true, differences: [] });
