@@ -169,6 +169,32 @@ describe('an override', () => {
     expect([exitCode, outputs]).toMatchObject([0, { status: 'pass', conclusion: 'neutral' }]);
   });
 
+  it('names its model where the commit has verdicts of several', async () => {
+    const [verdict, evaluation] = ['verdict.json', 'evaluation.json'].map((name) =>
+      JSON.parse(readFileSync(join(project, 'proofmark-out', name), 'utf8')),
+    );
+    const documents = { 'verdict.json': verdict, 'evaluation.json': evaluation };
+    const run = world.github.seedRun(repository, { headSha: pull.sha, headBranch: 'topic' });
+    const files = Object.entries(documents).map(([name, document]) => ({
+      name,
+      content: Buffer.from(JSON.stringify({ ...document, model: 'fraud' })),
+    }));
+    world.github.seedArtifact(repository, { runId: run.id, name: 'proofmark-documents', files });
+    const { annotations } = await comment(command(pull.sha), 'ada');
+    expect(annotations[0]?.message).toContain(
+      `has verdicts of several models (fraud, churn): name one, /proofmark override ${gate} of fraud ${pull.sha} `,
+    );
+    const of = (model: string) => command(pull.sha).replace(gate, `${gate} of ${model}`);
+    expect((await comment(of('churn'), 'ada')).outputs).toMatchObject({ status: 'pass' });
+    // The step with the configuration of that model handles it.
+    expect((await comment(of('fraud'), 'ada')).log).toContain('the gate is of fraud, proofmark.yml of churn');
+    expect((await comment(of('spam'), 'ada')).annotations[0]?.message).toContain(
+      'has left a verdict of spam: expected one of fraud, churn',
+    );
+    const { waivers } = await readRecords();
+    expect(waivers.map(({ model }) => model)).toEqual(['churn', 'churn']);
+  });
+
   it('is not believed of a fork that claims it for itself', async () => {
     const other = await openWorld();
     const claimed = openPull(other, { fork });

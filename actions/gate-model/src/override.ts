@@ -1,12 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import type { ActionPorts, CommentFacts } from '@proofmark/action-kit';
 import { showForeign, writeDocument } from '@proofmark/documents';
+import type { ReportDocuments } from '@proofmark/report';
 import { documentPath, overrideGate, pathIn, showPath, type Workplace } from '@proofmark/runs';
 import { documentsArtifact } from '../../documents-artifact.ts';
 import { readForeignDocuments } from '../../foreign-documents.ts';
 import { gitHubOf } from '../../place.ts';
 import { conclusionOf, publishCheck } from './check.ts';
 import { nothing, type Outputs } from './outputs.ts';
+
+/** Each model of a repository has a workflow run of its own on the head. */
+const RUNS = 20;
 
 /**
  * Handles `/proofmark override …` on the default branch: nothing of the pull request is checked out or run here. The
@@ -20,8 +24,15 @@ export async function overrideByComment(
 ): Promise<Outputs> {
   const github = await gitHubOf(inputs, ports);
   const readDocuments = async (headSha: string) => {
-    const run = await github.artifacts.findRun({ headSha, name: documentsArtifact, event: 'pull_request' });
-    return run && readForeignDocuments(github, run.id);
+    const found: ReportDocuments[] = [];
+    for (let before: number | undefined; found.length < RUNS; ) {
+      const about = { headSha, name: documentsArtifact, event: 'pull_request', before } as const;
+      const run = await github.artifacts.findRun(about);
+      if (run === undefined) break;
+      found.push(await readForeignDocuments(github, run.id));
+      before = run.id;
+    }
+    return found;
   };
   const outcome = await overrideGate(
     place,

@@ -35,8 +35,10 @@ export const Look = z.strictObject({
 });
 export type Look = z.infer<typeof Look>;
 
-/** An override of one gate by somebody who may, for one commit and for some days. */
+/** An override of one gate of a model by somebody who may, for one commit and for some days. */
 export const Waiver = z.strictObject({
+  /** Absent in older lines, which hold for their evaluation alone: that is of one model. */
+  model: z.string().optional(),
   /** The id of the gate in the verdict: `recall[origin=ATL]:max-drop`. */
   gate: z.string(),
   commit: z.string().regex(/^[0-9a-f]{40,64}$/, 'expected a full commit SHA'),

@@ -89,7 +89,7 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
   refuseRepeats(conditionIds);
   const waived = applyWaivers(
     outcomes.map(({ gate }) => gate),
-    digest,
+    { model: evaluation.model, evaluation: digest },
     state.waivers,
   );
   const { gates } = waived;

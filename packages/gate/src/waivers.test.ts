@@ -11,6 +11,7 @@ const policy = policyOf([
 const commit = 'a'.repeat(40);
 const other = 'b'.repeat(40);
 const waiver: Waiver = {
+  model: 'flight-delay',
   gate: 'accuracy:max-drop',
   commit,
   evaluation: documentDigest(evaluation),
@@ -44,6 +45,9 @@ test('an overridden gate keeps its status and numbers, does not bind, and names 
 test.each<[string, Partial<Waiver>, string | undefined, string]>([
   ['of another gate', { gate: 'accuracy:min' }, undefined, 'fail'],
   ['of another commit and other numbers', { commit: other, evaluation: '0'.repeat(64) }, undefined, 'fail'],
+  ['of another model at this commit', { model: 'other', evaluation: '0'.repeat(64) }, undefined, 'fail'],
+  ['of before models had names, of these numbers', { model: undefined }, undefined, 'pass'],
+  ['of before, at this commit', { model: undefined, evaluation: '0'.repeat(64) }, undefined, 'fail'],
   ['of the same numbers at another commit', { commit: other }, undefined, 'pass'],
   ['of this commit with other numbers', { evaluation: '0'.repeat(64) }, undefined, 'pass'],
   ['at the moment it expires', {}, '2026-01-08T00:00:00Z', 'fail'],

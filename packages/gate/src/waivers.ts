@@ -1,24 +1,25 @@
 import type { GateResult, Waiver, WaiverState } from '@proofmark/documents';
 
-/** The waivers that are about this commit, or about these very numbers at another one (a merge, a release). */
+/** The waivers that are about this model at this commit, or about these very numbers at another one (a merge, a release). */
 export function waiversFor(
   waivers: readonly Waiver[],
-  about: { commit: string | undefined; evaluation: string },
+  about: { model: string; commit: string | undefined; evaluation: string },
 ): Waiver[] {
   return waivers.filter(
-    ({ commit, evaluation }) => commit === about.commit || evaluation === about.evaluation,
+    ({ model, commit, evaluation }) =>
+      (model === about.model && commit === about.commit) || evaluation === about.evaluation,
   );
 }
 
 /** Takes the binding from gates that are waived, and nothing else: their status and numbers stay. */
 export function applyWaivers(
   gates: readonly GateResult[],
-  evaluation: string,
+  about: { model: string; evaluation: string },
   state: WaiverState | undefined,
 ): { gates: GateResult[]; state: WaiverState | undefined; warnings: string[] } {
   if (state === undefined || state.given.length === 0)
     return { gates: [...gates], state: undefined, warnings: [] };
-  const given = waiversFor(state.given, { commit: state.commit, evaluation });
+  const given = waiversFor(state.given, { ...about, commit: state.commit });
   const holds = (waiver: Waiver) => Date.parse(state.at) < Date.parse(waiver.expires);
   const warnings: string[] = [];
   const judged = gates.map((gate): GateResult => {

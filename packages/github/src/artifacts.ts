@@ -30,6 +30,8 @@ export type ArtifactsPort = {
     headSha: string;
     name: string;
     event?: 'pull_request';
+    /** Only runs that are older than this one. */
+    before?: number | undefined;
   }): Promise<MeasuringRun | undefined>;
   /**
    * Reads named entries of another run's artifact, in memory, checked against the digest GitHub recorded. What
@@ -107,11 +109,12 @@ export function createArtifacts(client: GitHubClient, repo: RepositoryName): Art
     },
     uploadPage: (path) =>
       store({ name: basename(path), directory: dirname(path), paths: [path], skipArchive: true }),
-    findRun: ({ headSha, name, event }) =>
+    findRun: ({ headSha, name, event, before = Number.POSITIVE_INFINITY }) =>
       explaining(`find the run on ${headSha}`, 'actions: read', async () => {
         const parameters = { ...repo, head_sha: headSha, ...(event && { event }), per_page: 100 };
         const runs = await client.paginate(actions.listWorkflowRunsForRepo, parameters);
-        for (const run of runs.toSorted((a, b) => b.id - a.id)) {
+        const older = runs.filter(({ id }) => id < before);
+        for (const run of older.toSorted((a, b) => b.id - a.id)) {
           const { data } = await actions.listWorkflowRunArtifacts({ ...repo, run_id: run.id, name });
           const isThere = data.artifacts.some((one) => one.name === name && !one.expired);
           if (isThere) {

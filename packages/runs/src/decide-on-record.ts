@@ -52,6 +52,7 @@ async function readWaivers(
   { commit, at }: Occasion,
   overrides: Waivers,
 ): Promise<WaiverState> {
-  const given = waiversFor(await overrides.list(), { commit, evaluation: documentDigest(evaluation) });
+  const about = { model: evaluation.model, commit, evaluation: documentDigest(evaluation) };
+  const given = waiversFor(await overrides.list(), about);
   return { ...(commit !== undefined && { commit }), at, given };
 }

@@ -2,6 +2,7 @@ import {
   Config,
   check,
   documentDigest,
+  type Evaluation,
   parseYaml,
   showForeign,
   type Verdict,
@@ -12,6 +13,7 @@ import type { ReportDocuments } from '@proofmark/report';
 import { decideOnRecord } from './decide-on-record.ts';
 import { type OverrideRequest, parseOverride } from './parse-override.ts';
 import { branchRecords } from './records.ts';
+import { UNNAMED_MODEL } from './settle-evaluation.ts';
 import { provenanceOf, type Workplace } from './workplace.ts';
 
 /** The comment that a workflow on `issue_comment` was started by. */
@@ -21,8 +23,8 @@ export type OverrideOptions = {
   comment: OverrideComment;
   /** The commit of the default branch whose configuration says who may override. */
   trustedSha: string;
-  /** Reads the documents of the newest run on the pull request's head, which are untrusted. */
-  readDocuments(headSha: string): Promise<ReportDocuments | undefined>;
+  /** Reads the documents of the runs on the pull request's head, the newest first; they are untrusted. */
+  readDocuments(headSha: string): Promise<ReportDocuments[]>;
 };
 
 export type OverrideOutcome =
@@ -51,14 +53,15 @@ export async function overrideGate(
   if (parsed.kind === 'malformed') return refuse(parsed.problem);
   const { request } = parsed;
   const rules = await readRules(place, trustedSha, ports);
-  if (rules === undefined) {
+  const { waivers: waivable } = rules ?? {};
+  if (rules === undefined || waivable === undefined) {
     return refuse(
       `nobody may: ${place.config} on the default branch has no policy.waivers, for example waivers: {role: admin}`,
     );
   }
   const role = await ports.collaborators.roleOf(comment.author);
-  if (!isAtLeast(role, rules.role)) {
-    return refuse(`expected the role ${rules.role} or a higher one (policy.waivers), received ${role}`);
+  if (!isAtLeast(role, waivable.role)) {
+    return refuse(`expected the role ${waivable.role} or a higher one (policy.waivers), received ${role}`);
   }
   const headSha = (await ports.pulls.get(comment.pullRequest))?.headSha;
   if (headSha === undefined || !headSha.startsWith(request.sha)) {
@@ -66,10 +69,12 @@ export async function overrideGate(
       `the head of the pull request is ${headSha?.slice(0, 12) ?? 'not known'}, not ${request.sha}`,
     );
   }
-  const documents = await readDocuments(headSha);
-  const { evaluation, verdict } = documents ?? {};
-  if (!evaluation || !verdict)
-    return refuse(`no run on ${headSha.slice(0, 12)} has left a verdict with its evaluation`);
+  const chosen = chooseModel(await readDocuments(headSha), request, headSha.slice(0, 12));
+  if (typeof chosen === 'string') return refuse(chosen);
+  const { documents, evaluation, verdict } = chosen;
+  if (verdict.model !== rules.model && verdict.model !== UNNAMED_MODEL) {
+    return { kind: 'ignored', reason: `the gate is of ${verdict.model}, ${place.config} of ${rules.model}` };
+  }
   const problem = whyNotOverridable(verdict, request);
   if (problem !== undefined) return refuse(problem);
 
@@ -77,6 +82,7 @@ export async function overrideGate(
   const at = place.now();
   const known = (await waivers.list()).find((one) => one.url === comment.url);
   const waiver = known ?? {
+    model: verdict.model,
     gate: request.gate,
     commit: headSha,
     evaluation: documentDigest(evaluation),
@@ -84,13 +90,13 @@ export async function overrideGate(
     by: comment.author,
     role,
     at: at.toISOString(),
-    expires: new Date(at.getTime() + rules.days * 86_400_000).toISOString(),
+    expires: new Date(at.getTime() + waivable.days * 86_400_000).toISOString(),
     url: comment.url,
   };
   if (!known) await waivers.add(waiver);
   const decided = await decideOnRecord(
     evaluation,
-    { ...verdict.policy, options: { ...verdict.policy.options, waivers: rules } },
+    { ...verdict.policy, options: { ...verdict.policy.options, waivers: waivable } },
     { commit: headSha, at: at.toISOString() },
     { waivers, ledger },
   );
@@ -107,11 +113,38 @@ async function readRules(
   place: Workplace,
   trustedSha: string,
   { contents }: Pick<GitHubPorts, 'contents'>,
-): Promise<Config['policy']['waivers']> {
+): Promise<{ model: string; waivers: Config['policy']['waivers'] } | undefined> {
   const text = await contents.readText(place.config, trustedSha);
   if (text === undefined) return undefined;
   const source = parseYaml(text, place.config);
-  return check(Config, source.value, { what: place.config, code: 'config-invalid', source }).policy.waivers;
+  const { model, policy } = check(Config, source.value, {
+    what: place.config,
+    code: 'config-invalid',
+    source,
+  });
+  return { model, waivers: policy.waivers };
+}
+
+type Chosen = { documents: ReportDocuments; evaluation: Evaluation; verdict: Verdict };
+
+/** The newest documents of the model that the comment is about, or why it is about none. */
+function chooseModel(
+  found: readonly ReportDocuments[],
+  { gate, model, sha }: OverrideRequest,
+  head: string,
+): Chosen | string {
+  const complete = found.flatMap((documents): Chosen[] => {
+    const { evaluation, verdict } = documents;
+    return evaluation && verdict ? [{ documents, evaluation, verdict }] : [];
+  });
+  const models = [...new Set(complete.map(({ verdict }) => verdict.model))];
+  const names = models.map((name) => showForeign(name, 100)).join(', ');
+  if (models.length === 0) return `no run on ${head} has left a verdict with its evaluation`;
+  if (model === undefined && models.length > 1) {
+    return `${head} has verdicts of several models (${names}): name one, /proofmark override ${showForeign(gate, 100)} of ${showForeign(models[0] ?? '', 100)} ${sha} <reason>`;
+  }
+  const chosen = complete.find(({ verdict }) => verdict.model === (model ?? models[0]));
+  return chosen ?? `no run on ${head} has left a verdict of ${model}: expected one of ${names}`;
 }
 
 function whyNotOverridable({ gates }: Verdict, { gate }: OverrideRequest): string | undefined {

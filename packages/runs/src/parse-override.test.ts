@@ -3,7 +3,7 @@ import { parseOverride } from './parse-override.ts';
 
 const sha = 'abc1234';
 
-test.each([
+test.each<[string, string, string, string?]>([
   [`/proofmark override accuracy:max-drop ${sha} March was wrong`, 'accuracy:max-drop', 'March was wrong'],
   [
     `/proofmark override \`recall[city=New York]:min\` ${sha} small city`,
@@ -16,9 +16,12 @@ test.each([
     'f1:min',
     'because',
   ],
+  [`/proofmark override f1:min of churn/eu ${sha} one of two`, 'f1:min', 'one of two', 'churn/eu'],
+  [`/proofmark override \`f1:min\` of churn ${sha} quoted`, 'f1:min', 'quoted', 'churn'],
+  [`/proofmark override f1[city=Isle of Man]:min ${sha} no model`, 'f1[city=Isle of Man]:min', 'no model'],
   [`/proofmark override f1:min ${sha} deadbeef is not the commit`, 'f1:min', 'deadbeef is not the commit'],
-])('%j', (comment, gate, reason) => {
-  expect(parseOverride(comment)).toEqual({ kind: 'request', request: { gate, sha, reason } });
+])('%j', (comment, gate, reason, model) => {
+  expect(parseOverride(comment)).toEqual({ kind: 'request', request: { gate, model, sha, reason } });
 });
 
 test.each([
