@@ -89,7 +89,10 @@ const MeasureSection = z.strictObject({
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'expected letters, digits, _, - and .')
     .describe('What gates call it: latency_p95.'),
-  column: z.string().optional().describe('A numeric column of the rows, with `quantile`.'),
+  column: z
+    .string()
+    .optional()
+    .describe('A numeric column of the rows, with `quantile`; each row counts once, whatever `weight` says.'),
   quantile: z.number().gt(0).lt(1).optional().describe('Which quantile of the column: 0.95.'),
   file: z.string().optional().describe('A file whose size in bytes is the value.'),
   json: z.string().optional().describe('A JSON file, an object that holds the value under the name.'),

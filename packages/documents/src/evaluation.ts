@@ -142,6 +142,17 @@ export const Measure = z.strictObject({
     .array(z.strictObject({ rank: z.int().positive(), value: z.number() }))
     .max(400)
     .optional(),
+  /**
+   * Of a quantile of clustered rows: how many clusters, how many independent rows would tell as much about the share of
+   * rows up to the value, and how many clusters have rows on the side of it (up to it, or beyond) that fewer have.
+   */
+  clusters: z
+    .strictObject({
+      units: z.int().positive(),
+      effective: z.number().positive(),
+      rarest: z.int().nonnegative(),
+    })
+    .optional(),
   /** The values of past runs, oldest first. */
   history: z.array(z.number()).max(1000).optional(),
 });

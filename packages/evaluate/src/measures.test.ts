@@ -13,7 +13,11 @@ afterEach(async () => {
 });
 
 /** 1,000 rows whose latency is 1 … 1000 ms, not in order. */
-async function run(measures: object[], files: Record<string, string> = {}): Promise<Evaluation> {
+async function run(
+  measures: object[],
+  files: Record<string, string> = {},
+  changes: object = {},
+): Promise<Evaluation> {
   const workDirectory = await mkdtemp(join(tmpdir(), 'measures-test-'));
   directories.push(workDirectory);
   const rows = Array.from(
@@ -24,7 +28,7 @@ async function run(measures: object[], files: Record<string, string> = {}): Prom
   for (const [name, text] of Object.entries(all)) await writeFile(join(workDirectory, name), text);
   const { evaluation } = Config.parse({
     model: 'm',
-    evaluation: { task: 'binary', predictions: 'predictions.csv', measures },
+    evaluation: { task: 'binary', predictions: 'predictions.csv', measures, ...changes },
   });
   if (!evaluation) throw new Error('the test gives an evaluation');
   const engine = await openEngine({ workDirectory, threads: 2 });
@@ -48,6 +52,34 @@ test('the quantile of a column is an order statistic, with two of them as its in
   const [lower, upper] = enclosing?.slice(-2) ?? [];
   expect(lower).toBeLessThan(950);
   expect(estimateMeasure(measure, 0.95).interval).toMatchObject({ lower, upper });
+});
+
+test('latencies of few users are not taken for those of many rows', async () => {
+  const users = (count: number, spread: number) =>
+    Array.from({ length: 3000 }, (_, i) => {
+      const user = i % count;
+      return `${i},${i % 2},0.${1 + (i % 9)},${100 + user + spread * ((i * 7919) % 3000)},u${user}`;
+    });
+  const measure = async (rows: string[]) => {
+    const csv = ['id,label,score,latency,user', ...rows].join('\n');
+    const latency = { name: 'p95', column: 'latency', quantile: 0.95 };
+    const { measures } = await run([latency], { 'predictions.csv': csv }, { cluster: 'user' });
+    if (!measures?.[0]) throw new Error('expected a measure');
+    return { ...measures[0], ...estimateMeasure(measures[0], 0.9) };
+  };
+  expect(await measure(users(10, 0))).toMatchObject({
+    clusters: { units: 10, effective: 10 },
+    interval: null,
+    reason: '3000 rows in 10 clusters are too few for an interval of the 0.95 quantile',
+  });
+  // Of 300 users that differ, a quantile is as sure as 300 rows make it.
+  const alike = await measure(users(300, 0));
+  expect(alike.clusters).toEqual({ units: 300, effective: 300, rarest: 15 });
+  expect(alike.interval).toMatchObject({ method: 'order statistics by cluster (Woodruff)' });
+  const width = ({ interval }: typeof alike) => (interval ? interval.upper - interval.lower : 0);
+  expect(width(alike)).toBeGreaterThanOrEqual(11);
+  // Users that do not differ tell as much as the rows.
+  expect((await measure(users(300, 1000))).clusters?.effective).toBe(3000);
 });
 
 test('sizes of files and scalars of JSON are measured, with the values of past runs', async () => {

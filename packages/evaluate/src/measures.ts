@@ -10,7 +10,7 @@ import {
 } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
 import { isMetric } from '@proofmark/metrics';
-import { quantileRank, quantileRanks } from '@proofmark/stats';
+import { clusteredQuantileRanks, quantileRank, quantileRanks, type Ranks } from '@proofmark/stats';
 import { isNumeric, requireColumn } from './columns.ts';
 import { sourceTable } from './source-table.ts';
 
@@ -54,7 +54,7 @@ export async function measureBudgets(
 }
 
 type Place = { where: string; directory: string };
-type Found = Pick<Measure, 'value' | 'quantile' | 'rows' | 'order'>;
+type Found = Pick<Measure, 'value' | 'quantile' | 'rows' | 'order' | 'clusters'>;
 
 async function measureOne(
   engine: Engine,
@@ -70,7 +70,12 @@ async function measureOne(
     );
   }
   if (column !== undefined && quantile !== undefined) {
-    return measureQuantile(engine, sourceTable(section), { column, quantile, where });
+    return measureQuantile(engine, sourceTable(section), {
+      column,
+      quantile,
+      cluster: section.cluster,
+      where,
+    });
   }
   if (file !== undefined) return { value: await sizeOf(file, directory) };
   return { value: requireNumber(await readEntry(json ?? '', name, directory), `${json}: ${name}`) };
@@ -79,7 +84,12 @@ async function measureOne(
 async function measureQuantile(
   engine: Engine,
   table: string,
-  { column, quantile, where }: { column: string; quantile: number; where: string },
+  {
+    column,
+    quantile,
+    cluster,
+    where,
+  }: { column: string; quantile: number; cluster: string | undefined; where: string },
 ): Promise<Found> {
   const described = await engine.query(`SELECT column_name, column_type FROM (DESCRIBE ${table})`);
   const columns = described.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
@@ -96,19 +106,64 @@ async function measureQuantile(
     throw new UserError('predictions-invalid', `${expected}, received ${counted?.bad} that are not`);
   }
   const own = quantileRank(rows, quantile);
-  const wanted = [...new Set([...ranksAround(rows, quantile, own), own])].sort((a, b) => a - b);
+  const grouping =
+    cluster === undefined
+      ? undefined
+      : requireColumn(columns, cluster, { where, setting: 'evaluation.cluster' }).name;
+  const clusters =
+    grouping && (await clustersAround(engine, table, { x, own, rows, cluster: identifier(grouping) }));
+  const widest = clusters
+    ? clusteredQuantileRanks(rows, clusters, quantile, WIDEST)
+    : quantileRanks(rows, quantile, WIDEST);
+  const wanted = [...new Set([...ranksAround(widest ?? { lower: 1, upper: rows }, own), own])].sort(
+    (a, b) => a - b,
+  );
   const order = await engine.query(
     `SELECT r, x FROM (SELECT ${x} AS x, row_number() OVER (ORDER BY ${x}) AS r FROM ${table}
       WHERE ${identifier(found.name)} IS NOT NULL) WHERE r IN (${wanted.join(', ')}) ORDER BY r`,
   );
   const kept = order.map((row) => ({ rank: Number(row.r), value: Number(row.x) }));
   const value = kept.find(({ rank }) => rank === own)?.value ?? Number.NaN;
-  return { value, quantile, rows, order: kept };
+  return { value, quantile, rows, order: kept, ...(clusters && { clusters }) };
+}
+
+/**
+ * What the share of values up to the one at place `own` tells, by sums of clusters (the "ultimate cluster" variance):
+ * at least as much as equal values in each cluster would (Kish), at most as much as independent ones.
+ */
+async function clustersAround(
+  engine: Engine,
+  table: string,
+  { x, own, rows, cluster }: { x: string; own: number; rows: number; cluster: string },
+): Promise<NonNullable<Measure['clusters']>> {
+  const [sums = {}] = await engine.query(
+    `WITH cut AS (SELECT x FROM (SELECT ${x} AS x, row_number() OVER (ORDER BY ${x}) AS r FROM ${table}
+        WHERE ${x} IS NOT NULL) WHERE r = ${own}),
+      clusters AS (SELECT count(*) AS n, count(*) FILTER (${x} <= cut.x) AS k FROM ${table}, cut
+        WHERE ${x} IS NOT NULL GROUP BY ${table}.${cluster})
+      SELECT count(*) AS units, sum(k) AS k, sum(k * k) AS kk, sum(k * n) AS kn, sum(n * n) AS nn,
+        least(count(*) FILTER (k > 0), count(*) FILTER (k < n)) AS rarest FROM clusters`,
+  );
+  const [units, k, kk, kn, nn] = [sums.units, sums.k, sums.kk, sums.kn, sums.nn].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const share = k / rows;
+  const variance = ((kk - 2 * share * kn + share * share * nn) * units) / Math.max(1, units - 1) / rows ** 2;
+  const least = rows ** 2 / nn;
+  const independent = variance > 0 ? (share * (1 - share)) / variance : least;
+  return {
+    units,
+    effective: Math.max(least, Math.min(rows, independent)),
+    rarest: Number(sums.rarest),
+  };
 }
 
 /** All places that an interval may need, or evenly spaced ones when they are many. */
-function ranksAround(rows: number, quantile: number, own: number): number[] {
-  const { lower, upper } = quantileRanks(rows, quantile, WIDEST) ?? { lower: 1, upper: rows };
+function ranksAround({ lower, upper }: Ranks, own: number): number[] {
   const spread = (end: number) => {
     const count = Math.min(KEPT, Math.abs(end - own));
     return Array.from({ length: count }, (_, i) => Math.round(own + ((end - own) * (i + 1)) / count));

@@ -1,27 +1,41 @@
 import type { Measure } from '@proofmark/documents';
-import { predictNext, quantileRanks, waldInterval } from '@proofmark/stats';
+import { clusteredQuantileRanks, predictNext, quantileRanks, waldInterval } from '@proofmark/stats';
 import type { Measured, Undefined } from './measured.ts';
+
+/** With values of fewer clusters on one side of a quantile, their spread is not known (by simulation). */
+const FEWEST_CLUSTERS = 10;
 
 /**
  * The value of a measure: a quantile with the interval of order statistics; any other scalar is known as it is. Where
  * the document holds not every order statistic, the next one outwards is taken.
  */
 export function estimateMeasure(measure: Measure, level: number): Measured {
-  const { value, quantile, rows, order = [] } = measure;
+  const { value, quantile, rows, clusters, order = [] } = measure;
   if (quantile === undefined || rows === undefined) {
     const interval = { lower: value, upper: value, level, method: 'as measured' };
     return { value, standardError: 0, degreesOfFreedom: 0, interval };
   }
-  const ranks = quantileRanks(rows, quantile, level);
+  const ranks = ranksOf({ rows, quantile, clusters }, level);
   const lower = ranks && order.findLast(({ rank }) => rank <= ranks.lower);
   const upper = ranks && order.find(({ rank }) => rank >= ranks.upper);
   const shared = { value, standardError: null, degreesOfFreedom: 0 };
   if (!lower || !upper) {
-    const reason = `${rows} rows are too few for an interval of the ${quantile} quantile`;
+    const few = clusters ? `${rows} rows in ${clusters.units} clusters` : `${rows} rows`;
+    const reason = `${few} are too few for an interval of the ${quantile} quantile`;
     return { ...shared, interval: null, reason };
   }
-  const interval = { lower: lower.value, upper: upper.value, level, method: 'order statistics' };
+  const method = clusters ? 'order statistics by cluster (Woodruff)' : 'order statistics';
+  const interval = { lower: lower.value, upper: upper.value, level, method };
   return { ...shared, interval };
+}
+
+function ranksOf(
+  { rows, quantile, clusters }: { rows: number; quantile: number; clusters: Measure['clusters'] },
+  level: number,
+) {
+  if (clusters === undefined) return quantileRanks(rows, quantile, level);
+  if (clusters.rarest < FEWEST_CLUSTERS) return undefined;
+  return clusteredQuantileRanks(rows, clusters, quantile, level);
 }
 
 /** How far the value is from what past runs let expect: t prediction interval. */

@@ -19,7 +19,7 @@ export {
 } from './paired.ts';
 export { type Prediction, predictionInterval, predictNext } from './prediction.ts';
 export { clopperPearsonInterval, criticalValue, type Limits, wilsonInterval } from './proportion.ts';
-export { quantileRank, quantileRanks, type Ranks } from './quantile.ts';
+export { clusteredQuantileRanks, quantileRank, quantileRanks, type Ranks } from './quantile.ts';
 export { findRoot } from './root.ts';
 export { type Plan, powerAtUnits, unitsForDistance } from './sample-size.ts';
 export { studentCdf, studentQuantile } from './student.ts';

@@ -1,5 +1,6 @@
 import { binomialCdf } from './binomial.ts';
 import { requireInside, requireLevel, requirePositive } from './require.ts';
+import { studentQuantile } from './student.ts';
 
 /** Places among the sorted values, from 1. */
 export type Ranks = { lower: number; upper: number };
@@ -25,6 +26,33 @@ export function quantileRanks(units: number, p: number, level: number): Ranks | 
   const lower = lastRank(units, (k) => binomialCdf(k - 1, units, p) <= tail);
   const upper = 1 + lastRank(units, (k) => binomialCdf(k - 1, units, p) < 1 - tail);
   return lower < 1 || upper > units ? undefined : { lower, upper };
+}
+
+/**
+ * The same of values in clusters: the places that as many independent values would have, stretched over all of them.
+ * `effective` is that number, from the variance of the share of values up to the quantile by sums of clusters (R. S.
+ * Woodruff, JASA 47, 1952), reduced by the squared ratio of Student's t of all values to that of the clusters, since few
+ * clusters tell little of it (E. L. Korn & B. I. Graubard, Survey Methodology 24, 1998).
+ */
+export function clusteredQuantileRanks(
+  values: number,
+  { units, effective }: { units: number; effective: number },
+  p: number,
+  level: number,
+): Ranks | undefined {
+  requirePositive(effective, 'an effective number of values');
+  if (units < 2) return undefined;
+  const t = (degreesOfFreedom: number) => studentQuantile((1 + level) / 2, degreesOfFreedom);
+  const reduced = level === 0 ? effective : effective * (t(values - 1) / t(units - 1)) ** 2;
+  const independent = Math.max(1, Math.min(values, Math.floor(reduced)));
+  const ranks = quantileRanks(independent, p, level);
+  const stretch = values / independent;
+  return (
+    ranks && {
+      lower: 1 + Math.floor((ranks.lower - 1) * stretch),
+      upper: Math.min(values, Math.ceil(ranks.upper * stretch)),
+    }
+  );
 }
 
 /** The largest k in 1…n for which the condition holds, which holds up to it; 0 for none. */
