@@ -101,7 +101,9 @@ const MeasureSection = z.strictObject({
   history: z
     .string()
     .optional()
-    .describe('A JSON file, an object that holds the values of past runs, a list, under the name.'),
+    .describe(
+      'The values of past runs. branch: those recorded of the default branch; else a JSON file, an object that holds them, a list, under the name.',
+    ),
 });
 export type MeasureSection = z.infer<typeof MeasureSection>;
 

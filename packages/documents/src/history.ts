@@ -23,6 +23,8 @@ export const HistoryEntry = z.strictObject({
       interval: Interval.pick({ lower: true, upper: true }).nullable(),
     }),
   ),
+  /** What needs no labels; absent in older lines. */
+  measures: z.array(z.strictObject({ name: z.string(), value: z.number() })).optional(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 

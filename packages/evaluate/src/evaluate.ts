@@ -19,7 +19,7 @@ import { testSetDigest } from './digest.ts';
 import { binaryRowFeatures, binaryTotalFeatures, weighted } from './features.ts';
 import { rightSql, sampleFlips } from './flips.ts';
 import { labelText } from './labels.ts';
-import { measureBudgets } from './measures.ts';
+import { measureBudgets, type PastMeasures } from './measures.ts';
 import { runModels } from './model-rows.ts';
 import type { LoadOnnx } from './onnx.ts';
 import { loadPredictions } from './predictions.ts';
@@ -49,6 +49,8 @@ export type EvaluateSpec = {
   workDirectory: string;
   /** Metrics that gates name: measured too, where the rows allow it; the gate says what is wrong with the others. */
   gateMetrics?: readonly string[];
+  /** Of measures with `history: branch`: their past values by name; undefined where no branch can be read. */
+  pastMeasures?: PastMeasures | undefined;
 };
 
 export type EvaluatePorts = { logger: Logger; onnx: LoadOnnx };
@@ -59,7 +61,7 @@ export type EvaluatePorts = { logger: Logger; onnx: LoadOnnx };
  * @throws UserError `config-invalid`, `data-missing`, `data-invalid`, `predictions-invalid`, `model-invalid`
  */
 export async function evaluate(
-  { model, evaluation: section, workDirectory, gateMetrics = [] }: EvaluateSpec,
+  { model, evaluation: section, workDirectory, gateMetrics = [], pastMeasures }: EvaluateSpec,
   engine: Engine,
   { logger, onnx }: EvaluatePorts,
 ): Promise<Evaluation> {
@@ -82,7 +84,7 @@ export async function evaluate(
     if (kept.values.length > 0) sums.push(...(await prepared.sum(kept)));
   }
   const { candidate, baseline, files } = await references;
-  const measures = await measureBudgets(engine, section, workDirectory);
+  const measures = await measureBudgets(engine, section, workDirectory, pastMeasures);
   const document: Evaluation = {
     document: 'proofmark/evaluation',
     version: '1.0',

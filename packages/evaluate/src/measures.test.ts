@@ -17,6 +17,7 @@ async function run(
   measures: object[],
   files: Record<string, string> = {},
   changes: object = {},
+  pastMeasures?: ReadonlyMap<string, number[]>,
 ): Promise<Evaluation> {
   const workDirectory = await mkdtemp(join(tmpdir(), 'measures-test-'));
   directories.push(workDirectory);
@@ -34,7 +35,7 @@ async function run(
   const engine = await openEngine({ workDirectory, threads: 2 });
   try {
     const ports = { logger: silentLogger, onnx: () => loadOnnxRuntime({ workDirectory }) };
-    return await evaluate({ model: 'm', evaluation, workDirectory }, engine, ports);
+    return await evaluate({ model: 'm', evaluation, workDirectory, pastMeasures }, engine, ports);
   } finally {
     await engine.close();
   }
@@ -94,6 +95,16 @@ test('sizes of files and scalars of JSON are measured, with the values of past r
     { name: 'model_size', unit: 'bytes', direction: 'lower', value: 12 },
     { name: 'cost', direction: 'lower', value: 1.5, history: [1.4, 1.6] },
   ]);
+});
+
+test('past runs come from the branch where the measure asks for them', async () => {
+  const past = new Map([['cost', [1.4, 1.6]]]);
+  const cost = { name: 'cost', json: 'run.json', history: 'branch' };
+  const other = { ...cost, name: 'price' };
+  const files = { 'run.json': '{"cost": 1.5, "price": 2}' };
+  const { measures } = await run([cost, other], files, {}, past);
+  expect(measures?.map(({ history }) => history)).toEqual([[1.4, 1.6], []]);
+  await expect(run([cost], files)).rejects.toThrow(/measures\[0\]\.history: branch .* \(--history FILE\)/);
 });
 
 test.each<[what: string, measure: object, message: RegExp]>([

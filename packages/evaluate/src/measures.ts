@@ -28,6 +28,7 @@ export async function measureBudgets(
   engine: Engine,
   section: EvaluationSection,
   directory: string,
+  past?: PastMeasures,
 ): Promise<Measure[]> {
   const names = section.measures.map(({ name }) => name);
   const repeated = names.find((name, i) => names.indexOf(name) !== i);
@@ -47,11 +48,17 @@ export async function measureBudgets(
       ...(unit !== undefined && { unit }),
       direction: better,
       ...found,
-      ...(history !== undefined && { history: await readHistory(history, name, directory) }),
+      ...(history !== undefined && {
+        history:
+          history === 'branch' ? recalled(past, name, where) : await readHistory(history, name, directory),
+      }),
     });
   }
   return measures;
 }
+
+/** The values of past runs, oldest first, by the name of the measure. */
+export type PastMeasures = ReadonlyMap<string, readonly number[]>;
 
 type Place = { where: string; directory: string };
 type Found = Pick<Measure, 'value' | 'quantile' | 'rows' | 'order' | 'clusters'>;
@@ -175,6 +182,14 @@ async function sizeOf(file: string, directory: string): Promise<number> {
   const found = await stat(resolve(directory, file)).catch(() => undefined);
   if (found?.isFile()) return found.size;
   throw new UserError('file-missing', `${file}: the file to measure was not found; check the path`);
+}
+
+function recalled(past: PastMeasures | undefined, name: string, where: string): number[] {
+  if (past) return [...(past.get(name) ?? [])];
+  throw new UserError(
+    'config-invalid',
+    `${where}.history: branch is read from the branch proofmark by the action evaluate-model, with its input token; elsewhere give the file (--history FILE), as \`git show origin/proofmark:history/MODEL.jsonl\` prints it`,
+  );
 }
 
 async function readHistory(file: string, name: string, directory: string): Promise<number[]> {

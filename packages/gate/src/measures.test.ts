@@ -44,6 +44,33 @@ test.each<[what: string, measure: Measure, rule: object, expected: object]>([
     { 'max-rise': 5 },
     { status: 'fail', missing: expect.any(String) },
   ],
+  [
+    'past runs that are all equal, few of them',
+    { ...cost, value: 3, history: [3, 3, 3, 3] },
+    { 'max-rise': 0 },
+    {
+      status: 'inconclusive',
+      reason: expect.stringContaining('4 past runs that are all equal show no spread; more runs, or max'),
+    },
+  ],
+  [
+    '18 equal past runs',
+    { ...cost, value: 3, history: Array(18).fill(3) },
+    { 'max-rise': 0 },
+    { status: 'inconclusive' },
+  ],
+  [
+    '19 equal past runs',
+    { ...cost, value: 3, history: Array(19).fill(3) },
+    { 'max-rise': 0 },
+    { status: 'pass' },
+  ],
+  [
+    'a rise over 19 equal ones',
+    { ...cost, value: 4, history: Array(19).fill(3) },
+    { 'max-rise': 0.5 },
+    { status: 'fail' },
+  ],
   ['one past run', { ...cost, history: [100] }, { 'max-rise': 5 }, { status: 'inconclusive' }],
 ])('%s', (_what, measure, rule, expected) => {
   expect(gateOf(measure, rule)).toMatchObject(expected);

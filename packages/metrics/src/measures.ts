@@ -48,6 +48,7 @@ export function compareWithHistory({ value, history = [] }: Measure, level: numb
   }
   const { mean, deviation, degreesOfFreedom } = predictNext(history);
   const change = value - mean;
+  if (deviation === 0) return compareWithConstant(change, history.length, level);
   const method = `t prediction interval over ${history.length} past runs`;
   return {
     value: change,
@@ -55,6 +56,21 @@ export function compareWithHistory({ value, history = [] }: Measure, level: numb
     degreesOfFreedom,
     interval: { ...waldInterval(change, deviation, level, degreesOfFreedom), level, method },
   };
+}
+
+/**
+ * Past runs that were all equal show no spread, which in few of them is no proof of none. Of n exchangeable past values
+ * and a next one, that is beyond all others on a given side with probability 1/(n + 1) (W. J. Conover, Practical
+ * Nonparametric Statistics, 3.3).
+ */
+function compareWithConstant(change: number, runs: number, level: number): Measured {
+  const shared = { value: change, degreesOfFreedom: runs - 1 };
+  if ((1 - level) / 2 >= 1 / (runs + 1) - 1e-12) {
+    const interval = { lower: change, upper: change, level, method: `${runs} equal past runs` };
+    return { ...shared, standardError: 0, interval };
+  }
+  const reason = `${runs} past runs that are all equal show no spread; more runs, or max in place of max-rise, would decide`;
+  return { ...shared, standardError: null, interval: null, reason };
 }
 
 /** The mean of past runs. */

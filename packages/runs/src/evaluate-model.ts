@@ -12,6 +12,7 @@ import {
 } from '@proofmark/evaluate';
 import { nameSettings, type SettingName } from './evaluation-settings.ts';
 import { type BaselinePorts, type FoundBaseline, findBaseline } from './find-baseline.ts';
+import { pastMeasures, readHistory, readHistoryFile } from './history.ts';
 import { profileRows } from './profile-rows.ts';
 import { locating } from './read-inputs.ts';
 import { runCommand } from './run-command.ts';
@@ -32,6 +33,8 @@ export type EvaluateOutcome = { evaluation: Evaluation; path: string; profilePat
 export type EvaluateModelPorts = {
   /** Where earlier evaluations are kept; without it only files are a baseline. */
   baseline?: BaselinePorts | undefined;
+  /** A file of history, as the branch `proofmark` holds it, for measures whose past runs are there. */
+  history?: string | undefined;
   mlflowToken?: string | undefined;
   /** How the user names a setting beside the configuration: `--query`, "input query". */
   showSetting?: ((name: SettingName) => string) | undefined;
@@ -103,8 +106,9 @@ async function runUsersCommand(place: Workplace, section: EvaluationSection, run
 async function measure(
   place: Workplace,
   { model, section, gateMetrics }: SettledEvaluation,
-  { mlflowToken }: EvaluateModelPorts,
+  ports: EvaluateModelPorts,
 ) {
+  const { mlflowToken } = ports;
   if (section.task === 'aggregates' && section.import) {
     const spec = { model, import: section.import, workDirectory: place.directory };
     const evaluation = await importAggregates(spec, { ask: askServer, mlflowToken });
@@ -118,15 +122,29 @@ async function measure(
   const engine = await openEngine(engineOptions(place));
   try {
     const { section: evaluated, bind } = await withRows(place, section, scratch);
-    const spec = { model, evaluation: evaluated, workDirectory: place.directory, gateMetrics };
-    const ports = { logger: place.logger, onnx: () => loadOnnxRuntime(engineOptions(place)) };
-    const evaluation = bind(await evaluate(spec, engine, ports));
+    const pastMeasures = await recallMeasures(place, { model, section: evaluated }, ports);
+    const spec = { model, evaluation: evaluated, workDirectory: place.directory, gateMetrics, pastMeasures };
+    const means = { logger: place.logger, onnx: () => loadOnnxRuntime(engineOptions(place)) };
+    const evaluation = bind(await evaluate(spec, engine, means));
     for (const note of evaluation.notes ?? []) place.logger.info(`Not taken over: ${note}`);
     return { evaluation, profile: await profileRows(engine, evaluated, evaluation, place.logger) };
   } finally {
     await engine.close();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** What the branch `proofmark`, or a file of it, holds of the measures that ask for it. */
+async function recallMeasures(
+  place: Workplace,
+  { model, section }: Pick<SettledEvaluation, 'model' | 'section'>,
+  { baseline, history }: EvaluateModelPorts,
+) {
+  if (!section.measures.some((measure) => measure.history === 'branch')) return undefined;
+  if (history !== undefined) {
+    return pastMeasures(await readHistoryFile(pathIn(place, history)), place.commit);
+  }
+  return baseline && pastMeasures(await readHistory(baseline.branch, model), baseline.head);
 }
 
 /** Rows of another tool become prediction files first. */

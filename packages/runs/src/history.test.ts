@@ -1,7 +1,7 @@
 import { Evaluation, type HistoryEntry, historyPaths } from '@proofmark/documents';
 import type { BranchStorePort } from '@proofmark/github';
 import { expect, test } from 'vitest';
-import { readHistory, readRecorded, recordEvaluation } from './history.ts';
+import { pastMeasures, readHistory, readRecorded, recordEvaluation } from './history.ts';
 
 const sha = (n: number) => n.toString(16).padStart(40, '0');
 const at = (n: number) => new Date(Date.UTC(2026, 0, 1) + n * 3_600_000).toISOString();
@@ -166,4 +166,16 @@ test('a line that was damaged is named', async () => {
     code: 'document-invalid',
     message: expect.stringContaining('history/m.jsonl line 1'),
   });
+});
+
+test('measures are recorded, and recalled from other commits, oldest first', async () => {
+  const store = memoryBranch();
+  for (const n of [1, 2, 3]) {
+    const measures = [{ name: 'cost', direction: 'lower' as const, value: n / 2 }];
+    const evaluation = { ...evaluationOf(0.5), measures };
+    await recordEvaluation(store, { evaluation, verdict: undefined, commit: sha(n), run: n, at: at(n) });
+  }
+  await record(store, 4);
+  const entries = await readHistory(store, 'm');
+  expect(pastMeasures(entries, sha(2))).toEqual(new Map([['cost', [0.5, 1.5]]]));
 });

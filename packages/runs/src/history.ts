@@ -15,6 +15,8 @@ const DOCUMENTS = 100;
 /** Beyond so many lines the file is compacted; the newest ones are never thinned. */
 const LINES = 2_000;
 const UNTOUCHED = 1_000;
+/** What a measure cost long ago says little about its next value. */
+const PAST = 100;
 
 /** An evaluation of a commit of the default branch. */
 export type Recording = {
@@ -58,6 +60,18 @@ export async function readHistoryFile(path: string): Promise<HistoryEntry[]> {
   return newestByCommit(parseEntries(await readLines(path, { mayBeAbsent: false }), path));
 }
 
+/** The newest values of each measure, oldest first, from the evaluations of other commits. */
+export function pastMeasures(
+  entries: readonly HistoryEntry[],
+  commit: string | undefined,
+): ReadonlyMap<string, number[]> {
+  const past = new Map<string, number[]>();
+  for (const { measures = [] } of entries.filter((entry) => entry.commit !== commit)) {
+    for (const { name, value } of measures) past.set(name, [...(past.get(name) ?? []), value].slice(-PAST));
+  }
+  return past;
+}
+
 /** The recorded evaluation of a commit, when its document is still kept. @throws UserError when it is broken */
 export async function readRecorded(
   store: BranchStorePort,
@@ -82,6 +96,7 @@ function makeEntry({ evaluation, verdict, commit, run, at }: Recording): History
     metrics: overall.flatMap(({ metric, candidate }) =>
       candidate ? [{ metric, ...shorten(candidate) }] : [],
     ),
+    ...(evaluation.measures && { measures: evaluation.measures.map(({ name, value }) => ({ name, value })) }),
   };
 }
 

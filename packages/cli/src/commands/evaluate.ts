@@ -6,7 +6,7 @@ import { type Add, withExamples, withPlace } from '../command.ts';
 import { copyDocument } from '../copy-document.ts';
 import { type SharedOptions, workplaceOf } from '../place.ts';
 
-type Options = SharedOptions & EvaluateOptions & { out?: string };
+type Options = SharedOptions & EvaluateOptions & { history?: string; out?: string };
 
 export const addEvaluate: Add = (program, io) => {
   const command = program
@@ -19,10 +19,15 @@ export const addEvaluate: Add = (program, io) => {
     .option('--baseline <file>', 'evaluation document of the baseline, in place of its rows');
   for (const [name, setting] of Object.entries(evaluationSettings)) addSetting(command, name, setting);
   command
+    .option(
+      '--history <file>',
+      'of measures with `history: branch`: the past runs, as the branch proofmark holds them',
+    )
     .option('--out <file>', 'copy the evaluation document to this file')
     .action(async (options: Options) => {
       const place = workplaceOf(io, options);
       const { evaluation, path } = await evaluateModel(place, options, {
+        history: options.history,
         mlflowToken: io.env.MLFLOW_TRACKING_TOKEN,
         showSetting: (name) => `--${name}`,
       });
