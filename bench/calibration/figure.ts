@@ -67,8 +67,11 @@ export function drawGateErrors(curve: readonly CurvePoint[]): string {
         y: { domain: [0, 1] },
         marks: [
           axisFx({ anchor: 'top', fontWeight: 600, tickPadding: 8 }),
-          ...bottomAxis({ label: 'rows of the test set', ticks: sizes, format: shortCount }),
-          ...leftAxis({ ticks: [0, 0.25, 0.5, 0.75, 1], format: (share) => `${share * 100} %` }),
+          ...bottomAxis(
+            sizes.map((value) => ({ value, label: shortCount(value) })),
+            'rows of the test set',
+          ),
+          ...leftAxis([0, 0.25, 0.5, 0.75, 1].map((value) => ({ value, label: `${value * 100} %` }))),
           ...rules.flatMap((rule) => drawRule(rule, curve)),
           ...rules.flatMap(drawKey),
         ],

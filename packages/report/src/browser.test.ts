@@ -9,6 +9,7 @@ import { withCurves } from './fixtures/curves.ts';
 import { taskEvaluations } from './fixtures/tasks.ts';
 import { failing, makeDrift, makeHistory, makeProfile, makeValidation } from './fixtures.ts';
 import { renderHtmlReport } from './html-report.ts';
+import { findCrossings } from './svg/find-crossings.ts';
 
 // The report in a real browser. The pictures stay for people to look at.
 const pictures = join(import.meta.dirname, '../../../test-results/report');
@@ -56,7 +57,7 @@ describe.skipIf(process.env.PROOFMARK_FULL !== '1' || executablePath === undefin
     return { tab, problems };
   }
 
-  /** What axe finds serious, what is wider than the screen, and what the page complains of. */
+  /** What axe finds serious, what is wider than the screen or beside its middle, labels that cross, and complaints. */
   async function examine(name: string, path: string, look: Parameters<Browser['newContext']>[0]) {
     // The policy of the page would refuse axe itself.
     const { tab, problems } = await open({ ...look, bypassCSP: true }, path);
@@ -67,10 +68,14 @@ describe.skipIf(process.env.PROOFMARK_FULL !== '1' || executablePath === undefin
     );
     const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     const beyond = await tab.evaluate('Math.max(0, document.documentElement.scrollWidth - innerWidth)');
+    const offCentre = await tab.evaluate(
+      `(({ left, right }) => Math.abs(left + right - document.documentElement.clientWidth) > 1)(document.querySelector('main').getBoundingClientRect())`,
+    );
+    const crossings = await tab.evaluate(findCrossings);
     await tab.context().close();
-    return { serious, beyond, problems };
+    return { serious, beyond, offCentre, crossings, problems };
   }
-  const healthy = { serious: [], beyond: 0, problems: [] };
+  const healthy = { serious: [], beyond: 0, offCentre: false, crossings: [], problems: [] };
 
   test.each(looks)(
     '%s: axe finds nothing serious, and the page is not wider than the screen',

@@ -49,7 +49,7 @@ function ruleOf({ metric, kind, threshold, slice }: GateResult): string {
 }
 
 /** How far the judged limit is on the good side of the threshold. */
-function headroom(gate: GateResult): number {
+export function headroom(gate: GateResult): number {
   const distance = (gate.limit?.value ?? 0) - signedThreshold(gate);
   const wantsMore = gate.kind === 'minimum' || (judgesChange(gate.kind) && gate.direction === 'higher');
   return wantsMore ? distance : 0 - distance;

@@ -1,12 +1,15 @@
 import type { ColumnProfile } from '@proofmark/documents';
 import { formatExact } from '@proofmark/metrics';
 
+/** Names of the bins that hold no value of their own. */
+export const [OTHERS, NULLS] = ['(all others)', '(null)'] as const;
+
 /** The bins of a profiled column, named for people, each with its share of the rows; nulls left out. */
 export function binShares(column: ColumnProfile): [label: string, share: number][] {
   if (column.kind === 'categorical') {
     return [
       ...column.values.map(({ value, count }): [string, number] => [value, shareOf(count, column.rows)]),
-      ['(all others)', shareOf(column.other, column.rows)],
+      ...(column.other > 0 ? [[OTHERS, shareOf(column.other, column.rows)] as [string, number]] : []),
     ];
   }
   const { edges } = column;
@@ -32,10 +35,4 @@ function formatEdge(edge: number): string {
 
 export function shareOf(count: number, rows: number): number {
   return rows > 0 ? count / rows : 0;
-}
-
-/** At most 22 characters of a label beside a bar; one that has none to show says so. */
-export function shortLabel(label: string): string {
-  const points = [...(label || '(blank)')];
-  return (points.length > 22 ? [...points.slice(0, 21), '…'] : points).join('');
 }

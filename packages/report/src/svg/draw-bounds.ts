@@ -1,13 +1,11 @@
 import { rectY, ruleX, ruleY, text } from '@observablehq/plot';
 import type { Check, Histogram, Validation } from '@proofmark/documents';
-import { formatCount, formatExact, formatPercent, formatPlural } from '@proofmark/metrics';
-import { plain } from '../escape.ts';
+import { formatCount, formatExact, formatPlural } from '@proofmark/metrics';
 import { failingChecks } from '../sections/validation.ts';
-import { bottomAxis, leftAxis } from './axes.ts';
-import { shareOf } from './bins.ts';
+import { describeBroken } from './broken-rules.ts';
 import { drawFigure } from './figure.ts';
 
-const HEIGHT = 300;
+const [WIDTH, HEIGHT] = [640, 300];
 const MARGIN = { top: 78, bottom: 44 };
 /** A bin with anything in it is seen, however little. */
 const LEAST_HEIGHT = 3;
@@ -45,20 +43,17 @@ function drawOne(histogram: Histogram, checks: readonly Check[]): string {
       : [],
   );
   return drawFigure({
-    width: 640,
+    width: WIDTH,
     height: HEIGHT,
     title: `Histogram of ${column}: ${formatPlural(rows, 'row')}${rest(histogram)}`,
     description: `${describe(histogram)}; ${formatCount(outside.reduce((sum, { count }) => sum + count, 0))} of the rows drawn in bins outside of the bounds.`,
-    legend: [{ name: plain(broken(checks), 100), color: 'var(--fail)' }],
+    legend: [{ name: describeBroken(checks, WIDTH), color: 'var(--fail)' }],
+    bottom: { domain: [first, last], ticks: 7 },
+    left: { domain: [0, highest], label: 'rows', ticks: 4, format: formatCount },
     plot: {
       marginTop: MARGIN.top,
       marginBottom: MARGIN.bottom,
-      marginLeft: 70,
-      x: { domain: [first, last] },
-      y: { domain: [0, highest] },
       marks: [
-        ...bottomAxis({ ticks: 6, format: formatNumber }),
-        ...leftAxis({ ticks: 4, format: formatCount }),
         rectY(inside, { ...box, fill: 'var(--candidate-area)', stroke: 'var(--candidate)' }),
         rectY(outside, { ...box, fill: 'var(--fail)', stroke: 'var(--fail)' }),
         ruleY([0], { stroke: 'currentColor' }),
@@ -108,16 +103,6 @@ function drawBound(value: number, { name, row, isRight }: { name: string; row: n
       dy: row * 12 - 22,
     }),
   ];
-}
-
-/** "delay is at least -60: 1,204 rows (0.04 %)": each broken rule with its share. */
-function broken(checks: readonly Check[]): string {
-  const parts = checks.map(
-    ({ expected, failing, checked }) =>
-      `${expected}: ${formatCount(failing)} failing${checked > 1 ? ` (${formatPercent(shareOf(failing, checked))})` : ''}`,
-  );
-  const text = parts.join('; ');
-  return text.length > 100 ? `${[...text].slice(0, 99).join('')}…` : text;
 }
 
 function rest({ nulls, unreadable }: Histogram): string {

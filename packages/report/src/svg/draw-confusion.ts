@@ -1,11 +1,15 @@
-import { axisX, axisY, cell, text } from '@observablehq/plot';
+import { axisY, cell, text } from '@observablehq/plot';
 import type { Evaluation, Side } from '@proofmark/documents';
 import { formatCount, formatPercent } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
-import { shortLabel } from './bins.ts';
 import { drawFigure } from './figure.ts';
+import { nameAxis } from './name-axis.ts';
+import { fitLabel, widest } from './text-width.ts';
 
 const CLASS_LIMIT = 15;
+const [WIDTH, ROW] = [420, 34];
+const MARGIN = { top: 44, right: 16 };
+const NAMES = { least: 60, most: 110 };
 
 /** Labels against predictions of the whole test set, shaded by the share of the label's rows. */
 export function drawConfusion(evaluation: Evaluation, side: Side): string | undefined {
@@ -25,30 +29,29 @@ export function drawConfusion(evaluation: Evaluation, side: Side): string | unde
   const words = squares
     .filter(({ rows }) => rows > 0)
     .map(({ label, predicted, rows }) => `${classes[label]} as ${classes[predicted]}: ${formatCount(rows)}`);
-  const names = classes.map((name) => shortLabel(plain(name, 14)));
+  const names = classes.map((name) => fitLabel(plain(name, 200), NAMES.most - 14));
   const isLarge = classes.length > 6;
-  const axis = { label: null, tickSize: 0, tickFormat: (i: number) => names[i] ?? '' };
+  const left = Math.ceil(Math.max(NAMES.least, widest(names) + 14));
+  const slot = (WIDTH - left - MARGIN.right) / classes.length;
+  const bottom = nameAxis(classes, { slot, left: left + slot / 2 });
+  const aside = { lineAnchor: 'bottom', dy: -6, fill: 'var(--muted)' } as const;
   return drawFigure({
-    width: 420,
-    height: 110 + Math.max(150, classes.length * 34),
+    width: WIDTH,
+    height: MARGIN.top + Math.max(150, classes.length * ROW) + bottom.marginBottom,
     title: `Confusion matrix of the ${side}`,
     description: `Rows by label and prediction: ${words.slice(0, 30).join('; ')}.`,
     plot: {
-      marginLeft: 110,
-      marginTop: 58,
+      marginLeft: left,
+      marginTop: MARGIN.top,
+      marginRight: MARGIN.right,
+      marginBottom: bottom.marginBottom,
       x: { domain: [...numbers.values()], padding: 0.04 },
       y: { domain: [...numbers.values()], padding: 0.04 },
       marks: [
-        axisX({ ...axis, anchor: 'bottom', ...(isLarge && { tickRotate: -40 }) }),
-        axisY(axis),
-        text(['prediction →'], { frameAnchor: 'top', dy: -12, fill: 'var(--muted)' }),
-        text(['label ↓'], {
-          frameAnchor: 'top-left',
-          textAnchor: 'end',
-          dx: -10,
-          dy: -12,
-          fill: 'var(--muted)',
-        }),
+        bottom.mark,
+        axisY({ label: null, tickSize: 0, tickFormat: (i: number) => names[i] ?? '' }),
+        text(['prediction →'], { ...aside, frameAnchor: 'top' }),
+        text(['label ↓'], { ...aside, frameAnchor: 'top-left', textAnchor: 'end', dx: -10 }),
         cell(squares, {
           x: 'predicted',
           y: 'label',

@@ -1,11 +1,12 @@
 import { dot, line, ruleY } from '@observablehq/plot';
 import type { CurvePoint, Evaluation, ScoreCurves, Side } from '@proofmark/documents';
 import { formatNumber, formatPercent } from '@proofmark/metrics';
-import { bottomAxis, leftAxis } from './axes.ts';
 import { baselineSeries, candidateSeries, drawFigure } from './figure.ts';
 
 const SIZE = { width: 420, height: 380 };
-const UNIT = [0, 1];
+/** It has no other beside it. */
+const WIDE = { width: 840, height: 380 };
+const UNIT = [0, 1] as const;
 
 const seriesOf = (side: Side) => (side === 'candidate' ? candidateSeries : baselineSeries);
 const dashes = (side: Side) => (side === 'candidate' ? {} : { strokeDasharray: '5 3' });
@@ -29,12 +30,10 @@ export function drawRoc({ curves = [], threshold, estimates }: Evaluation): stri
     title: 'ROC curve',
     description: `True positive rate over false positive rate at every threshold: ${words.join(', ')}.`,
     legend: legendOf(curves),
+    bottom: { domain: UNIT, label: 'false positive rate' },
+    left: { domain: UNIT, label: 'true positive rate' },
     plot: {
-      x: { domain: UNIT },
-      y: { domain: UNIT },
       marks: [
-        ...bottomAxis({ label: 'false positive rate' }),
-        ...leftAxis({ label: 'true positive rate' }),
         line([{ at: 0 }, { at: 1 }], { x: 'at', y: 'at', stroke: 'var(--muted)', strokeDasharray: '1 4' }),
         ...ordered(curves).flatMap((own) => {
           const all = own.points.at(-1);
@@ -59,12 +58,10 @@ export function drawPrecisionRecall({ curves = [], threshold }: Evaluation): str
     title: 'Precision and recall',
     description: `Precision over recall at every threshold, for ${curves.map(({ side }) => side).join(' and ')}. ${formatPercent(prevalence)} of the rows are positive.`,
     legend: legendOf(curves),
+    bottom: { domain: UNIT, label: 'recall' },
+    left: { domain: UNIT, label: 'precision' },
     plot: {
-      x: { domain: UNIT },
-      y: { domain: UNIT },
       marks: [
-        ...bottomAxis({ label: 'recall' }),
-        ...leftAxis({ label: 'precision' }),
         ruleY([prevalence], { stroke: 'var(--muted)', strokeDasharray: '1 4' }),
         ...ordered(curves).flatMap((own) => {
           const positives = own.points.at(-1)?.truePositives;
@@ -87,7 +84,7 @@ export function drawCalibration({ curves = [] }: Evaluation): string {
   const highest = Math.max(
     ...curves.flatMap(({ calibration }) => calibration.flatMap((bin) => [bin.meanScore, bin.positiveRate])),
   );
-  const domain = [0, Math.min(1, highest * 1.05) || 1];
+  const domain = [0, Math.min(1, highest * 1.05) || 1] as const;
   const [candidate] = curves;
   const worst = candidate?.calibration.toSorted(
     (a, b) => Math.abs(b.meanScore - b.positiveRate) - Math.abs(a.meanScore - a.positiveRate),
@@ -96,17 +93,15 @@ export function drawCalibration({ curves = [] }: Evaluation): string {
     ? `The ${candidate?.side} is farthest off where it says ${formatNumber(worst.meanScore)} and ${formatNumber(worst.positiveRate)} are positive.`
     : '';
   return drawFigure({
-    ...SIZE,
+    ...WIDE,
     title: 'Calibration',
     description: `Share of positives over the mean score, in bins of about equal numbers of rows. ${words}`,
     legend: legendOf(curves),
+    bottom: { domain, label: 'mean score' },
+    left: { domain, label: 'share of positives' },
     plot: {
-      x: { domain },
-      y: { domain },
       marks: [
-        ...bottomAxis({ label: 'mean score' }),
-        ...leftAxis({ label: 'share of positives' }),
-        line(domain, {
+        line([...domain], {
           x: (at: number) => at,
           y: (at: number) => at,
           stroke: 'var(--muted)',

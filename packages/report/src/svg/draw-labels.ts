@@ -1,12 +1,15 @@
-import { axisX, axisY, cell, text } from '@observablehq/plot';
+import { axisY, cell, text } from '@observablehq/plot';
 import type { LabelCounts, Side } from '@proofmark/documents';
 import { formatCount, formatPercent } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
-import { shortLabel } from './bins.ts';
 import { drawFigure } from './figure.ts';
+import { nameAxis } from './name-axis.ts';
+import { fitLabel, widest } from './text-width.ts';
 
 const LABEL_LIMIT = 25;
-const ROW = 34;
+const [WIDTH, ROW] = [420, 34];
+const MARGIN = { top: 28, right: 16 };
+const NAMES = { least: 40, most: 110 };
 
 /** What can become of a label of a row; shares are of the rows that have it, or of those that have it not. */
 const OUTCOMES = ['hit', 'missed', 'false alarm', 'rightly none'] as const;
@@ -26,11 +29,13 @@ export function drawLabels(counts: readonly LabelCounts[], side: Side): string |
       return { at, outcome, count, share: whole > 0 ? count / whole : 0, isRight: outcome % 3 === 0 };
     });
   });
-  const names = labels.map(({ label }) => shortLabel(plain(label, 14)));
-  const axis = { label: null, tickSize: 0 };
+  const names = labels.map(({ label }) => fitLabel(plain(label, 200), NAMES.most - 14));
+  const left = Math.ceil(Math.max(NAMES.least, widest(names) + 14));
+  const slot = (WIDTH - left - MARGIN.right) / OUTCOMES.length;
+  const bottom = nameAxis(OUTCOMES, { slot, left: left + slot / 2 });
   return drawFigure({
-    width: 420,
-    height: 110 + Math.max(120, labels.length * ROW),
+    width: WIDTH,
+    height: MARGIN.top + Math.max(ROW * 2, labels.length * ROW) + bottom.marginBottom,
     title: `Labels of the ${side}`,
     description: `Rows by label: ${labels
       .slice(0, 20)
@@ -40,13 +45,15 @@ export function drawLabels(counts: readonly LabelCounts[], side: Side): string |
       )
       .join('; ')}.`,
     plot: {
-      marginLeft: 110,
-      marginTop: 58,
+      marginLeft: left,
+      marginTop: MARGIN.top,
+      marginRight: MARGIN.right,
+      marginBottom: bottom.marginBottom,
       x: { domain: OUTCOMES.map((_, i) => i), padding: 0.04 },
       y: { domain: labels.map((_, i) => i), padding: 0.06 },
       marks: [
-        axisX({ ...axis, anchor: 'bottom', tickFormat: (i: number) => OUTCOMES[i] ?? '' }),
-        axisY({ ...axis, tickFormat: (i: number) => names[i] ?? '' }),
+        bottom.mark,
+        axisY({ label: null, tickSize: 0, tickFormat: (i: number) => names[i] ?? '' }),
         cell(squares, {
           x: 'outcome',
           y: 'at',

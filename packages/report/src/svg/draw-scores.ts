@@ -1,18 +1,26 @@
 import { areaY, lineY, rectY, ruleX, ruleY } from '@observablehq/plot';
 import type { Evaluation, Residuals, ScoreCurves } from '@proofmark/documents';
 import { formatCount, formatExact, formatPercent } from '@proofmark/metrics';
-import { bottomAxis, leftAxis } from './axes.ts';
 import { baselineSeries, candidateSeries, drawFigure } from './figure.ts';
 
 const SIZE = { width: 420, height: 300 };
 
-/** How the scores of one model are distributed in each class: shares of the class, so that a rare one is seen. */
-export function drawScores({ side, histogram }: ScoreCurves, { classes, threshold }: Evaluation): string {
+/**
+ * How the scores of one model are distributed in each class: shares of the class, so that a rare one is seen. Both
+ * models are drawn to one scale.
+ */
+export function drawScores(
+  { side, histogram }: ScoreCurves,
+  { classes, threshold, curves = [] }: Evaluation,
+): string {
   const [negative = 'negative', positive = 'positive'] = classes;
   const { edges } = histogram;
   const [ofPositives, ofNegatives] = [sharesOf(histogram.positives), sharesOf(histogram.negatives)];
   const bars = binsOf(edges, ofNegatives);
   const steps = stepsOf(edges, ofPositives);
+  const highest = Math.max(
+    ...curves.flatMap((own) => [...sharesOf(own.histogram.positives), ...sharesOf(own.histogram.negatives)]),
+  );
   const inside = threshold !== undefined && threshold >= (edges[0] ?? 0) && threshold <= (edges.at(-1) ?? 1);
   return drawFigure({
     ...SIZE,
@@ -22,11 +30,13 @@ export function drawScores({ side, histogram }: ScoreCurves, { classes, threshol
       { name: `▮ class ${negative}`, color: 'var(--muted)' },
       { name: `━ class ${positive}`, color: 'var(--candidate)' },
     ],
+    bottom: {
+      domain: [edges[0] ?? 0, edges.at(-1) ?? 1],
+      label: inside ? `score (threshold ${formatExact(threshold)})` : 'score',
+    },
+    left: { domain: [0, highest || 1], label: 'share of the class', format: formatPercent },
     plot: {
-      x: { domain: [edges[0] ?? 0, edges.at(-1) ?? 1] },
       marks: [
-        ...bottomAxis({ label: inside ? `score (threshold ${formatExact(threshold)})` : 'score' }),
-        ...leftAxis({ label: 'share of the class', format: formatPercent }),
         rectY(bars, {
           x1: 'from',
           x2: 'to',
@@ -52,9 +62,11 @@ export function drawResiduals(residuals: readonly Residuals[]): string {
   const baseline = residuals.find(({ side }) => side === 'baseline');
   const { edges = [0, 1], below = 0, above = 0 } = candidate ?? {};
   const shares = sharesOf(candidate?.counts ?? []);
-  const steps = baseline ? stepsOf(baseline.edges, sharesOf(baseline.counts)) : [];
+  const others = sharesOf(baseline?.counts ?? []);
+  const steps = baseline ? stepsOf(baseline.edges, others) : [];
+  const highest = Math.max(...shares, ...others);
   return drawFigure({
-    width: 640,
+    width: 840,
     height: 320,
     title: 'Residuals: prediction − label',
     description: `Most residuals of the candidate have ${peakOf(edges, shares)}. ${formatCount(below)} rows lie below and ${formatCount(above)} above what is drawn.`,
@@ -62,11 +74,10 @@ export function drawResiduals(residuals: readonly Residuals[]): string {
       { ...candidateSeries, name: '▮ candidate' },
       ...(baseline ? [{ ...baselineSeries, name: '━ baseline' }] : []),
     ],
+    bottom: { domain: [edges[0] ?? 0, edges.at(-1) ?? 1], label: 'prediction − label', ticks: 10 },
+    left: { domain: [0, highest || 1], label: 'share of the rows', format: formatPercent },
     plot: {
-      x: { domain: [edges[0] ?? 0, edges.at(-1) ?? 1] },
       marks: [
-        ...bottomAxis({ label: 'prediction − label', ticks: 9 }),
-        ...leftAxis({ label: 'share of the rows', format: formatPercent }),
         rectY(binsOf(edges, shares), {
           x1: 'from',
           x2: 'to',

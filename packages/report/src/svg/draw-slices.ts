@@ -2,7 +2,7 @@ import { type Estimate, type Evaluation, nameSlices, type Verdict } from '@proof
 import { classEstimates } from '../class-estimates.ts';
 import { chooseSliceMetrics, gain } from '../slice-metrics.ts';
 import { sliceValue } from '../words.ts';
-import { drawIntervals } from './draw-intervals.ts';
+import { drawIntervals, ROW_LIMIT } from './draw-intervals.ts';
 
 const COLUMN_LIMIT = 4;
 
@@ -17,8 +17,9 @@ export function drawSlices(evaluation: Evaluation, verdict: Verdict | undefined)
     ({ slice }) => nameSlices(slice),
   );
   return [...byColumn].slice(0, COLUMN_LIMIT).flatMap(([column, estimates]) => {
-    const rows = inOrder(estimates).map((estimate) => ({ name: sliceValue(estimate.slice), estimate }));
-    const svg = drawIntervals(`${metric} by ${column}`, rows);
+    const worst = estimates.toSorted((a, b) => gain(a) - gain(b)).slice(0, ROW_LIMIT);
+    const rows = inOrder(worst).map((estimate) => ({ name: sliceValue(estimate.slice), estimate }));
+    const svg = drawIntervals(`${metric} by ${column}`, rows, { of: estimates.length, which: 'the worst' });
     return svg ? [{ name: `slices-${column}`, svg }] : [];
   });
 }
@@ -38,7 +39,8 @@ export function drawClasses(evaluation: Evaluation): Intervals[] {
   const rows = classEstimates(evaluation).flatMap(({ label, estimates: [, , f1] }) =>
     f1 ? [{ name: label, estimate: f1 }] : [],
   );
-  const svg = drawIntervals('F1 by class', rows);
+  const largest = rows.slice(0, ROW_LIMIT);
+  const svg = drawIntervals('F1 by class', largest, { of: rows.length, which: 'the largest' });
   return svg ? [{ name: 'classes-f1', svg }] : [];
 }
 

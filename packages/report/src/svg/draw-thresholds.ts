@@ -2,7 +2,6 @@ import { line, ruleX } from '@observablehq/plot';
 import type { SweepPoint } from '@proofmark/documents';
 import { formatExact } from '@proofmark/metrics';
 import { ratesOf } from '../rates.ts';
-import { bottomAxis, leftAxis } from './axes.ts';
 import { drawFigure } from './figure.ts';
 
 /** Precision, recall and F1 of the candidate at each threshold. */
@@ -17,7 +16,7 @@ export function drawThresholds(sweep: readonly SweepPoint[], threshold: number |
       { x: 'threshold', y: name, stroke, strokeWidth: 2, strokeDasharray },
     );
   return drawFigure({
-    width: 640,
+    width: 840,
     height: 320,
     title: 'Candidate by threshold',
     description: `Precision, recall and F1 at the thresholds 0 to 1. F1 is highest at ${formatExact(best?.threshold ?? 0)}.`,
@@ -26,15 +25,14 @@ export function drawThresholds(sweep: readonly SweepPoint[], threshold: number |
       { name: '╍ recall', color: 'var(--baseline)' },
       { name: '┅ F1', color: 'var(--muted)' },
     ],
+    bottom: {
+      domain: [0, 1],
+      label: threshold === undefined ? 'threshold' : `threshold (in use: ${formatExact(threshold)})`,
+      ticks: 10,
+    },
+    left: { domain: [0, 1], label: 'value at the threshold' },
     plot: {
-      x: { domain: [0, 1] },
-      y: { domain: [0, 1] },
       marks: [
-        ...bottomAxis({
-          label: threshold === undefined ? 'threshold' : `threshold (in use: ${formatExact(threshold)})`,
-          ticks: 10,
-        }),
-        ...leftAxis(),
         ...(threshold === undefined
           ? []
           : [ruleX([threshold], { stroke: 'var(--fail)', strokeDasharray: '5 3' })]),

@@ -1,12 +1,12 @@
-import { axisX, dot, lineY, link, ruleX, text } from '@observablehq/plot';
-import { formatNumber, formatPlural } from '@proofmark/metrics';
-import { plain } from '../escape.ts';
+import { dot, lineY, link, ruleX, text } from '@observablehq/plot';
+import { choosePrecision, formatNumber, formatPlural } from '@proofmark/metrics';
 import { measuredOf, type Trend, type TrendPoint } from '../trend.ts';
-import { leftAxis, tickPrecision } from './axes.ts';
+import { leftRoom, padded } from './axes.ts';
 import { baselineSeries, candidateSeries, drawFigure } from './figure.ts';
+import { nameAxis } from './name-axis.ts';
 
-const WIDTH = 700;
-const TICKS = 5;
+const WIDTH = 840;
+const MARGIN_RIGHT = 16;
 
 type Mark = { at: number; value: number; lower: number; upper: number; name: string };
 
@@ -23,43 +23,39 @@ export function drawTrend({ points }: Trend, metric: string): string | undefined
   const recorded = candidate.length > 0 ? marks.slice(0, -1) : marks;
   const breaks = marks.slice(1).filter(({ at }) => measured[at]?.testSet !== measured[at - 1]?.testSet);
   const ends = marks.flatMap(({ lower, upper }) => [lower, upper]);
-  const [lowest, highest] = [Math.min(...ends), Math.max(...ends)];
-  const pad = (highest - lowest || Math.abs(highest) || 1) * 0.08;
-  const domain = [lowest - pad, highest + pad] as const;
-  const precision = tickPrecision(domain, TICKS);
+  const domain = padded([Math.min(...ends), Math.max(...ends)], 0.08);
+  const left = { domain };
+  const marginLeft = Math.max(64, leftRoom(left));
+  const slot = (WIDTH - marginLeft - MARGIN_RIGHT) / marks.length;
+  const axis = nameAxis(
+    marks.map(({ name }) => name),
+    { slot, left: marginLeft + slot / 2 },
+  );
   const bar = { x1: 'at', x2: 'at', y1: 'lower', y2: 'upper', strokeWidth: 1.5 } as const;
   return drawFigure({
     width: WIDTH,
     height: 300,
     title: `${metric} over time`,
-    description: `${formatPlural(recorded.length, 'evaluation')} of the default branch, from ${formatNumber(first.value, precision)} on, with 95 % intervals${candidate.length > 0 ? `; the candidate has ${formatNumber(last.value, precision)}` : ''}. ${breaks.length === 0 ? 'All on one test set.' : 'The test set changed on the way.'} The table has the numbers.`,
+    description: `${formatPlural(recorded.length, 'evaluation')} of the default branch, from ${showMark(first)} on, with 95 % intervals${candidate.length > 0 ? `; the candidate has ${showMark(last)}` : ''}. ${breaks.length === 0 ? 'All on one test set.' : 'The test set changed on the way.'} The table has the numbers.`,
     legend: [
       { ...baselineSeries, name: '○ default branch' },
       ...(candidate.length > 0 ? [candidateSeries] : []),
     ],
+    left,
     plot: {
-      marginBottom: 64,
-      marginLeft: 64,
+      marginBottom: axis.marginBottom,
+      marginLeft,
+      marginRight: MARGIN_RIGHT,
       x: { domain: [-0.5, marks.length - 0.5], axis: null },
-      y: { domain: [...domain] },
       marks: [
-        ...leftAxis({ ticks: TICKS, format: (value) => formatNumber(value, precision) }),
-        axisX(
-          marks.map(({ at }) => at),
-          {
-            label: null,
-            tickSize: 0,
-            tickFormat: (at: number) => marks[at]?.name ?? '',
-            tickRotate: -35,
-            textAnchor: 'end',
-          },
-        ),
+        axis.mark,
         ruleX(breaks, { x: ({ at }: Mark) => at - 0.5, stroke: 'var(--fail)', strokeDasharray: '5 3' }),
         text(breaks, {
           x: ({ at }: Mark) => at - 0.5,
           text: () => 'new test set',
           frameAnchor: 'top',
-          dy: -9,
+          lineAnchor: 'bottom',
+          dy: -3,
           fill: 'var(--fail)',
         }),
         link(recorded, { ...bar, stroke: 'var(--baseline)', strokeOpacity: 0.6 }),
@@ -89,5 +85,9 @@ function markOf(point: TrendPoint, at: number, metric: string): Mark {
   const measured = measuredOf(point, metric);
   const value = measured?.value ?? 0;
   const { lower, upper } = measured?.interval ?? { lower: value, upper: value };
-  return { at, value, lower, upper, name: plain(point.name, 12) };
+  return { at, value, lower, upper, name: point.name };
+}
+
+function showMark({ value, lower, upper }: Mark): string {
+  return formatNumber(value, choosePrecision({ lower, upper }, value));
 }

@@ -1,53 +1,42 @@
-import { axisX, dot, lineY, rectY } from '@observablehq/plot';
-import { formatNumber } from '@proofmark/metrics';
-import { plain } from '../escape.ts';
+import { dot, lineY, rectY } from '@observablehq/plot';
 import { type XyChart, yRange } from '../xy-chart.ts';
-import { leftAxis, tickPrecision } from './axes.ts';
-import { shortLabel } from './bins.ts';
+import { leftRoom } from './axes.ts';
 import { drawFigure } from './figure.ts';
+import { nameAxis } from './name-axis.ts';
 
-const WIDTH = 700;
-const TICKS = 6;
-const LABEL_WIDTH = 7.5;
+const WIDTH = 840;
+const MARGIN = { left: 64, right: 16 };
 
 /** The same chart that `mermaidChart` writes, drawn here so that a page needs no script and no network. */
 export function drawXyChart(chart: XyChart): string {
   const { lower, upper } = yRange(chart);
-  const precision = tickPrecision([lower, upper], TICKS);
   const { bars } = chart;
   const points = chart.categories.map((_, at) => ({
     at,
     bar: bars?.values[at] ?? lower,
     line: chart.line.values[at] ?? lower,
   }));
-  const names = chart.categories.map((name) => shortLabel(plain(name, 40)));
-  const longest = Math.max(...names.map((name) => name.length), 1);
-  const tilted = longest * LABEL_WIDTH > (WIDTH - 80) / points.length;
+  const left = { domain: [lower, upper], ticks: 6 } as const;
+  const marginLeft = Math.max(MARGIN.left, leftRoom(left));
+  const slot = (WIDTH - marginLeft - MARGIN.right) / points.length;
+  const axis = nameAxis(chart.categories, { slot, left: marginLeft + slot / 2 });
   return drawFigure({
     width: WIDTH,
-    height: tilted ? 340 : 300,
+    height: 270 + axis.marginBottom,
     title: chart.title,
     description: `${bars ? `Bars: ${bars.name}. ` : ''}Line: ${chart.line.name}. ${chart.categories.length} categories; the table has the numbers.`,
     legend: [
       ...(bars ? [{ name: `▮ ${bars.name}`, color: 'var(--candidate)' }] : []),
       { name: `━ ${chart.line.name}`, color: 'var(--baseline)' },
     ],
+    left,
     plot: {
-      marginBottom: tilted ? 24 + Math.min(90, longest * 4.5) : 32,
-      marginLeft: 64,
-      x: { domain: [-0.6, points.length - 0.4], axis: null },
-      y: { domain: [lower, upper] },
+      marginBottom: axis.marginBottom,
+      marginLeft,
+      marginRight: MARGIN.right,
+      x: { domain: [-0.5, points.length - 0.5], axis: null },
       marks: [
-        ...leftAxis({ ticks: TICKS, format: (value) => formatNumber(value, precision) }),
-        axisX(
-          points.map(({ at }) => at),
-          {
-            label: null,
-            tickSize: 0,
-            tickFormat: (at: number) => names[at] ?? '',
-            ...(tilted && { tickRotate: -35, textAnchor: 'end', fill: 'currentColor' }),
-          },
-        ),
+        axis.mark,
         ...(bars
           ? [
               rectY(points, {

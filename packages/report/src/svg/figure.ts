@@ -1,6 +1,8 @@
 import { type PlotOptions, plot, text } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { escapeHtml, html, plain } from '../escape.ts';
+import { type Axis, bottomAxis, bottomTicks, leftAxis, leftRoom, leftTicks, rightRoom } from './axes.ts';
+import { fitLabel, textWidth } from './text-width.ts';
 
 export type Figure = {
   width: number;
@@ -11,10 +13,16 @@ export type Figure = {
   description: string;
   /** Names of series under the title, each in its colour; may be untrusted. */
   legend?: readonly { name: string; color: string }[];
+  /** Axes of numbers; the plot gets their domains, and margins that hold their labels unless it names its own. */
+  bottom?: Axis;
+  left?: Axis;
   plot: PlotOptions;
 };
 
 const MARGIN_TOP = 48;
+const LEGEND_GAP = 16;
+/** Of the heading to the edges of the image. */
+const INSET = 4;
 
 /**
  * An SVG image drawn by Observable Plot, with a name and a description. No text of it can become markup: it passes
@@ -26,23 +34,30 @@ export function drawFigure({
   title,
   description,
   legend = [],
+  bottom,
+  left,
   plot: options,
 }: Figure): string {
   const name = html(title);
-  const marginLeft = options.marginLeft ?? 52;
+  const marginLeft = options.marginLeft ?? leftRoom(left);
+  const marginRight = options.marginRight ?? rightRoom(bottom);
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = plot({
     marginTop: MARGIN_TOP,
-    marginLeft,
-    marginRight: 16,
     marginBottom: 40,
+    ...(bottom && { x: { domain: [...bottom.domain] } }),
+    ...(left && { y: { domain: [...left.domain] } }),
     ...options,
+    marginLeft,
+    marginRight,
     document,
     width,
     height,
     marks: [
+      ...(bottom ? bottomAxis(bottomTicks(bottom, width - marginLeft - marginRight), bottom.label) : []),
+      ...(left ? leftAxis(leftTicks(left), left.label) : []),
       ...(options.marks ?? []),
-      ...heading(plain(title, 80), legend, { left: marginLeft, top: options.marginTop ?? MARGIN_TOP }),
+      ...heading(title, legend, { left: marginLeft, top: options.marginTop ?? MARGIN_TOP, width }),
     ],
   });
   drawn.querySelector('style')?.remove();
@@ -55,18 +70,25 @@ export function drawFigure({
   ].join('\n');
 }
 
-/** The title over the plot, the series under it, each behind the one before. */
-function heading(title: string, legend: Figure['legend'] = [], at: { left: number; top: number }) {
-  // Plot would break lines.
-  const oneLine = (words: string) => words.replace(/\s+/g, ' ');
+/** The title over the plot, the series under it, each behind the one before and cut to the room there is. */
+function heading(
+  title: string,
+  legend: NonNullable<Figure['legend']>,
+  at: { left: number; top: number; width: number },
+) {
   const place = { facet: 'super', frameAnchor: 'top-left', textAnchor: 'start', lineAnchor: 'top' } as const;
-  const names = legend.map(({ name }) => oneLine(plain(name, legend.length > 1 ? 24 : 100)));
+  const room = at.width - 2 * INSET;
+  const each = (room - (legend.length - 1) * LEGEND_GAP) / legend.length;
+  const names = legend.map(({ name }) => boldLine(name, each));
   return [
-    text([oneLine(title)], { ...place, dx: 4 - at.left, dy: 2 - at.top, fontWeight: 600 }),
+    text([boldLine(title, room)], { ...place, dx: INSET - at.left, dy: 2 - at.top, fontWeight: 600 }),
     ...legend.map(({ color }, i) =>
       text([names[i] ?? ''], {
         ...place,
-        dx: 4 - at.left + names.slice(0, i).reduce((left, name) => left + widthOf(name), 0),
+        dx:
+          INSET -
+          at.left +
+          names.slice(0, i).reduce((left, name) => left + textWidth(name, { bold: true }) + LEGEND_GAP, 0),
         dy: 19 - at.top,
         fill: color,
         fontWeight: 600,
@@ -75,9 +97,9 @@ function heading(title: string, legend: Figure['legend'] = [], at: { left: numbe
   ];
 }
 
-/** About, in bold letters of 12 pixels, with room behind. */
-function widthOf(name: string): number {
-  return Math.max(96, [...name].length * 7.5 + 16);
+/** Plot would break lines. */
+function boldLine(words: string, room: number): string {
+  return fitLabel(plain(words, 400).replace(/\s+/g, ' '), room, { bold: true });
 }
 
 /** Two decimals of a pixel are enough, and what Plot says to screen readers is hidden under the image's own name. */
