@@ -10,10 +10,10 @@ import { mermaidChart, type XyChart } from './xy-chart.ts';
 /** GitHub's frame of a comment, which the style sheet of Markdown does not have. */
 const pageCss = `
 body { margin: 0; background: #ffffff; }
-main { box-sizing: border-box; max-width: 900px; margin: 24px auto; padding: 16px; border: 1px solid #d1d9e0; border-radius: 6px; }
+main.markdown-body { box-sizing: border-box; max-width: 900px; margin: 24px auto; padding: 16px; border: 1px solid #d1d9e0; border-radius: 6px; }
 .markdown-body { font-size: 14px; }
-@media (max-width: 600px) { main { margin: 0; border: 0; } .markdown-body figure.wide svg { min-width: 560px; } }
-@media screen and (prefers-color-scheme: dark) { body { background: #0d1117; } main { border-color: #3d444d; } }
+@media (max-width: 600px) { main.markdown-body { margin: 0; border: 0; } .markdown-body figure.wide svg { min-width: 640px; } }
+@media screen and (prefers-color-scheme: dark) { body { background: #0d1117; } main.markdown-body { border-color: #3d444d; } }
 .markdown-body figure { margin: 0 0 16px; overflow-x: auto; break-inside: avoid; }
 .markdown-body .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 8px; }
 .markdown-body .figures .wide { grid-column: 1 / -1; }
@@ -23,7 +23,7 @@ main { box-sizing: border-box; max-width: 900px; margin: 24px auto; padding: 16p
 .markdown-body nav li { display: inline-block; margin-right: 1.2em; }
 @page { margin: 12mm; }
 @media print {
-  body { background: none; } main { border: 0; margin: 0; padding: 0; max-width: none; } nav, #explorer, details.screen { display: none; }
+  body { background: none; } main.markdown-body { border: 0; margin: 0; padding: 0; max-width: none; } nav, #explorer, details.screen { display: none; }
   details::details-content { display: block; content-visibility: visible; } h2, h2 + *, p:has(+ .figures), p:has(+ ul) { break-after: avoid; } tr { break-inside: avoid; }
   .markdown-body { font-size: 11px; } .markdown-body table { display: table; width: auto; max-width: 100%; } .markdown-body th, .markdown-body td { padding: 3px 8px; }
   .markdown-body figure { overflow: visible; } .markdown-body figure svg { min-width: 0; } .markdown-body .figures { grid-template-columns: 1fr 1fr; }
