@@ -63,6 +63,7 @@ test.each([
   [mermaidLabel, '"] bar [1]', '__ bar _1_'],
   [mermaidLabel, '%%{init: {}}%%', '%%_init_ ___%%'],
   [mermaidLabel, '', '_'],
+  [mermaidLabel, 'store-number-with-a-long-name-12', 'store-numbe...ng-name-12'],
   [plain, '\r::error::boom', '| ::error::boom'],
   [plain, '\u001b[31mred', '[31mred'],
   [shellWord, 'data/*.parquet', "'data/*.parquet'"],
