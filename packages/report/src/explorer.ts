@@ -36,7 +36,7 @@ export function showExplorer({ sweep = [], threshold = FALLBACK_THRESHOLD }: Eva
   const rows = byThreshold.flatMap(({ at, points }) =>
     sides.map(
       (side) =>
-        `<tr data-side="${side}"><th scope="row">${formatExact(at)}</th><td>${side}</td>${cellsOf(points, side)}</tr>`,
+        `<tr data-side="${side}"><th scope="row" align="right">${formatExact(at)}</th><td>${side}</td>${cellsOf(points, side)}</tr>`,
     ),
   );
   return `<div id="explorer" hidden>
@@ -44,12 +44,12 @@ export function showExplorer({ sweep = [], threshold = FALLBACK_THRESHOLD }: Eva
 <input type="range" id="threshold" min="0" max="${byThreshold.length - 1}" value="${selected}">
 <output for="threshold" id="at">${formatExact(nearest?.at ?? threshold)}</output></p>
 <table tabindex="0"><caption class="visually-hidden">Both models at the chosen threshold</caption>
-<thead><tr><th scope="col">Model</th>${head}</tr></thead>
-<tbody id="chosen">${sides.map((side) => `<tr><th scope="row">${side}</th>${cellsOf(nearest?.points ?? [], side)}</tr>`).join('')}</tbody></table>
+<thead><tr><th scope="col" align="left">Model</th>${head}</tr></thead>
+<tbody id="chosen">${sides.map((side) => `<tr><th scope="row" align="left">${side}</th>${cellsOf(nearest?.points ?? [], side)}</tr>`).join('')}</tbody></table>
 </div>
 <details class="screen"><summary>All thresholds, as a table</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="All thresholds"><table>
-<thead><tr><th scope="col">Threshold</th><th scope="col">Model</th>${head}</tr></thead>
+<thead><tr><th scope="col" align="right">Threshold</th><th scope="col" align="left">Model</th>${head}</tr></thead>
 <tbody id="sweep">
 ${rows.join('\n')}
 </tbody></table></div></details>`;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { renderComment } from './comment.ts';
 import { withCurves } from './fixtures/curves.ts';
 import { measured, plain, taskEvaluations } from './fixtures/tasks.ts';
-import { failing, makeHistory, passing } from './fixtures.ts';
+import { failing, makeDrift, makeHistory, makeProfile, makeValidation, passing } from './fixtures.ts';
 import { renderHtmlReport, renderSvgs } from './html-report.ts';
 import { renderVerdictSummary } from './summary.ts';
 
@@ -11,7 +11,7 @@ test.each<[string, Evaluation, string[]]>([
   [
     'binary',
     withCurves(failing().evaluation),
-    'roc precision-recall confusion-candidate confusion-baseline scores-candidate scores-baseline calibration thresholds slices-origin-1 slices-weekday-2'.split(
+    'roc precision-recall scores-candidate scores-baseline calibration thresholds confusion-candidate confusion-baseline slices-origin-1 slices-weekday-2'.split(
       ' ',
     ),
   ],
@@ -92,4 +92,70 @@ test('latency and cost stand beside the size, with their intervals and past runs
     '| `latency_p95`\u00a0↓<br><sub>`ms`, of 2,000 values</sub> | – | 38.2<br><sub>36.1\u00a0to\u00a040.3</sub> | – |',
   );
   expect(markdown).toMatch(/\| `cost`\u00a0↓ \| 1\.20+ \| 1\.50+ \| \+0\.30+<br>/);
+});
+
+test('both models are drawn to one scale of shares', () => {
+  const evaluation = withCurves(failing().evaluation);
+  const scores = renderSvgs({ evaluation }).filter(({ name }) => name.startsWith('scores'));
+  const shares = scores.map(({ svg }) => [...svg.matchAll(/>(\d+)\s*&#160;%</g)].map(([, share]) => share));
+  expect(shares).toHaveLength(2);
+  expect(shares[0]?.length).toBeGreaterThan(1);
+  expect(shares[0]).toEqual(shares[1]);
+});
+
+test('histograms of drift stand in the order of the table, with both shares and without empty rows', () => {
+  const drift = makeDrift();
+  const [delay, origin] = drift.columns;
+  if (
+    delay === undefined ||
+    origin?.reference.kind !== 'categorical' ||
+    origin.current.kind !== 'categorical'
+  )
+    throw new Error('the fixture has a column of numbers and one of names');
+  const whole = {
+    reference: { ...origin.reference, other: 0 },
+    current: { ...origin.current, other: 0 },
+  };
+  const figures = renderSvgs({ drift: { ...drift, columns: [whole, delay] } });
+  expect(figures.map(({ name }) => name)).toEqual(['drift-1-delay.svg', 'drift-2-origin.svg']);
+  expect(figures[1]?.svg).toContain('7.9&#160;% → 7.7&#160;%');
+  expect(figures[1]?.svg).not.toContain('(all others)');
+});
+
+test('values that are known to fail are marked, in words too', () => {
+  const validation = makeValidation('fail');
+  const profile = makeProfile();
+  const [column] = profile.columns.filter(({ kind }) => kind === 'categorical');
+  if (column?.kind !== 'categorical') throw new Error('the fixture has a column of names');
+  const [value = ''] = column.values.map((one) => one.value);
+  const checks = validation.checks.map((check) =>
+    check.status === 'fail'
+      ? { ...check, column: column.name, evidence: { masked: false, rows: [{ row: 1, value }] } }
+      : check,
+  );
+  const figures = renderSvgs({ validations: [{ ...validation, checks }], profile });
+  const marked = figures.flatMap(({ svg }) => [...svg.matchAll(/✗ failing</g)]);
+  expect(marked).toHaveLength(1);
+});
+
+describe('the table of every gate', () => {
+  const hasTable = (gates: number) => {
+    const { verdict } = failing();
+    return renderHtmlReport({ verdict: { ...verdict, gates: verdict.gates.slice(0, gates) } }).includes(
+      'id="every-gate"',
+    );
+  };
+
+  test('is there where the first one folds gates, and not where it would repeat them', () => {
+    expect([hasTable(1_000), hasTable(3)]).toEqual([true, false]);
+  });
+});
+
+test('the confusion matrix is drawn, and its table is behind a fold', () => {
+  const page = renderHtmlReport({ evaluation: taskEvaluations.multiclass });
+  expect(page).toMatch(/<summary><b>The confusion matrix as a table<\/b><\/summary>\s*<table/);
+  expect(page).not.toContain('id="curves"');
+  expect(renderHtmlReport({ evaluation: taskEvaluations.regression })).toContain(
+    '>Residuals: the whole test set',
+  );
 });

@@ -1,4 +1,4 @@
-import type { Evaluation, Validation, Verdict } from '@proofmark/documents';
+import type { Drift, Evaluation, Validation, Verdict } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
 import { showExplorer } from './explorer.ts';
 import type { ReportContext, ReportDocuments } from './input.ts';
@@ -6,9 +6,9 @@ import type { Section } from './section.ts';
 import { budgetSection } from './sections/budget.ts';
 import { classesSection } from './sections/classes.ts';
 import { contractDiffSection } from './sections/contract-diff.ts';
-import { driftSection } from './sections/drift.ts';
+import { driftSection, sortDrift } from './sections/drift.ts';
 import { flipsSection } from './sections/flips.ts';
-import { showEveryGate, showGates } from './sections/gates.ts';
+import { showEveryGate, showGates, showsEveryGate } from './sections/gates.ts';
 import { plainHistorySection } from './sections/history.ts';
 import { metricsSection } from './sections/metrics.ts';
 import { provenanceSection } from './sections/provenance.ts';
@@ -54,29 +54,15 @@ export function makeParts(documents: ReportDocuments, context: ReportContext): P
     },
     evaluation && curvesPart(evaluation),
     evaluation && thresholdsPart(evaluation),
-    evaluation && part('classes', classesSection(evaluation, ROW_LIMIT), named(drawClasses(evaluation))),
+    evaluation && classesPart(evaluation),
     evaluation && slicesPart(evaluation, verdict),
     evaluation && part('flips', flipsSection(evaluation)),
     evaluation && part('size', sizeSection(evaluation)),
     verdict && part('budget', budgetSection(verdict)),
     historyPart(documents),
     ...validations.flatMap((validation, i) => validationParts(validation, i + 1, profile)),
-    drift && {
-      id: 'drift',
-      section: driftSection(drift, ROW_LIMIT),
-      figures: drift.columns.slice(0, HISTOGRAM_LIMIT).map(({ reference, current }, i) => ({
-        name: `drift-${i + 1}-${fileName(reference.name)}`,
-        svg: drawHistogram(reference, current),
-      })),
-    },
-    verdict && {
-      id: 'every-gate',
-      section: plainSection(
-        `Every gate: ${formatPlural(verdict.gates.length, 'gate')}`,
-        showEveryGate(verdict, ROW_LIMIT),
-      ),
-      figures: [],
-    },
+    drift && driftPart(drift),
+    verdict && everyGatePart(verdict),
     { id: 'provenance', section: provenanceSection(documents, context), figures: [] },
   ];
   return parts.filter((part) => part !== undefined);
@@ -113,8 +99,7 @@ function named(figures: readonly Intervals[]): NamedFigure[] {
 
 /** What the metrics leave out: where a model is right and wrong. Undefined when nothing was recorded of it. */
 function curvesPart(evaluation: Evaluation): Part | undefined {
-  const { curves = [], residuals = [], labelCounts = [], baseline } = evaluation;
-  const sides = baseline ? (['candidate', 'baseline'] as const) : (['candidate'] as const);
+  const { curves = [], residuals = [] } = evaluation;
   const figures = [
     ...(curves.length > 0
       ? [
@@ -122,15 +107,26 @@ function curvesPart(evaluation: Evaluation): Part | undefined {
           { name: 'precision-recall', svg: drawPrecisionRecall(evaluation) },
         ]
       : []),
-    ...sides.map((side) => ({ name: `confusion-${side}`, svg: drawConfusion(evaluation, side) })),
-    ...sides.map((side) => ({ name: `labels-${side}`, svg: drawLabels(labelCounts, side) })),
     ...curves.map((own) => ({ name: `scores-${own.side}`, svg: drawScores(own, evaluation) })),
     ...(curves.length > 0 ? [{ name: 'calibration', svg: drawCalibration(evaluation) }] : []),
     ...(residuals.length > 0 ? [{ name: 'residuals', svg: drawResiduals(residuals) }] : []),
-  ].filter((figure): figure is NamedFigure => figure.svg !== undefined);
+  ];
   if (figures.length === 0) return undefined;
+  const what = curves.length > 0 ? 'Curves' : 'Residuals';
   const rows = formatPlural(evaluation.testSet.rows, 'row');
-  return { id: 'curves', section: plainSection(`Curves: the whole test set, ${rows}`, ''), figures };
+  return { id: 'curves', section: plainSection(`${what}: the whole test set, ${rows}`, ''), figures };
+}
+
+/** The matrices are drawn, so their table is folded. */
+function classesPart(evaluation: Evaluation): Part | undefined {
+  const { labelCounts = [], baseline } = evaluation;
+  const sides = baseline ? (['candidate', 'baseline'] as const) : (['candidate'] as const);
+  const matrices = [
+    ...sides.map((side) => ({ name: `confusion-${side}`, svg: drawConfusion(evaluation, side) })),
+    ...sides.map((side) => ({ name: `labels-${side}`, svg: drawLabels(labelCounts, side) })),
+  ].filter((figure): figure is NamedFigure => figure.svg !== undefined);
+  const section = classesSection(evaluation, ROW_LIMIT, { foldsMatrix: matrices.length > 0 });
+  return part('classes', section, [...matrices, ...named(drawClasses(evaluation))]);
 }
 
 function thresholdsPart(evaluation: Evaluation): Part | undefined {
@@ -142,6 +138,28 @@ function thresholdsPart(evaluation: Evaluation): Part | undefined {
     figures: [{ name: 'thresholds', svg: drawThresholds(sweep, threshold) }],
     extra: showExplorer(evaluation),
   };
+}
+
+/** Histograms in the order of the table: what moved most comes first. */
+function driftPart(drift: Drift): Part {
+  const order = sortDrift(drift.checks).map(({ column }) => column);
+  const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const columns = drift.columns.toSorted((a, b) => rank(a.reference.name) - rank(b.reference.name));
+  return {
+    id: 'drift',
+    section: driftSection(drift, ROW_LIMIT),
+    figures: columns.slice(0, HISTOGRAM_LIMIT).map(({ reference, current }, i) => ({
+      name: `drift-${i + 1}-${fileName(reference.name)}`,
+      svg: drawHistogram(reference, current),
+    })),
+  };
+}
+
+/** What the first table folds or leaves out. Undefined where that is nothing. */
+function everyGatePart(verdict: Verdict): Part | undefined {
+  if (showsEveryGate(verdict)) return undefined;
+  const title = `Every gate: ${formatPlural(verdict.gates.length, 'gate')}`;
+  return part('every-gate', plainSection(title, showEveryGate(verdict, ROW_LIMIT)));
 }
 
 function validationParts(

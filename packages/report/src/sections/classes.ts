@@ -9,24 +9,32 @@ import {
 } from '@proofmark/metrics';
 import { type ClassEstimates, classEstimates } from '../class-estimates.ts';
 import { cell } from '../escape.ts';
-import type { Section } from '../section.ts';
+import { foldSection, type Section } from '../section.ts';
 import { limitedTable, table } from '../table.ts';
 import { readChange } from '../words.ts';
 
 const MATRIX_LIMIT = 10;
 
 /**
- * Precision, recall and F1 of each class, the worst change first, and the confusion matrix where it is small.
- * Undefined where nothing is known of single classes.
+ * Precision, recall and F1 of each class, the worst change first, and the confusion matrix where it is small, or
+ * behind a fold for a page that draws it. Undefined where nothing is known of single classes.
  */
-export function classesSection(evaluation: Evaluation, rowLimit: number): Section | undefined {
+export function classesSection(
+  evaluation: Evaluation,
+  rowLimit: number,
+  { foldsMatrix } = { foldsMatrix: false },
+): Section | undefined {
   const { classes } = evaluation;
   const overall = evaluation.sums.find(({ slice }) => slice.length === 0);
   if (overall === undefined || classes.length < 2) return undefined;
   const rows = classEstimates(evaluation).toSorted((a, b) => worstChange(a) - worstChange(b));
   const hasMatrix = overall.cells.length > 0 && classes.length <= MATRIX_LIMIT;
   const matrix = hasMatrix ? confusion(classes, overall.cells) : '';
-  const body = [rows.length > 0 ? classTable(rows, rowLimit) : '', matrix].filter((part) => part !== '');
+  const fold = { title: 'The confusion matrix as a table', body: matrix, open: false, charts: [] };
+  const body = [
+    rows.length > 0 ? classTable(rows, rowLimit) : '',
+    hasMatrix && foldsMatrix ? foldSection(fold) : matrix,
+  ].filter((part) => part !== '');
   if (body.length === 0) return undefined;
   const readings = rows.flatMap(({ estimates }) => [estimates.map(readingOf)]);
   const isJudged = readings.some((all) => all.some((one) => one !== undefined));

@@ -40,6 +40,11 @@ export function showGates(verdict: Verdict): string {
   return [gates, legend(verdict), reasons(groups)].filter((part) => part !== '').join('\n\n');
 }
 
+/** Whether `showGates` folds and leaves out nothing. */
+export function showsEveryGate(verdict: Verdict): boolean {
+  return verdict.gates.length <= ROW_LIMIT && groupGates(verdict.gates).length === verdict.gates.length;
+}
+
 /** Every gate on its own row, for places that have room. */
 export function showEveryGate(verdict: Verdict, limit: number): string {
   return limitedTable(
