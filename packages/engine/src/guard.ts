@@ -1,4 +1,5 @@
 import { showReceived, UserError } from '@proofmark/documents';
+import { SizeGuard } from './guard-sizes.ts';
 
 /** Table functions that make rows out of values or tables; all others read files, settings or the system. */
 const TABLE_FUNCTIONS = new Set(['generate_series', 'range', 'repeat', 'unnest', 'json_each', 'json_tree']);
@@ -23,8 +24,9 @@ export function refuseUnsafe(tree: string, sql: string, tables: ReadonlySet<stri
   if (parsed.statements?.length !== 1) {
     refuse(sql, `expected one statement, received ${parsed.statements?.length ?? 0}`);
   }
+  const sizes = new SizeGuard();
   for (const { node, scope } of walk(parsed.statements, tables)) {
-    const problem = problemOf(node, scope, tables);
+    const problem = problemOf(node, scope, tables) ?? sizes.problemOf(node);
     if (problem !== undefined) refuse(sql, problem);
   }
 }
