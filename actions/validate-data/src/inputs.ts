@@ -51,6 +51,12 @@ export const spec = defineAction({
       description:
         'Whole number that draws the failing rows shown; the same seed draws the same. Default: `seed` in the configuration, or 1.',
     },
+    'show-values': {
+      kind: 'enum',
+      values: ['auto', 'always', 'never'],
+      description:
+        'Whether values of the data are shown. `auto`: except on pull requests of forks, whose readers may not read the data. Values of classified columns are never shown. Default: `show-values` in the configuration, or `auto`.',
+    },
     'on-unsupported': {
       kind: 'enum',
       values: ['fail', 'warn'],

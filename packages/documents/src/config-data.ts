@@ -4,6 +4,10 @@ import { globs } from './config-rows.ts';
 /** A document holds the rows shown of every rule, so they are few. */
 export const SampleRows = z.int().nonnegative().max(1000);
 
+/** Whether values of the data are shown: `auto` shows them except on pull requests of forks. */
+export const ShowValues = z.enum(['auto', 'always', 'never']);
+export type ShowValues = z.infer<typeof ShowValues>;
+
 export const DataSection = z.strictObject({
   contract: z.string().min(1).describe('Path of the data contract (ODCS v3, YAML).'),
   files: globs.optional().describe('Files, globs, http(s) or s3 URLs of the data the contract speaks about.'),
@@ -60,6 +64,9 @@ export const DataSection = z.strictObject({
     ),
   'sample-rows': SampleRows.optional().describe(
     'Failing rows shown of each rule beside the first ten, drawn from all of them; default 5.',
+  ),
+  'show-values': ShowValues.optional().describe(
+    'Whether values of the data are shown: `never`, or `auto` (default): except on pull requests of forks; `always` counts there only as an input, as a fork may write its own configuration.',
   ),
   seed: z.int().optional().describe('Draws the failing rows shown; the same seed draws the same. Default 1.'),
 });

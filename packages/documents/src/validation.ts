@@ -76,7 +76,7 @@ export const Check = z.strictObject({
   tolerance: z.number().min(0).max(1),
   expected: z.string(),
   received: z.string().optional(),
-  /** Why a rule was not enforced. */
+  /** Why a rule was not enforced; of one that fails: why nothing could be measured. */
   reason: z.string().optional(),
   evidence: z
     .strictObject({
@@ -96,6 +96,8 @@ export const Coverage = z.strictObject({
   enforced: z.int().nonnegative(),
   notApplicable: z.int().nonnegative(),
   unsupported: z.int().nonnegative(),
+  /** Of those that fail: rules of which nothing could be measured, such as SQL that does not run. */
+  notRun: z.int().nonnegative().optional(),
 });
 export type Coverage = z.infer<typeof Coverage>;
 

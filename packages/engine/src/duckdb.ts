@@ -17,6 +17,7 @@ import {
   identifier,
   literal,
   type Row,
+  type SelectLimits,
   type Source,
 } from './port.ts';
 import { duckdbPackage, loadPackage } from './provision.ts';
@@ -101,12 +102,18 @@ function makeEngine(
   let sealed = false;
 
   /** Runs one piece of work on the connection, stopped when it takes too long. */
-  async function guarded<T>(sql: string, doing: string, work: () => Promise<T>): Promise<T> {
+  async function guarded<T>(
+    sql: string,
+    doing: string,
+    work: () => Promise<T>,
+    asked = queryTimeoutMs,
+  ): Promise<T> {
+    const limit = Math.min(asked, queryTimeoutMs);
     let late = false;
     const timeout = setTimeout(() => {
       late = true;
       connection.interrupt();
-    }, queryTimeoutMs);
+    }, limit);
     const ticker = setInterval(() => {
       const { rows_processed, total_rows_to_process } = connection.progress;
       logger.progress(Number(rows_processed), Number(total_rows_to_process), doing);
@@ -114,15 +121,15 @@ function makeEngine(
     try {
       return await work();
     } catch (error) {
-      throw late ? timedOut(queryTimeoutMs, sql) : explainFailure(error, doing, options.workDirectory);
+      throw late ? timedOut(limit, sql) : explainFailure(error, doing, options.workDirectory);
     } finally {
       clearTimeout(timeout);
       clearInterval(ticker);
     }
   }
 
-  async function run(sql: string, doing: string): Promise<Row[]> {
-    return guarded(sql, doing, async () => {
+  async function run(sql: string, doing: string, timeoutMs?: number): Promise<Row[]> {
+    const read = async () => {
       const result = await connection.run(sql);
       const types = result.columnTypes();
       const names = result.deduplicatedColumnNames();
@@ -132,7 +139,8 @@ function makeEngine(
           values.map((value, i) => [names[i] ?? '', toPortValue(value, types[i] ?? duckdb.ANY)]),
         ),
       );
-    });
+    };
+    return guarded(sql, doing, read, timeoutMs);
   }
 
   async function describeTable(table: string): Promise<{ name: string; type: string }[]> {
@@ -245,13 +253,20 @@ function makeEngine(
     });
   }
 
-  async function select(table: string, untrustedSql: string, kind: 'view' | 'table', setting?: string) {
+  async function select(
+    table: string,
+    untrustedSql: string,
+    kind: 'view' | 'table',
+    setting?: string,
+    { tables: readableTables, timeoutMs }: SelectLimits = {},
+  ) {
     await seal();
+    const known = readableTables ? new Set(readableTables.map((name) => name.toLowerCase())) : tables;
     try {
       const [row] = await run(`SELECT json_serialize_sql(${literal(untrustedSql)}) AS tree`, 'parsing SQL');
-      refuseUnsafe(String(row?.tree), untrustedSql, tables);
+      refuseUnsafe(String(row?.tree), untrustedSql, known);
       const doing = setting === undefined ? `running the SQL of ${table}` : 'running it';
-      await run(`CREATE ${kind} ${identifier(table)} AS ${untrustedSql}`, doing);
+      await run(`CREATE ${kind} ${identifier(table)} AS ${untrustedSql}`, doing, timeoutMs);
     } catch (error) {
       if (setting === undefined || !(error instanceof UserError)) throw error;
       throw new UserError(error.code, `${setting}: ${error.message}`, { cause: error });
@@ -270,7 +285,7 @@ function makeEngine(
   return {
     name: 'duckdb',
     version: duckdb.version(),
-    query: (sql) => run(sql, 'running a query'),
+    query: (sql, timeoutMs) => run(sql, 'running a query', timeoutMs),
     find: async (table) => {
       throw new UserError('input-invalid', `${table}: DuckDB keeps no tables here; name files instead`);
     },

@@ -34,6 +34,9 @@ export type AttachedColumn = {
   absentFrom?: readonly string[];
 };
 
+/** Limits of SQL that a stranger wrote, below those of the engine. */
+export type SelectLimits = { tables?: readonly string[]; timeoutMs?: number };
+
 /** A numeric column to load: one entry per row, NaN allowed, no nulls. */
 export type NumericColumn = { name: string; values: Float32Array | Float64Array };
 
@@ -44,8 +47,8 @@ export type NumericColumn = { name: string; values: Float32Array | Float64Array 
 export type Engine = {
   readonly name: 'duckdb' | 'trino';
   readonly version: string;
-  /** Runs our own SQL, one statement. */
-  query(sql: string): Promise<Row[]>;
+  /** Runs our own SQL, one statement, for no longer than the engine allows and `timeoutMs` says. */
+  query(sql: string, timeoutMs?: number): Promise<Row[]>;
   /** A table that the engine keeps itself (`catalog.schema.table`): SQL that names it, and its columns. */
   find(table: string): Promise<{ sql: string; columns: { name: string; type: string }[] }>;
   /** Makes a view of files. Afterwards these files, and no others, are readable. */
@@ -53,12 +56,14 @@ export type Engine = {
   /**
    * Makes a table or view of a SELECT that a stranger wrote: one read-only statement, no file functions.
    * @param setting the place of the SQL, for messages: a key of the configuration, a line of a contract
+   * @param limits what it may read, by default every table, and how long it may take
    */
   select(
     table: string,
     untrustedSql: string,
     kind: 'view' | 'table',
     setting?: string,
+    limits?: SelectLimits,
   ): Promise<{ name: string; type: string }[]>;
   /** Makes a table of numbers from memory (model scores). Rows keep their order in the column `__row` from 1. */
   load(table: string, columns: readonly NumericColumn[]): Promise<void>;

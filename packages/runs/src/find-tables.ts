@@ -1,5 +1,5 @@
 import { type Contract, readContract, readFileServers, readTrinoServers } from '@proofmark/contract';
-import { type DataSection, readTextFile, UserError } from '@proofmark/documents';
+import { type DataSection, readTextFile, type ShowValues, UserError } from '@proofmark/documents';
 import { placeTable, type StoredTable } from './open-trino.ts';
 import { placeFiles } from './place-files.ts';
 import { readConfigIfAny, readConfigOf } from './read-inputs.ts';
@@ -17,6 +17,7 @@ type Section = {
   variables: Record<string, string>;
   sampleRows: number | undefined;
   seed: number | undefined;
+  showValues: ShowValues | undefined;
   /** Of text files. */
   layout?: { delimiter: string };
 };
@@ -36,10 +37,10 @@ export async function findTables(
   options: ValidateDataOptions,
 ): Promise<{ tables: DataTable[]; chosen: Set<number> }> {
   const { contract, files = [], trinoTable, table, environment, variables, sampleRows, seed } = options;
+  const given = { table, environment, variables: variables ?? {}, sampleRows, seed, showValues: undefined };
   if (contract !== undefined && (files.length > 0 || trinoTable !== undefined)) {
     const trino = trinoTable === undefined ? undefined : { table: trinoTable };
-    const shared = { table, environment, variables: variables ?? {}, sampleRows, seed };
-    return { tables: await readTables(place, { contract, files, trino, ...shared }), chosen: new Set([0]) };
+    return { tables: await readTables(place, { contract, files, trino, ...given }), chosen: new Set([0]) };
   }
   if (trinoTable !== undefined) {
     throw new UserError(
@@ -67,8 +68,7 @@ export async function findTables(
   const isNamed = sections.some((section) => section.contract === contract);
   if (chosen.size === 0 && contract !== undefined && (table === undefined || !isNamed)) {
     // No section gives it files: the contract may say itself where they are.
-    const shared = { table, environment, variables: variables ?? {}, sampleRows, seed };
-    const own = await readTables(place, { contract, files: [], trino: undefined, ...shared });
+    const own = await readTables(place, { contract, files: [], trino: undefined, ...given });
     return { tables: own, chosen: new Set(own.keys()) };
   }
   if (chosen.size === 0) {
@@ -84,9 +84,10 @@ export async function findTables(
 
 /** A section as one entry for each of the tables that it gives files for. */
 function sectionsOf(section: DataSection, files: readonly string[]): Section[] {
-  const { contract, environment, variables = {}, 'sample-rows': sampleRows, seed, delimiter } = section;
+  const { contract, environment, variables = {}, seed, delimiter } = section;
+  const { 'sample-rows': sampleRows, 'show-values': showValues } = section;
   const layout = delimiter === undefined ? {} : { layout: { delimiter } };
-  const shared = { contract, environment, variables, sampleRows, seed, ...layout };
+  const shared = { contract, environment, variables, sampleRows, seed, showValues, ...layout };
   const own = files.length > 0 ? files : section.files && filesOf(section.files);
   if (own) return [{ ...shared, files: own, trino: undefined, table: section.table }];
   const tables = Object.entries(section.tables ?? {});

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toDocument } from '@proofmark/contract';
-import { type Validation, writeDocument } from '@proofmark/documents';
+import { type ShowValues, type Validation, writeDocument } from '@proofmark/documents';
 import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
 import { type BaseBranch, diffWithBase, withDiff } from './diff-with-base.ts';
@@ -26,9 +26,11 @@ export type ValidateDataOptions = {
   sampleRows?: number | undefined;
   seed?: number | undefined;
   failOnUnsupported?: boolean;
-  /** False on pull requests of forks, where whoever reads the report may not read the data. */
-  showRows?: boolean;
-  /** False there too: whether URLs may lead to private networks, and to Trino servers that the entry does not name. */
+  /** Whether values of the data are shown; overrides the sections. */
+  showValues?: ShowValues | undefined;
+  /** Of a pull request of a fork: whoever reads the report may not read the data, and may write the configuration. */
+  isFork?: boolean;
+  /** False on pull requests of forks: whether URLs may lead to private networks, and to Trino servers that the entry does not name. */
   privateAddresses?: boolean;
   /** Count histograms of number columns that break a rule, for the HTML report. */
   histograms?: boolean;
@@ -92,7 +94,7 @@ async function validateAll(
             ...(own.sampleRows === undefined ? {} : { sampleRows: own.sampleRows }),
             ...(own.seed === undefined ? {} : { seed: own.seed }),
             ...(own.layout ? { layout: own.layout } : {}),
-            ...(options.showRows === false ? { evidenceRows: 0 } : {}),
+            showValues: showsValues(options, own.showValues),
           },
           logger: place.logger,
         })),
@@ -115,6 +117,15 @@ async function validateAll(
   await removeEarlier(place, validations.length);
   const all = validations.map(({ document }) => document.status);
   return { validations, status: all.includes('fail') ? 'fail' : all.includes('warn') ? 'warn' : 'pass' };
+}
+
+/** A fork does not allow itself to see values by its own configuration. */
+function showsValues(
+  { showValues, isFork = false }: ValidateDataOptions,
+  ofSection: ShowValues = 'auto',
+): boolean {
+  const wanted = showValues ?? (isFork && ofSection === 'always' ? 'auto' : ofSection);
+  return wanted === 'auto' ? !isFork : wanted === 'always';
 }
 
 /** A run on more contracts may have left documents that this one did not replace. */

@@ -6,6 +6,7 @@ import { type Engine, identifier } from '@proofmark/engine';
 import { columnKind, compareProfiles, profileLike } from '@proofmark/profile';
 import { type ColumnSql, readSql } from './column-sql.ts';
 import type { Outcome } from './outcome.ts';
+import { withheldColumn } from './withhold.ts';
 
 /** A comparison with a stored profile: of a column, of all profiled columns, or of the number of rows. */
 export type DriftRule = {
@@ -22,6 +23,8 @@ export type DriftRequest = {
   data: string;
   rows: number;
   columns: readonly ColumnSql[];
+  /** False where no value of the data may be shown: what moved most is named by a value. */
+  showValues: boolean;
 };
 
 /** Compares the data with the profiles that the rules name; each profile is taken once. */
@@ -101,7 +104,7 @@ async function profileNow(
 
 function judgeOne(
   { test, column, rule }: DriftRule,
-  { rows }: DriftRequest,
+  { rows, columns, showValues }: DriftRequest,
   profile: Profile,
   current: readonly ColumnProfile[],
 ): Outcome {
@@ -125,12 +128,15 @@ function judgeOne(
     return { status: 'not-applicable', reason: 'the column holds no value to compare' };
   const drifted = checks.filter(({ status }) => status === 'drifted');
   const worst = checks.reduce((most, next) => (next.value > most.value ? next : most));
+  const of = columns.find((each) => each.column.name === worst.column);
+  const withheld = of && withheldColumn(of, showValues);
+  const moved = withheld === undefined ? worst.reason : `what moved is withheld (${withheld})`;
   return {
     status: 'counted',
     checked: checks.length,
     failing: drifted.length,
     holds: drifted.length === 0,
-    received: `${worst.distance} ${round(worst.value)} of ${worst.column} (chance alone up to ${round(worst.noise)}): ${worst.reason}`,
+    received: `${worst.distance} ${round(worst.value)} of ${worst.column} (chance alone up to ${round(worst.noise)}): ${moved}`,
   };
 }
 

@@ -103,7 +103,7 @@ describe('no histogram is made', () => {
     ['of what looks personal', [['4111111111111111'], 'integer', { maximum: 5 }], []],
     [
       'where no row may be shown',
-      [['9'], 'integer', { maximum: 5 }, { options: { evidenceRows: 0 } }],
+      [['9'], 'integer', { maximum: 5 }, { options: { showValues: false } }],
       undefined,
     ],
     ['unless asked for', [['9'], 'integer', { maximum: 5 }, { options: { histograms: false } }], undefined],

@@ -1,13 +1,14 @@
 import type { Engine } from '@proofmark/engine';
-import { type AsOf, judgeAge } from './age.ts';
+import { type AsOf, judgeAge, noteFuture } from './age.ts';
 import type { ColumnSql } from './column-sql.ts';
 import { countRepeats, type Repeats } from './count-repeats.ts';
 import type { Counts } from './count-rows.ts';
-import { isSensitive, maskValue } from './mask.ts';
+import { maskValue } from './mask.ts';
 import { compareCount, holds } from './measure.ts';
 import type { Outcome } from './outcome.ts';
 import type { Sorted } from './sort-rules.ts';
 import type { ValueTest } from './violation-sql.ts';
+import { withheldColumn } from './withhold.ts';
 
 const keyOf = (columns: readonly ColumnSql[]) => JSON.stringify(columns.map(({ raw }) => raw).sort());
 
@@ -42,10 +43,15 @@ function isBound({ test }: { test: ValueTest }): boolean {
 }
 
 /** How far a bounded column reaches: the worst value is rarely among the first failing rows. */
-function extremeOf(test: ValueTest, { raw, column }: ColumnSql, counts: Counts): { received?: string } {
-  const { smallest, largest } = counts.extremes.get(raw) ?? {};
+function extremeOf(
+  test: ValueTest,
+  column: ColumnSql,
+  counts: Counts,
+  showValues: boolean,
+): { received?: string } {
+  const { smallest, largest } = counts.extremes.get(column.raw) ?? {};
   const extreme = test.test === 'at-least' ? smallest : largest;
-  if (!isBound({ test }) || extreme == null || isSensitive(column.classification)) return {};
+  if (!isBound({ test }) || extreme == null || withheldColumn(column, showValues) !== undefined) return {};
   const shown = maskValue(String(extreme), false).value;
   return { received: `the ${test.test === 'at-least' ? 'smallest' : 'largest'} is ${shown}` };
 }
@@ -68,7 +74,7 @@ export function judgeCounts(
       rule.id,
       'comparison' in test
         ? compareCount(failing, rows, test)
-        : { status: 'counted', checked, failing, ...(showValues ? extremeOf(test, column, counts) : {}) },
+        : { status: 'counted', checked, failing, ...extremeOf(test, column, counts, showValues) },
     );
   }
   for (const { rule, column, stored } of sorted.wholeColumn) {
@@ -103,7 +109,24 @@ export function judgeCounts(
   }
   for (const { rule, test, column } of sorted.ageRules) {
     const { smallest = null, largest = null } = counts.extremes.get(column.raw) ?? {};
-    outcomes.set(rule.id, judgeAge(rule, test.test === 'newest' ? largest : smallest, test.span, asOf));
+    const extreme = test.test === 'newest' ? largest : smallest;
+    outcomes.set(rule.id, judgeAge(rule, extreme, test.span, asOf, withheldColumn(column, showValues)));
   }
   return outcomes;
+}
+
+/** Remarks on dates yet to come, each column once. */
+export function notesOfFuture(
+  { ageRules }: Sorted,
+  { extremes }: Counts,
+  asOf: AsOf,
+  showValues: boolean,
+): string[] {
+  const notes = ageRules
+    .filter(({ test }) => test.test === 'newest')
+    .flatMap(({ column }) => {
+      const newest = extremes.get(column.raw)?.largest ?? null;
+      return noteFuture(column.column.name, newest, asOf, withheldColumn(column, showValues)) ?? [];
+    });
+  return [...new Set(notes)];
 }

@@ -8,7 +8,7 @@ export function judge(rule: Rule, outcome: Outcome): Check {
   if (outcome.status !== 'counted') {
     return { ...shared, status: outcome.status, checked: 0, failing: 0, reason: outcome.reason };
   }
-  const { checked, failing, received, evidence } = outcome;
+  const { checked, failing, received, reason, evidence } = outcome;
   const kept = outcome.holds ?? failing <= rule.tolerance * checked;
   return {
     ...shared,
@@ -16,6 +16,7 @@ export function judge(rule: Rule, outcome: Outcome): Check {
     checked,
     failing,
     ...(received === undefined ? {} : { received }),
+    ...(reason === undefined ? {} : { reason }),
     ...(evidence === undefined ? {} : { evidence }),
   };
 }
@@ -39,11 +40,13 @@ export function coverageOf(checks: readonly Check[]): Coverage {
   const count = (status: Check['status']) => checks.filter((check) => check.status === status).length;
   const unsupported = count('unsupported');
   const notApplicable = count('not-applicable');
+  const notRun = checks.filter(({ status, reason }) => status === 'fail' && reason !== undefined).length;
   return {
     declared: checks.length,
-    enforced: checks.length - unsupported - notApplicable,
+    enforced: checks.length - unsupported - notApplicable - notRun,
     notApplicable,
     unsupported,
+    ...(notRun === 0 ? {} : { notRun }),
   };
 }
 

@@ -13,6 +13,8 @@ export type Outcome =
       /** For rules that compare a measured number: does it hold? Otherwise the tolerance decides. */
       holds?: boolean;
       received?: string;
+      /** Why nothing could be measured, which fails the rule all the same. */
+      reason?: string;
       evidence?: { rows: FailingRow[]; sample?: FailingRow[]; masked: boolean };
     };
 

@@ -13,7 +13,7 @@ import { collectEvidence } from './evidence.ts';
 import { countOrphans, type ReadyKey, type RelatedTable } from './foreign-keys.ts';
 import { countHistograms, isDrawable } from './histograms.ts';
 import { coverageOf, judge, statusOf } from './judge.ts';
-import { countAllRepeats, judgeCounts, orderedColumns } from './judge-counts.ts';
+import { countAllRepeats, judgeCounts, notesOfFuture, orderedColumns } from './judge-counts.ts';
 import { isSensitive } from './mask.ts';
 import { writeNotes } from './notes.ts';
 import type { Outcome } from './outcome.ts';
@@ -23,8 +23,12 @@ import { runSqlRules } from './sql-rules.ts';
 import { collectWarehouseEvidence } from './warehouse-evidence.ts';
 
 export type ValidateOptions = {
-  /** Failing rows shown of each rule; 0 shows no value of the data at all. Default 10. */
+  /** Failing rows shown of each rule. Default 10. */
   evidenceRows?: number;
+  /** False where whoever reads the result may not read the data: no value of theirs is in it then. Default true. */
+  showValues?: boolean;
+  /** Longest time the SQL of one rule of the contract may take. Default 30 seconds. */
+  sqlTimeoutMs?: number;
   /**
    * Rows shown beside the first ones, drawn from all failing rows by a hash of the row number: what fails first is
    * often all of one kind. Default 5.
@@ -100,11 +104,13 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     { hashKeys: attached.storage !== 'typed' },
   );
   logger.debug(`${counts.rows} rows counted`);
+  const showValues = options.showValues ?? true;
+  const asOf = asOfDate(contract, options.now);
   const repeats = await countAllRepeats(engine, attached.data, sorted, counts);
   const outcomes = new Map([
     ...notThere,
     ...sorted.settled,
-    ...judgeCounts(sorted, counts, repeats, asOfDate(contract, options.now), options.evidenceRows !== 0),
+    ...judgeCounts(sorted, counts, repeats, asOf, showValues),
   ]);
   const targets = await attachTargets(
     { engine, contract, table, directory, related, attached, viewsOf: (suffix) => viewsOf(table, suffix) },
@@ -118,11 +124,12 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     data: attached.data,
     rows: counts.rows,
     columns: attached.present,
+    showValues,
   };
   for (const [id, outcome] of await judgeDrift(driftRequest, sorted.driftRules)) outcomes.set(id, outcome);
   await addEvidence(request, table, attached, sorted, targets.ready, counts.rows, outcomes);
   const histograms =
-    options.histograms && options.evidenceRows !== 0
+    options.histograms && showValues
       ? await countHistograms(engine, attached.data, columnsToDraw(attached, mine, outcomes))
       : undefined;
   const sqlRequest = {
@@ -131,7 +138,8 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     table,
     columns: attached.present,
     undeclared: attached.undeclared,
-    showValues: options.evidenceRows !== 0,
+    showValues,
+    sqlTimeoutMs: options.sqlTimeoutMs,
   };
   for (const [id, outcome] of await runSqlRules(sqlRequest, sorted.sqlRules)) outcomes.set(id, outcome);
   for (const [id, outcome] of checkFiles(await attached.files, sorted.fileRules)) outcomes.set(id, outcome);
@@ -161,7 +169,10 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     coverage: coverageOf(checks),
     checks,
     ...(histograms ? { histograms } : {}),
-    notes: writeNotes(contract, table, attached, counts),
+    notes: [
+      ...writeNotes(contract, table, attached, counts),
+      ...notesOfFuture(sorted, counts, asOf, showValues),
+    ],
     status: statusOf(checks, counts.rows, options.failOnUnsupported ?? false),
   };
 }
@@ -238,7 +249,7 @@ async function addEvidence(
   rows: number,
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
-  const limit = options.evidenceRows ?? 10;
+  const limit = options.showValues === false ? 0 : (options.evidenceRows ?? 10);
   const broken = <R extends { rule: Rule }>(list: readonly R[]): (R & { failing: number })[] =>
     list.flatMap((each) => {
       const outcome = outcomes.get(each.rule.id);

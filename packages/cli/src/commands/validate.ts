@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { UserError, type Validation, writeTextFile } from '@proofmark/documents';
+import { ShowValues, UserError, type Validation, writeTextFile } from '@proofmark/documents';
 import { printValidation, renderHtmlReport, renderJunit, renderSarif } from '@proofmark/report';
 import { parseSample, parseVariables, validateData } from '@proofmark/runs';
 import { Option } from 'commander';
@@ -21,6 +21,7 @@ type Options = SharedOptions & {
   var?: string[];
   sampleRows?: number;
   seed?: number;
+  showValues?: ShowValues;
 };
 
 export const addValidate: Add = (program, io, exit) => {
@@ -41,6 +42,12 @@ export const addValidate: Add = (program, io, exit) => {
     .option('--var <name=value>', 'a value for a variable of the contract; may be repeated', append)
     .option('--sample-rows <n>', 'failing rows shown of each rule beside the first ten (default: 5)', Number)
     .option('--seed <n>', 'a whole number that draws them (default: 1)', Number)
+    .addOption(
+      new Option(
+        '--show-values <when>',
+        'whether values of the data are shown (default: auto, which shows them)',
+      ).choices(ShowValues.options),
+    )
     .option('--fail-on-unsupported', 'fail when a declared constraint cannot be enforced')
     .addOption(new Option('--format <format>', 'how the result is written (default: text)').choices(formats))
     .option('--out <file>', 'write the result to this file (then in json, unless --format says otherwise)')
@@ -54,6 +61,7 @@ export const addValidate: Add = (program, io, exit) => {
         environment: options.environment,
         variables: parseVariables(options.var ?? [], '--var'),
         ...parseSample({ sampleRows: options.sampleRows, seed: options.seed }, (name) => `--${name}`),
+        showValues: options.showValues,
         failOnUnsupported: options.failOnUnsupported ?? false,
         histograms: options.format === 'html',
       });
