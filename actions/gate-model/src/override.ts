@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import type { ActionPorts, CommentFacts } from '@proofmark/action-kit';
 import { showForeign, writeDocument } from '@proofmark/documents';
 import type { ReportDocuments } from '@proofmark/report';
-import { documentPath, overrideGate, pathIn, showPath, type Workplace } from '@proofmark/runs';
+import { documentPath, overrideGate, showPath, type Workplace } from '@proofmark/runs';
 import { documentsArtifact } from '../../documents-artifact.ts';
 import { readForeignDocuments } from '../../foreign-documents.ts';
 import { gitHubOf } from '../../place.ts';
@@ -54,7 +53,6 @@ export async function overrideByComment(
       const { documents, waiver, headSha } = outcome;
       const { verdict, evaluation } = documents;
       ports.logger.info(`${waiver.gate} is overridden by ${waiver.by} on ${headSha} until ${waiver.expires}`);
-      await mkdir(pathIn(place, place.out), { recursive: true });
       const path = documentPath(place, 'verdict');
       await writeDocument(path, 'verdict', verdict);
       if (evaluation) await writeDocument(documentPath(place, 'evaluation'), 'evaluation', evaluation);

@@ -1,4 +1,5 @@
-import { showLocation, UserError } from '@proofmark/documents';
+import { resolve } from 'node:path';
+import { refuseUnwritable, showLocation, UserError } from '@proofmark/documents';
 import { plain } from '@proofmark/report';
 import { VERSION } from '@proofmark/runs';
 import { Command, CommanderError } from 'commander';
@@ -32,6 +33,7 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
     .exitOverride()
     .configureOutput({ writeOut: io.write, writeErr: io.writeError })
     .addHelpText('after', '\nExit codes: 0 pass, 1 fail, 2 configuration or input error, 3 inconclusive.');
+  program.hook('preAction', (_program, command) => checkOutputs(command.opts(), io));
   for (const load of commandsFor(args)) {
     const add = await load();
     add(program, io, (code) => {
@@ -52,6 +54,17 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
 function commandsFor(args: readonly string[]): (() => Promise<Add>)[] {
   const named = Object.entries(commands).find(([name]) => name === args[0]);
   return named === undefined ? Object.values(commands) : [named[1]];
+}
+
+/** The options that name what is written, by the kind of thing they name. */
+const outputs = { out: 'file', file: 'file', svg: 'directory' } as const;
+
+/** Whether the result can be written is told before the work, not after it. */
+function checkOutputs(options: Readonly<Record<string, unknown>>, io: Io): void {
+  for (const [name, kind] of Object.entries(outputs)) {
+    const path = options[name];
+    if (typeof path === 'string') refuseUnwritable(resolve(io.directory, path), kind, `--${name} ${path}`);
+  }
 }
 
 function explain(error: unknown, io: Io): number {

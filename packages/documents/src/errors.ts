@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'github-unavailable'
   | 'input-invalid'
   | 'model-invalid'
+  | 'output-unwritable'
   | 'policy-invalid'
   | 'predictions-invalid'
   | 'query-refused'

@@ -21,6 +21,7 @@ export * from './ledger.ts';
 export * from './logger.ts';
 export { exactDecimal } from './numeral.ts';
 export { describeOmission, Omission } from './omission.ts';
+export { makeDirectory, refuseUnwritable, writeTextFile, writingTo } from './output.ts';
 export * from './plan.ts';
 export * from './policy.ts';
 export * from './profile.ts';

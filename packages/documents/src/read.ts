@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { Config } from './config.ts';
 import { ContractDocument } from './contract.ts';
@@ -10,6 +8,7 @@ import { messageOf, showReceived, UserError } from './errors.ts';
 import { Evaluation } from './evaluation.ts';
 import { check } from './explain.ts';
 import { Init } from './init.ts';
+import { writeTextFile } from './output.ts';
 import { Plan } from './plan.ts';
 import { Profile } from './profile.ts';
 import { ReleaseManifest } from './release.ts';
@@ -135,18 +134,6 @@ export async function writeDocument<Kind extends DocumentKind>(
     code: 'document-invalid',
   });
   await writeTextFile(path, `${JSON.stringify(document, null, 1)}\n`);
-}
-
-/** Writes a text file atomically, making its directory. */
-export async function writeTextFile(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const beside = `${path}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(beside, text);
-    await rename(beside, path);
-  } finally {
-    await rm(beside, { force: true });
-  }
 }
 
 /**

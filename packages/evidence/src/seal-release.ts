@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   documentDigest,
   type Evaluation,
@@ -11,6 +11,7 @@ import {
   UserError,
   type Verdict,
   writeDocument,
+  writingTo,
 } from '@proofmark/documents';
 import { writeChecksums } from './checksums.ts';
 import { type Hasher, hashFilesOf, listFiles } from './files.ts';
@@ -50,17 +51,18 @@ export async function sealRelease(request: SealRequest): Promise<SealedRelease> 
     throw new UserError('input-invalid', `${request.into}: expected an empty folder; remove what is in it`);
   // A broken key is refused before anything is written.
   if (request.privateKeyPem !== undefined) loadPrivateKey(request.privateKeyPem);
-  await mkdir(dirname(request.into), { recursive: true });
   const beside = `${request.into}.${randomUUID()}.tmp`;
-  await mkdir(beside);
-  try {
-    const sealed = await fillFolder(beside, request);
-    if (existing) await rmdir(request.into);
-    await rename(beside, request.into);
-    return sealed;
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-  }
+  return writingTo(request.into, async () => {
+    try {
+      await mkdir(beside, { recursive: true });
+      const sealed = await fillFolder(beside, request);
+      if (existing) await rmdir(request.into);
+      await rename(beside, request.into);
+      return sealed;
+    } finally {
+      await rm(beside, { recursive: true, force: true });
+    }
+  });
 }
 
 async function fillFolder(folder: string, request: SealRequest): Promise<SealedRelease> {

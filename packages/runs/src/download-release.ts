@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '@proofmark/documents';
+import { makeDirectory, UserError } from '@proofmark/documents';
 import { unsafeAssetNameReason } from '@proofmark/evidence';
 import { explaining, type Release, type ReleasesPort } from '@proofmark/github';
 
@@ -13,7 +12,7 @@ export async function downloadRelease(
   release: Release,
   directory: string,
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   const assets = await explaining(`read the release ${release.tag}`, 'contents: read', () =>
     releases.listAssets(release.id),
   );

@@ -18,6 +18,7 @@ import { locating } from './read-inputs.ts';
 import { runCommand } from './run-command.ts';
 import { type EvaluateOptions, type SettledEvaluation, settleEvaluation } from './settle-evaluation.ts';
 import {
+  checkOut,
   documentPath,
   engineOptions,
   filesOf,
@@ -46,6 +47,7 @@ export async function evaluateModel(
   options: EvaluateOptions = {},
   ports: EvaluateModelPorts = {},
 ): Promise<EvaluateOutcome> {
+  checkOut(place);
   const settled = await settleEvaluation(place, options);
   try {
     return await locating(settled.source, () => measureAndWrite(place, settled, ports));

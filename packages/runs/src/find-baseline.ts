@@ -1,6 +1,12 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Evaluation, type RecordedBaseline, readDocument, UserError } from '@proofmark/documents';
+import {
+  type Evaluation,
+  makeDirectory,
+  type RecordedBaseline,
+  readDocument,
+  UserError,
+} from '@proofmark/documents';
 import type { BranchStorePort, CommitsPort, Release, ReleasesPort } from '@proofmark/github';
 import { newestRelease } from './download-release.ts';
 import { readHistory, readRecorded } from './history.ts';
@@ -148,7 +154,7 @@ async function downloadEvaluation(
 ): Promise<{ evaluation: Evaluation; directory: string }> {
   const directory = join(pathIn(place, place.out), 'baseline.download');
   await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   const path = join(directory, 'evaluation.json');
   await downloadAsset(release, 'evaluation.json', path, ports);
   return {

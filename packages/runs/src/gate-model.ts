@@ -11,7 +11,7 @@ import { locateGates } from './locate-gates.ts';
 import { locating, readConfigOf, readDocumentOf } from './read-inputs.ts';
 import type { Records } from './records.ts';
 import { UNNAMED_MODEL } from './settle-evaluation.ts';
-import { documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import { checkOut, documentPath, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type GateOptions = {
   /** Default: `evaluation.json` among the documents. */
@@ -35,6 +35,7 @@ export async function gateModel(
   path: string;
   locate: ReturnType<typeof locateGates>;
 }> {
+  checkOut(place);
   const { config, source } = await readConfigOf(place);
   if (config.gates.length === 0) {
     throw new UserError(

@@ -5,7 +5,14 @@ import { readConfigOf } from './read-inputs.ts';
 import type { ReferenceProfile } from './reference-profile.ts';
 import { openRows } from './rows.ts';
 import { watchedColumns } from './watched-columns.ts';
-import { documentPath, engineOptions, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import {
+  checkOut,
+  documentPath,
+  engineOptions,
+  provenanceOf,
+  showPath,
+  type Workplace,
+} from './workplace.ts';
 
 export type MonitorOptions = {
   /** Overrides the files of `monitor.rows`. */
@@ -18,6 +25,7 @@ export async function monitorDrift(
   reference: ReferenceProfile,
   options: MonitorOptions = {},
 ): Promise<{ drift: Drift; path: string }> {
+  checkOut(place);
   const { config, source } = await readConfigOf(place);
   const { monitor } = config;
   if (!monitor) {

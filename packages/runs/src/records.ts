@@ -1,6 +1,15 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { check, Look, messageOf, readTextFile, UserError, Waiver } from '@proofmark/documents';
+import {
+  check,
+  Look,
+  makeDirectory,
+  messageOf,
+  readTextFile,
+  UserError,
+  Waiver,
+  writingTo,
+} from '@proofmark/documents';
 import type { BranchStorePort } from '@proofmark/github';
 
 /** The looks at each test set. */
@@ -53,8 +62,8 @@ export function fileLedger(path: string): Ledger {
     async addLook(_testSet, plan) {
       const look = plan(await looks());
       if (look === undefined) return;
-      await mkdir(dirname(path), { recursive: true });
-      await appendFile(path, `${JSON.stringify(look)}\n`);
+      await makeDirectory(dirname(path));
+      await writingTo(path, () => appendFile(path, `${JSON.stringify(look)}\n`));
     },
   };
 }

@@ -1,6 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Profile, readDocument, UserError } from '@proofmark/documents';
+import { makeDirectory, type Profile, readDocument, UserError } from '@proofmark/documents';
 import {
   currentAssignment,
   explaining,
@@ -48,7 +48,7 @@ export async function downloadProfile(
     );
   const directory = join(pathIn(place, place.out), 'profile.download');
   await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   const path = join(directory, 'profile.json');
   const received = await ports.releases.downloadAsset(asset.id, path);
   if (asset.sha256 !== undefined && asset.sha256 !== received) {

@@ -8,7 +8,7 @@ import { type BaseBranch, diffWithBase, withDiff } from './diff-with-base.ts';
 import { type Downloads, withDownloads } from './fetch-files.ts';
 import { type DataTable, findTables } from './find-tables.ts';
 import { connectTrino } from './open-trino.ts';
-import { engineOptions, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import { checkOut, engineOptions, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type ValidateDataOptions = {
   /** Overrides the section `data`: one contract, with its files. */
@@ -47,11 +47,12 @@ export type ValidateDataOutcome = {
  * Validates the data of every contract and writes two documents each: the contract as it was enforced, and what the
  * data make of it; `contract.json` and `validation.json`, `contract-2.json` and `validation-2.json`, …
  */
-export function validateData(
+export async function validateData(
   place: Workplace,
   options: ValidateDataOptions = {},
 ): Promise<ValidateDataOutcome> {
   const { privateAddresses = true } = options;
+  checkOut(place);
   return withDownloads({ privateAddresses, s3: place.s3, logger: place.logger }, (downloads) =>
     validateAll(place, options, downloads),
   );

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import type { DocumentKind, Logger, Provenance } from '@proofmark/documents';
+import { type DocumentKind, type Logger, type Provenance, refuseUnwritable } from '@proofmark/documents';
 import type { EngineOptions, S3Access } from '@proofmark/engine';
 import type { TrinoAccess } from './open-trino.ts';
 import { VERSION } from './version.ts';
@@ -34,6 +34,11 @@ export function pathIn(place: Workplace, path: string): string {
 export function showPath(place: Workplace, path: string): string {
   const shown = relative(place.directory, resolve(place.directory, path));
   return shown === '' || shown.startsWith('..') || isAbsolute(shown) ? path : shown.replaceAll('\\', '/');
+}
+
+/** Tells before the work that its documents could not be written. @throws UserError `output-unwritable` */
+export function checkOut(place: Workplace): void {
+  refuseUnwritable(pathIn(place, place.out), 'directory', showPath(place, place.out));
 }
 
 /** Where the document of a kind lies. */

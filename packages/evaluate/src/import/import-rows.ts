@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import {
   type Evaluation,
   type EvaluationSection,
+  makeDirectory,
   readTextFile,
   showReceived,
   UserError,
@@ -59,7 +59,7 @@ export async function importRows(
     );
   }
   const columns = { scores: names, facts: completeFacts(candidate.rows, names) };
-  await mkdir(scratch, { recursive: true });
+  await makeDirectory(scratch);
   const write = async (name: string, { rows }: ScoreRows) => {
     await writeTextFile(join(scratch, name), writeRows(rows, columns));
     return relative(workDirectory, join(scratch, name));
