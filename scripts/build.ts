@@ -18,6 +18,17 @@ const externals = ['@duckdb/node-api', '@duckdb/node-bindings', 'onnxruntime-web
 
 type Files = Map<string, Buffer>;
 
+/** The command line meets any Node: an old one is told what is needed, before it meets what it cannot load. */
+const commandLine = `#!/usr/bin/env node
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error('error: proofmark: expected Node 24 or newer, received ' + process.version + '; install it from https://nodejs.org');
+  process.exitCode = 2;
+} else {
+  const { run } = await import('./index.js');
+  await run('proofmark');
+}
+`;
+
 function runTool(script: string, args: readonly string[]): string {
   const tool = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
@@ -87,8 +98,7 @@ function addStubs(files: Files): Files {
   for (const name of actions) {
     files.set(`${name}.js`, Buffer.from(`import { run } from './index.js';\nawait run('${name}');\n`));
   }
-  const program = "#!/usr/bin/env node\nimport { run } from './index.js';\nawait run('proofmark');\n";
-  files.set('proofmark.js', Buffer.from(program));
+  files.set('proofmark.js', Buffer.from(commandLine));
   files.set('package.json', Buffer.from('{ "type": "module" }\n'));
   return files;
 }

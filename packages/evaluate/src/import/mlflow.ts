@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { messageOf, showForeign, showReceived } from '@proofmark/documents';
 import { asList, asRecord, finite, type Imported, refuseImport, requireRecord } from './imported.ts';
 
@@ -21,7 +21,7 @@ export async function importMlflow(
 ): Promise<Imported> {
   if (!RUN_ID.test(run))
     throw refuseImport('evaluation.import', `expected the id of a run, received ${showReceived(run)}`);
-  const metrics = /^https?:\/\//.test(store) ? await askRun(store, run, server) : readRun(store, run);
+  const metrics = /^https?:\/\//.test(store) ? await askRun(store, run, server) : await readRun(store, run);
   const found: Imported = { values: [], notes: [] };
   for (const { key, value } of metrics) {
     if (value === undefined) found.notes.push(`${key}: no finite number`);
@@ -33,12 +33,13 @@ export async function importMlflow(
 type Metric = { key: string; value: number | undefined };
 
 /** Table `latest_metrics(key, value, is_nan, run_uuid)`; opened read-only. */
-function readRun(path: string, run: string): Metric[] {
+async function readRun(path: string, run: string): Promise<Metric[]> {
   if (!existsSync(path))
     throw refuseImport(path, 'the database was not found; check evaluation.import.store');
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { readOnly: true });
+    const sqlite = await import('node:sqlite');
+    database = new sqlite.DatabaseSync(path, { readOnly: true });
     const known = database.prepare('SELECT count(*) AS n FROM runs WHERE run_uuid = ?').get(run);
     if (Number(known?.n) === 0)
       throw refuseImport(path, `there is no run ${showReceived(run)}; check its id`);
