@@ -43,9 +43,10 @@ beforeAll(async () => {
   project = (await buildProject()).directory;
   tools = temporaryDirectory();
   writeFiles(tools, {
+    npm: '#!/bin/sh\n[ "$1" = ci ] || exit 127\n',
     npx: `#!/bin/sh\n[ "$1" = proofmark ] || exit 127\nshift\nexec '${findNode24()}' '${join(root, 'packages/cli/bin/proofmark.js')}' "$@"\n`,
   });
-  chmodSync(join(tools, 'npx'), 0o755);
+  for (const name of ['npm', 'npx']) chmodSync(join(tools, name), 0o755);
 });
 
 /** @returns the exit code of the script; what comes after it must work */

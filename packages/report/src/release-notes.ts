@@ -81,6 +81,7 @@ function verifySection(manifest: ReleaseManifest): Section {
       ['```bash', `gh release download ${tag} --dir release`, 'npx proofmark verify release', '```'].join(
         '\n',
       ),
+      'Without the command line: `npx --yes https://github.com/OWNER/proofmark/archive/v1.0.0.tar.gz verify release`, or the action `verify-model`.',
       'SHA-256 of the files:',
       ['```text', ...files, '```'].join('\n'),
     ].join('\n\n'),

@@ -21,6 +21,7 @@ export function reproduceSection(documents: ReportDocuments, context: ReportCont
     title: 'How to reproduce this on your machine',
     body: [
       ['```bash', ...commands, '```'].join('\n'),
+      '`npx proofmark` is the command line of these actions. Once: `npm install --save-dev https://github.com/OWNER/proofmark/archive/v1.0.0.tar.gz`, with the OWNER and the version of the workflow.',
       'The verdict is pure arithmetic on the evaluation document: `gate` needs neither the data nor the model.',
     ].join('\n\n'),
     open: false,
