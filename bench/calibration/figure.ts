@@ -1,6 +1,7 @@
 import { axisFx, line, text, vector } from '@observablehq/plot';
 import { bottomAxis, leftAxis } from '../../packages/report/src/svg/axes.ts';
-import { drawFigure, svgFile } from '../../packages/report/src/svg/figure.ts';
+import { drawFigure } from '../../packages/report/src/svg/figure.ts';
+import { svgFile } from '../../packages/report/src/svg/palette.ts';
 import { type CurvePoint, MARGIN, REAL_LOSS, type Shares } from './gates.ts';
 
 const WIDTH = 860;

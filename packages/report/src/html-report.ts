@@ -5,7 +5,7 @@ import { makeParts, type NamedFigure, type Part } from './html-parts.ts';
 import { modelOf, type ReportContext, type ReportDocuments } from './input.ts';
 import type { Section } from './section.ts';
 import { showHead } from './sections/head.ts';
-import { svgFile } from './svg/figure.ts';
+import { svgFile } from './svg/palette.ts';
 
 /**
  * The whole report as one HTML file: every table, a forest plot of each judged change, curves, thresholds, slices,

@@ -4,7 +4,7 @@ import type { Comment } from './comment.ts';
 import { escapeHtml, html } from './escape.ts';
 import { githubCss } from './github-css.ts';
 import { drawXyChart } from './svg/draw-xy-chart.ts';
-import { figureCss } from './svg/figure.ts';
+import { figureCss } from './svg/palette.ts';
 import { mermaidChart, type XyChart } from './xy-chart.ts';
 
 /** GitHub's frame of a comment, which the style sheet of Markdown does not have. */

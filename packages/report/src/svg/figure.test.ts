@@ -2,8 +2,12 @@ import { text } from '@observablehq/plot';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { plain } from '../escape.ts';
+import { withCurves } from '../fixtures/curves.ts';
+import { failing, makeDrift, makeHistory } from '../fixtures.ts';
 import { hostileCorpus } from '../hostile-corpus.ts';
-import { drawFigure, svgFile } from './figure.ts';
+import { renderSvgs } from '../html-report.ts';
+import { drawFigure } from './figure.ts';
+import { svgFile } from './palette.ts';
 
 const drawWith = (change: (hostile: string) => string) =>
   svgFile(
@@ -26,8 +30,8 @@ const drawWith = (change: (hostile: string) => string) =>
 
 /** Element names and attribute names, in document order. */
 const tagsOf = (svg: string) =>
-  [...svg.replace(/<style>[\s\S]*?<\/style>/, '').matchAll(/<\/?[a-z]+(?: [\w:-]+="[^"<]*")* ?\/?>/gi)].map(
-    ([tag]) => tag.replaceAll(/="[^"]*"/g, ''),
+  [...svg.matchAll(/<\/?[a-z]+(?: [\w:-]+="[^"<]*")* ?\/?>/gi)].map(([tag]) =>
+    tag.replaceAll(/="[^"]*"/g, ''),
   );
 
 test('no hostile string adds an element or attribute to an image, and the file is XML', () => {
@@ -37,11 +41,33 @@ test('no hostile string adds an element or attribute to an image, and the file i
   expect(new XMLParser().parse(svg)).toHaveProperty('svg.title');
 });
 
-test('an image is named and described, and its colours follow the reader', () => {
+test('an image is named and described', () => {
   const svg = svgFile(
     drawFigure({ width: 10, height: 10, title: 'a & b', description: 'c', plot: { marks: [] } }),
   );
   expect(svg).toContain('<title>a &amp; b</title>');
   expect(svg).toContain('<desc>c</desc>');
-  expect(svg).toContain('prefers-color-scheme: dark');
+});
+
+test('every colour of a file is written out, on paper of its own, for renderers without style sheets', () => {
+  const { verdict, evaluation } = failing();
+  const documents = {
+    verdict,
+    evaluation: withCurves(evaluation),
+    drift: makeDrift(),
+    history: makeHistory(5),
+  };
+  const files = renderSvgs(documents).map(({ svg }) => svg);
+  const colors = files.flatMap((svg) =>
+    [...svg.matchAll(/ (?:fill|stroke)="([^"]*)"/g)].map(([, color]) => color ?? ''),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  expect([...new Set(colors)].filter((color) => !/^(#[0-9a-f]{6}|none|white|black)$/.test(color))).toEqual(
+    [],
+  );
+  for (const svg of files) {
+    expect(svg).toContain('<rect width="100%" height="100%" fill="#ffffff" />');
+    expect(svg).not.toMatch(/var\(|<style|currentColor|undefined/);
+    expect(XMLValidator.validate(svg)).toBe(true);
+  }
 });

@@ -26,7 +26,7 @@ const INSET = 4;
 
 /**
  * An SVG image drawn by Observable Plot, with a name and a description. No text of it can become markup: it passes
- * through a document of linkedom, which escapes it. Colours are the variables of `figureCss`.
+ * through a document of linkedom, which escapes it. Colours are the variables of the palette.
  */
 export function drawFigure({
   width,
@@ -111,18 +111,5 @@ function shorten(content: string): string {
     .replaceAll(/ aria-(?:label|hidden|description)="[^"]*"/g, '');
 }
 
-/** An image as a file of its own, its colours inside. */
-export function svgFile(figure: string): string {
-  return `${figure.replace('<title>', `<style>${figureCss}</style>\n<title>`)}\n`;
-}
-
 export const candidateSeries = { name: '● candidate', color: 'var(--candidate)' };
 export const baselineSeries = { name: '○ baseline', color: 'var(--baseline)' };
-
-/** Okabe and Ito's palette: told apart by readers with any colour vision; shapes and words repeat every colour. */
-export const figureCss = `
-svg.pm { max-width: 100%; height: auto; font: 12px -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; color: #1f2328; --paper: #ffffff; --candidate: #0072b2; --candidate-area: #9ec5e8; --baseline: #a34f00; --baseline-area: #e9c29b; --pass: #0072b2; --fail: #c04000; --muted: #59636e; --grid: #d1d9e0; }
-svg.pm text { white-space: pre; }
-@media screen and (prefers-color-scheme: dark) {
-  svg.pm { color: #f0f6fc; --paper: #0d1117; --candidate: #56b4e9; --candidate-area: #1b4a6b; --baseline: #e69f00; --baseline-area: #5c4000; --pass: #56b4e9; --fail: #ff8a4c; --muted: #9198a1; --grid: #3d444d; }
-}`;
