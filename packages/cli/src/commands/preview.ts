@@ -25,7 +25,12 @@ export const addPreview: Add = (program, io) => {
         report: async () => renderHtmlReport(await read()),
         comment: async () => renderCommentHtml(renderComment(await read()), 'Proofmark comment'),
       };
-      const { url } = await servePreview(pathIn(place, place.out), pages, portOf(options.port));
+      const { history } = options;
+      const source = {
+        directory: pathIn(place, place.out),
+        history: history === undefined ? undefined : pathIn(place, history),
+      };
+      const { url } = await servePreview(source, pages, portOf(options.port));
       io.write(`${url}\n`);
       io.writeError('Serving until interrupted (Ctrl-C).\n');
       if (options.open) io.open(url);

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,10 @@ beforeAll(async () => {
       throw new Error('no documents yet');
     },
   };
-  preview = await servePreview(directory, pages, 0);
+  await mkdir(join(directory, 'elsewhere'));
+  const history = join(directory, 'elsewhere/history.jsonl');
+  await writeFile(history, '');
+  preview = await servePreview({ directory, history }, pages, 0);
 });
 afterAll(() => preview.close());
 
@@ -43,11 +46,20 @@ test('only this machine is served, under its own name', async () => {
   expect(status).toBe(403);
 });
 
-test('a changed document is told', async () => {
+test.each<[string, () => Promise<void>]>([
+  ['a document', () => writeFile(join(directory, 'verdict.json'), '{}')],
+  [
+    'a history that is replaced',
+    async () => {
+      await writeFile(join(directory, 'elsewhere/new'), '{}');
+      await rename(join(directory, 'elsewhere/new'), join(directory, 'elsewhere/history.jsonl'));
+    },
+  ],
+])('a change is told: %s', async (_what, change) => {
   const response = await fetch(`${preview.url}events`);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   await reader?.read();
-  await writeFile(join(directory, 'verdict.json'), '{}');
+  await change();
   const told = await reader?.read();
   expect(told?.value).toBe('data: changed\n\n');
   await reader?.cancel();

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { basename, dirname } from 'node:path';
 
 export type PreviewPages = { report(): Promise<string>; comment(): Promise<string> };
+/** What the pages are drawn from: the documents of a directory, and perhaps a history beside them or elsewhere. */
+export type PreviewSource = { directory: string; history?: string | undefined };
 export type Preview = { url: string; close(): Promise<void> };
 
 /** Writers write several documents one after another: the page is drawn again once. */
@@ -33,10 +36,15 @@ const shell = `<!doctype html>
 `;
 
 /**
- * Serves the comment and the report of a directory to this machine only, and tells the page when a document changes.
+ * Serves the comment and the report to this machine only, and tells the page when what they are drawn from changes.
+ * @param source absolute paths
  * @param port 0 for a free one
  */
-export async function servePreview(directory: string, pages: PreviewPages, port: number): Promise<Preview> {
+export async function servePreview(
+  source: PreviewSource,
+  pages: PreviewPages,
+  port: number,
+): Promise<Preview> {
   const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     if (!isOwnHost(request)) {
@@ -61,8 +69,7 @@ export async function servePreview(directory: string, pages: PreviewPages, port:
     for (const listener of listeners) listener.write(line);
   };
   let pending: NodeJS.Timeout | undefined;
-  const watcher = watch(directory, (_, name) => {
-    if (name !== null && !name.endsWith('.json')) return;
+  const watchers = watchSource(source, () => {
     clearTimeout(pending);
     pending = setTimeout(() => tell('data: changed\n\n'), QUIET_MS);
   });
@@ -72,11 +79,23 @@ export async function servePreview(directory: string, pages: PreviewPages, port:
     async close() {
       clearTimeout(pending);
       clearInterval(heartbeat);
-      watcher.close();
+      for (const watcher of watchers) watcher.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Directories are watched, not files: who writes a file anew often puts another one in its place. */
+function watchSource({ directory, history }: PreviewSource, changed: () => void): FSWatcher[] {
+  const watchNames = (where: string, isDrawn: (name: string) => boolean) =>
+    watch(where, (_, name) => {
+      if (name === null || isDrawn(name)) changed();
+    });
+  return [
+    watchNames(directory, (name) => name.endsWith('.json')),
+    ...(history === undefined ? [] : [watchNames(dirname(history), (name) => name === basename(history))]),
+  ];
 }
 
 async function answer(
