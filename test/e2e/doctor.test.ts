@@ -86,6 +86,17 @@ describe('proofmark doctor --repo', () => {
     expect(exitCode).toBe(1);
   });
 
+  it.each(['nonsense', 'https://github.com/acme/churn', 'acme/'])(
+    'says what a repository is called: %s',
+    async (repo) => {
+      const { exitCode, err } = await proofmark(project, ['doctor', '--repo', repo]);
+      expect([exitCode, err]).toEqual([
+        2,
+        expect.stringMatching(/^error: --repo: expected owner\/name, received .*/),
+      ]);
+    },
+  );
+
   it('needs a token, and says what it could not read', async () => {
     const { exitCode, err } = await proofmark(project, ['doctor', '--repo', repository]);
     expect([exitCode, err]).toEqual([2, expect.stringContaining('set GH_TOKEN')]);

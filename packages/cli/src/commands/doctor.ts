@@ -1,4 +1,4 @@
-import { type Diagnosis, writeDocument } from '@proofmark/documents';
+import { type Diagnosis, showForeign, UserError, writeDocument } from '@proofmark/documents';
 import { printDiagnosis, renderDiagnosisSarif } from '@proofmark/report';
 import { diagnose, pathIn } from '@proofmark/runs';
 import { Option } from 'commander';
@@ -33,13 +33,15 @@ export const addDoctor: Add = (program, io, exit) => {
 
 function remoteOf(io: Io, { repo }: Options) {
   const { GH_TOKEN, GITHUB_TOKEN, GITHUB_API_URL } = io.env;
-  return repo === undefined
-    ? undefined
-    : {
-        repository: repo,
-        token: GH_TOKEN || GITHUB_TOKEN,
-        apiUrl: GITHUB_API_URL || 'https://api.github.com',
-      };
+  if (repo === undefined) return undefined;
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repo)) {
+    throw new UserError('input-invalid', `--repo: expected owner/name, received ${showForeign(repo, 80)}`);
+  }
+  return {
+    repository: repo,
+    token: GH_TOKEN || GITHUB_TOKEN,
+    apiUrl: GITHUB_API_URL || 'https://api.github.com',
+  };
 }
 
 function render(diagnosis: Diagnosis, format: Format, io: Io): string {
