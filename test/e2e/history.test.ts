@@ -102,6 +102,11 @@ describe('the history of the default branch', () => {
     writeFiles(project, { 'history.jsonl': '{"commit":"x"}\n' });
     const broken = await proofmark(project, args);
     expect([broken.exitCode, broken.err]).toEqual([2, expect.stringContaining('history.jsonl line 1')]);
+    const absent = await proofmark(project, ['report', '--history', 'nope.jsonl']);
+    expect([absent.exitCode, absent.err]).toEqual([
+      2,
+      expect.stringContaining('nope.jsonl: the history was not found'),
+    ]);
   });
 
   it('loses nothing to twenty writers at once', async () => {

@@ -57,7 +57,9 @@ export async function readHistory(store: BranchStorePort, model: string): Promis
 
 /** The same from a file of JSON lines, as the branch holds it. `path` is absolute. */
 export async function readHistoryFile(path: string): Promise<HistoryEntry[]> {
-  return newestByCommit(parseEntries(await readLines(path, { mayBeAbsent: false }), path));
+  return newestByCommit(
+    parseEntries(await readLines(path, { what: 'the history', mayBeAbsent: false }), path),
+  );
 }
 
 /** The newest values of each measure, oldest first, from the evaluations of other commits. */

@@ -56,7 +56,8 @@ export function branchRecords(store: BranchStorePort): {
 
 /** A ledger in a file of JSON lines, for one writer at a time. `path` is absolute; the file need not exist. */
 export function fileLedger(path: string): Ledger {
-  const looks = async () => parseLooks(await readLines(path, { mayBeAbsent: true }), path);
+  const looks = async () =>
+    parseLooks(await readLines(path, { what: 'the ledger', mayBeAbsent: true }), path);
   return {
     looks,
     async addLook(_testSet, plan) {
@@ -70,7 +71,10 @@ export function fileLedger(path: string): Ledger {
 
 /** The overrides of a file of JSON lines, as the branch holds them. */
 export function fileWaivers(path: string): Waivers {
-  return { list: async () => parseWaivers(await readLines(path, { mayBeAbsent: false }), path) };
+  return {
+    list: async () =>
+      parseWaivers(await readLines(path, { what: 'the file of overrides', mayBeAbsent: false }), path),
+  };
 }
 
 /** Test sets are told apart by the digest inside each line; the name only spreads them. */
@@ -91,8 +95,11 @@ function parseWaivers(lines: readonly unknown[], what: string): Waiver[] {
 }
 
 /** The values of a file of JSON lines. @throws UserError that names the line */
-export async function readLines(path: string, { mayBeAbsent }: { mayBeAbsent: boolean }): Promise<unknown[]> {
-  const text = await readTextFile(path, 'the records').catch((error: unknown) => {
+export async function readLines(
+  path: string,
+  { what, mayBeAbsent }: { what: string; mayBeAbsent: boolean },
+): Promise<unknown[]> {
+  const text = await readTextFile(path, what).catch((error: unknown) => {
     if (mayBeAbsent && error instanceof UserError && error.code === 'file-missing') return '';
     throw error;
   });
