@@ -65,7 +65,7 @@ function buildTable(object: OdcsObject, odcs: Odcs, source: YamlSource, path: re
     name: object.name,
     physicalName: object.physicalName ?? object.name,
     id: object.id,
-    columns,
+    columns: isStrictJson(object) ? columns.map((column) => ({ ...column, strictJson: true })) : columns,
     key,
     nullText: nullTextOf(object),
     layout: layoutOf(odcs, object, source, path),
@@ -85,6 +85,13 @@ function buildTable(object: OdcsObject, odcs: Odcs, source: YamlSource, path: re
 function nullTextOf({ customProperties }: OdcsObject): string[] | undefined {
   const value = customProperties?.find(({ property }) => property === 'proofmarkNullText')?.value;
   return value === undefined ? undefined : [value].flat().map(String);
+}
+
+/** `proofmarkStrictJson`: values of JSON are of the type that JSON writes them in. */
+function isStrictJson({ customProperties }: OdcsObject): boolean {
+  return (customProperties ?? []).some(
+    ({ property, value }) => property === 'proofmarkStrictJson' && value === true,
+  );
 }
 
 /** `proofmarkFile`: what is known of the bytes of a file, `{paths, sha256}` or `{paths, bytes}`. */

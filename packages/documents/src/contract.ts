@@ -156,6 +156,8 @@ export const ContractColumn = z.strictObject({
   format: z.string().optional(),
   timeZone: z.string().optional(),
   classification: z.string().optional(),
+  /** True: what JSON writes as a text stands for no number, boolean or list, and the other way round. */
+  strictJson: z.boolean().optional(),
   constraints: z.array(Constraint),
 });
 export type ContractColumn = z.infer<typeof ContractColumn>;

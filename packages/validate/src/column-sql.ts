@@ -9,6 +9,7 @@ import {
 } from '@proofmark/contract';
 import { literal, type SqlType } from '@proofmark/engine';
 import type { Dialect } from './dialect.ts';
+import { jsonTypesOf, type StrictJson } from './strict-json.ts';
 import { readForms } from './time-format-sql.ts';
 
 /** How the engine holds a column. */
@@ -41,6 +42,8 @@ export type ColumnSql = {
   isTyped: boolean;
   /** Text made of a JSON value, which tells no integer from a number by its digits: 3.0 is 3. */
   isJson: boolean;
+  /** Of JSON whose types count: what JSON writes as a text stands for no number. */
+  strict: StrictJson | undefined;
   /** Family of `value`: that of the declared type for text, else the stored one. */
   valueFamily: Family;
   raw: string;
@@ -116,7 +119,12 @@ export function readSql(columns: readonly ColumnSql[], from: string, extra: read
   const values = ofRows
     .filter(({ value, raw }) => value !== raw)
     .map((column) => `${typedSql(column)} AS ${column.value}`);
-  const inner = `SELECT ${[...raw, ...extra, ...(raw.length + extra.length ? [] : ['1 AS nothing'])].join(', ')} FROM ${from}`;
+  const jsonTypes = ofRows.flatMap(({ strict }) =>
+    strict?.jsonType !== undefined && strict.source !== undefined
+      ? [`json_type(${strict.source}) AS ${strict.jsonType}`]
+      : [],
+  );
+  const inner = `SELECT ${[...raw, ...jsonTypes, ...extra, ...(raw.length + extra.length ? [] : ['1 AS nothing'])].join(', ')} FROM ${from}`;
   const middle = numerals.length ? `SELECT *, ${numerals.join(', ')} FROM (${inner})` : inner;
   return values.length ? `SELECT *, ${values.join(', ')} FROM (${middle})` : middle;
 }
@@ -130,10 +138,15 @@ export function numeralSql({ column, raw, isJson }: Pick<ColumnSql, 'column' | '
   return `CASE WHEN ${plain} THEN ${raw} WHEN regexp_full_match(${raw}, ${form}) THEN ${raw} END`;
 }
 
-type Untyped = Pick<ColumnSql, 'column' | 'dialect' | 'raw' | 'numeral' | 'family'>;
+type Untyped = Pick<ColumnSql, 'column' | 'dialect' | 'raw' | 'numeral' | 'family' | 'strict'>;
 
 /** The stored value in the declared type. */
 export function typedSql(column: Untyped): string {
+  const { strict, ...others } = column;
+  const fitting = strict?.jsonType === undefined ? undefined : jsonTypesOf(column.column.type);
+  if (fitting !== undefined) {
+    return `CASE WHEN ${strict?.jsonType} IN ${fitting} THEN ${typedSql({ ...others, strict: undefined })} END`;
+  }
   if (column.family === 'timestamp') return inUtc(column.raw, column);
   if (column.family === 'float') return wholeNumber(column);
   return isNested(column.column.type) ? parsedJson(column) : typedText(column);

@@ -10,6 +10,7 @@ import {
   typedSql,
 } from './column-sql.ts';
 import { type Dialect, duckdbDialect } from './dialect.ts';
+import { JSON_TEXT, jsonTypesOf, type StrictJson } from './strict-json.ts';
 
 /** How the files are stored: with types, as JSON (types, but no dates, and absent fields), or as text. */
 export type Storage = 'typed' | 'json' | 'text';
@@ -139,7 +140,7 @@ function fieldSource(parent: ColumnSql, name: string, storage: Storage): string 
   const stored =
     value === raw
       ? source
-      : `(${typedSql({ column, dialect: parent.dialect, family, raw: source, numeral })})`;
+      : `(${typedSql({ column, dialect: parent.dialect, family, raw: source, numeral, strict: undefined })})`;
   return fieldOf(stored, valueTypeOf(parent), name, storage)?.expression;
 }
 
@@ -169,11 +170,13 @@ function columnSql(
   const isNumeral = inText === 'integer' || inText === 'float';
   const isWhole = storage === 'json' && family === 'float' && column.type === 'integer';
   const declared = isWhole ? 'integer' : inText;
-  const isRead = declared !== undefined || isLocalTime(column, physicalType);
+  const strict = storage === 'json' && column.strictJson ? strictJson(column, place, index) : undefined;
+  const isUncertain = strict?.jsonType !== undefined && jsonTypesOf(column.type) !== undefined;
+  const isRead = declared !== undefined || isUncertain || isLocalTime(column, physicalType);
   const raw = place.source === undefined ? stored(place.expression) : `c${index}`;
   const isJson = place.type.kind === 'scalar' && place.type.name === 'JSON';
   const numeral = isNumeral ? numeralSql({ column, raw, isJson }) : raw;
-  const inline = { column, dialect, family, raw, numeral };
+  const inline = { column, dialect, family, raw, numeral, strict };
   const names =
     place.source === undefined
       ? { numeral: inline.numeral, value: isRead ? typedSql(inline) : raw }
@@ -186,6 +189,7 @@ function columnSql(
     family,
     isTyped: storage === 'typed',
     isJson,
+    strict,
     valueFamily: declared ?? family,
     raw,
     ...names,
@@ -195,6 +199,19 @@ function columnSql(
     any: place.any,
     pick: place.pick,
   };
+}
+
+/** The type of each value where a column holds several, and that of texts where they are not what is declared. */
+function strictJson(column: Column, { type, source, expression }: Place, index: number): StrictJson {
+  const none = { jsonType: undefined, source: undefined };
+  if (type.kind !== 'scalar') return none;
+  if (type.name === 'JSON') {
+    return source === undefined
+      ? { jsonType: `json_type(${expression})`, source: undefined }
+      : { jsonType: `j${index}`, source };
+  }
+  const isText = type.name === 'VARCHAR' && jsonTypesOf(column.type) !== JSON_TEXT;
+  return isText ? { jsonType: "'VARCHAR'", source: undefined } : none;
 }
 
 /**
@@ -208,7 +225,15 @@ function storedAs(
 ): { type: SqlType; stored: (expression: string) => string } {
   const text: SqlType = { kind: 'scalar', name: 'VARCHAR' };
   if (type.kind === 'scalar' && type.name === 'JSON') {
-    return { type: text, stored: (expression) => `(${expression} ->> '$')` };
+    // With its quotes a text that spells JSON is no list or object.
+    const isQuoted = storage === 'json' && column.strictJson && isNested(column.type);
+    return {
+      type: text,
+      stored: (expression) =>
+        isQuoted
+          ? `CASE WHEN json_type(${expression}) <> 'NULL' THEN CAST(${expression} AS VARCHAR) END`
+          : `(${expression} ->> '$')`,
+    };
   }
   if (type.kind === 'scalar' && type.name === 'UUID') {
     return { type: text, stored: (expression) => `CAST(${expression} AS VARCHAR)` };

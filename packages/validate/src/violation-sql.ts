@@ -1,8 +1,9 @@
 import type { Literal, Test } from '@proofmark/contract';
 import { literal } from '@proofmark/engine';
-import { type ColumnSql, fitsPhysically, OFFSET } from './column-sql.ts';
+import { type ColumnSql, type Family, fitsPhysically, OFFSET } from './column-sql.ts';
 import { nestedViolation } from './nested-sql.ts';
 import { breaksBound, breaksMultiple, constant, integerType, isValueOf } from './number-sql.ts';
+import { isAmongJson, noneOf } from './strict-json.ts';
 import { readForms } from './time-format-sql.ts';
 
 /** How one rule is counted: rows that break it, or why it cannot be counted on these data. */
@@ -52,7 +53,7 @@ const unsupported = (reason: string): Violation => ({ status: 'unsupported', rea
 export function violation(test: ValueTest, column: ColumnSql, nullText: readonly string[]): Violation {
   const { dialect, raw, value, family, valueFamily, physicalType } = column;
   const isNumber = ['integer', 'decimal', 'float'].includes(valueFamily);
-  const text = family === 'text' ? raw : dialect.text(raw, family);
+  const text = textOf(column);
   switch (test.test) {
     case 'type':
       return typeViolation(column);
@@ -137,30 +138,39 @@ function typeViolation(column: ColumnSql): Violation {
 
 /** Equality by the column's own kind: 1.0 is 1 in a column of numbers, not in one of text. */
 function isAmong(column: ColumnSql, values: readonly Literal[]): string {
-  const { dialect, raw, value, family, valueFamily } = column;
+  const { dialect, value, family, valueFamily } = column;
   const isRow = column.source !== undefined;
   const given = values.filter((each) => each.type !== 'null');
+  if (column.strict && column.column.type === undefined && column.strict.jsonType !== undefined) {
+    return isAmongJson(column, given, column.strict.jsonType);
+  }
+  const comparable = column.strict ? given.filter((each) => each.type === kindOf(valueFamily)) : given;
   if (valueFamily === 'integer' || valueFamily === 'decimal' || valueFamily === 'float') {
     const type =
       valueFamily === 'integer' ? integerType(column) : family === 'text' ? 'DOUBLE' : column.physicalType;
-    const numerals = given
+    const numerals = comparable
       .map((each) => String(each.value))
       .filter((text) => /^[-+]?\d+(\.\d+)?$/.test(text) && isValueOf(type, text));
     const constants = numerals.map((numeral) => constant(dialect, numeral, type));
     return constants.length ? dialect.isIn(value, constants, isRow) : noneOf(value);
   }
   if (valueFamily === 'boolean') {
-    const wanted = given.map((each) => String(each.value)).filter((text) => /^(true|false)$/.test(text));
+    const wanted = comparable.map((each) => String(each.value)).filter((text) => /^(true|false)$/.test(text));
     return wanted.length ? `${value} IN (${wanted.join(', ')})` : noneOf(value);
   }
-  const text = family === 'text' ? raw : dialect.text(raw, family);
-  const constants = given.map((each) => literal(String(each.value)));
-  return constants.length ? dialect.isIn(text, constants, isRow) : noneOf(raw);
+  const constants = comparable.map((each) => literal(String(each.value)));
+  return constants.length ? dialect.isIn(textOf(column), constants, isRow) : noneOf(textOf(column));
 }
 
-/** False for every value, unknown for null. */
-function noneOf(expression: string): string {
-  return `CASE WHEN ${expression} IS NOT NULL THEN false END`;
+function textOf({ dialect, raw, value, family, valueFamily }: ColumnSql): string {
+  if (family !== 'text') return dialect.text(raw, family);
+  return valueFamily === 'text' ? value : raw;
+}
+
+/** The kind of literals that values are compared with where the types of JSON count. */
+function kindOf(family: Family): Literal['type'] {
+  if (family === 'integer' || family === 'decimal' || family === 'float') return 'number';
+  return family === 'boolean' ? 'boolean' : 'text';
 }
 
 /** A text that the reader took for null is still the text that the contract names. */

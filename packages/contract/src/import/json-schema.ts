@@ -30,6 +30,7 @@ export function importJsonSchema(source: YamlSource): Draft {
   const draft = beginContract('json-schema', { id: name, version: undefined, name: title });
   const table = draft.item('schema', []);
   table.put('name', name, []);
+  table.custom('proofmarkStrictJson', true, []);
   const into = { source, left: MAX_SCHEMAS };
   importRecords(table, { schema: root, at: [], trail: ['[]'] }, into);
   return draft;
