@@ -107,7 +107,9 @@ describe('the history', () => {
   });
 
   test('is drawn as a line of the metric that gates look at first', () => {
-    expect(section).toMatch(/```mermaid\nxychart-beta.*\n {2}title "roc_auc over time"\n(.*\n)+ {2}line \[/);
+    expect(section).toMatch(
+      /```mermaid\n---\n(.*\n)+xychart-beta\n {2}title "roc_auc over time"\n(.*\n)+ {2}line \[/,
+    );
     expect(section).not.toContain('  bar [');
   });
 

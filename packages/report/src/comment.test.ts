@@ -114,7 +114,7 @@ test('slices stand worst first, with the failed one marked', () => {
   const slices = tableOf(markdown.slice(markdown.indexOf('Slices:'))).slice(2);
   expect(slices[0]).toContain('❌\u00a0`origin=ORD`');
   expect(slices[0]).toContain('**−0.052\u00a0▼**');
-  expect(markdown).toContain('```mermaid\nxychart-beta\n  title "recall by origin"');
+  expect(markdown).toMatch(/```mermaid\n---\n(.*\n)+---\nxychart-beta\n {2}title "recall by origin"/);
 });
 
 test('an address becomes a link only when it is that of a workflow run', () => {

@@ -83,14 +83,16 @@ export function escapeHtml(text: string): string {
 
 /**
  * A label between quotes in a Mermaid chart, or in fixed-width text: letters, digits and ` ._/%=-` only,
- * at most 24 characters, everything else becomes `_`. Cut in the middle: names of one family differ at either end.
+ * everything else becomes `_`. At most `limit` characters, cut in the middle: names of one family differ at either end.
  */
-export function mermaidLabel(untrusted: string): string {
+export function mermaidLabel(untrusted: string, limit = 24): string {
   const text = visible(untrusted)
     .replace(/[^A-Za-z0-9 ._/%=-]/g, '_')
     .trim();
   if (text === '') return '_';
-  return text.length > 24 ? `${text.slice(0, 11)}...${text.slice(-10)}` : text;
+  if (text.length <= limit) return text;
+  const half = (limit - 3) / 2;
+  return `${text.slice(0, Math.ceil(half))}...${text.slice(-Math.floor(half))}`;
 }
 
 /** One line for a terminal or a log: nothing moves the cursor, nothing is a workflow command. */

@@ -74,9 +74,9 @@ test('the corpus has at least 300 strings', () => {
   expect(new Set(hostileCorpus).size).toBeGreaterThanOrEqual(300);
 });
 
-/** What a chart may say: our own words and numbers, and labels of letters, digits and little else. */
+/** What a chart may say: our own words, colours and numbers, and labels of letters, digits and little else. */
 const CHART_LINE =
-  /^(xychart-beta( horizontal)?| {2}title "[\w ./%=-]*"| {2}x-axis \["[\w ./%=-]*"(, "[\w ./%=-]*")*\]| {2}y-axis "[\w ./%=-]*" -?[\d.]+ --> -?[\d.]+| {2}(bar|line) \[-?[\d.]+(, -?[\d.]+)*\])$/;
+  /^(---|config:| +(xyChart|themeVariables):| +(width|height): \d+| +plotColorPalette: "#\w{6}(, #\w{6})?"|xychart-beta| {2}title "[\w ./%=-]*"| {2}x-axis \["[\w ./%=-]*"(, "[\w ./%=-]*")*\]| {2}y-axis "[\w ./%=-]*" -?[\d.]+ --> -?[\d.]+| {2}(bar|line) \[-?[\d.]+(, -?[\d.]+)*\])$/;
 
 function brokenCharts(markdown: string): string[] {
   const charts = [...markdown.matchAll(/^```mermaid\n([\s\S]*?)\n```$/gm)].map(([, text = '']) => text);

@@ -77,8 +77,9 @@ function chartOf({ metrics: [metric = ''], points }: Trend): XyChart | undefined
   return {
     title: `${metric} over time`,
     yTitle: metric,
-    categories: measured.map(({ name }) => name),
+    categories: measured.map(({ name }) => (name === 'candidate' ? 'now' : name)),
     line: { name: metric, values: measured.map(({ value }) => value) },
+    keep: 'last',
   };
 }
 
