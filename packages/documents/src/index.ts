@@ -14,6 +14,7 @@ export * from './drift.ts';
 export * from './errors.ts';
 export * from './evaluation.ts';
 export { check, nearest } from './explain.ts';
+export { compareUrgency, judgesChange, signedThreshold } from './gate-order.ts';
 export * from './histogram.ts';
 export * from './history.ts';
 export * from './init.ts';

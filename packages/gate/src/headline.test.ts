@@ -49,6 +49,17 @@ const headlines: [headline: string, table: Table, gates: object[]][] = [
     worse,
     rules({ metric: 'accuracy', 'min-gain': 0.01 }),
   ],
+  ['Refused: accuracy fell by 0.080 (none allowed)', worse, rules({ metric: 'accuracy', 'max-drop': 0 })],
+  [
+    'Inconclusive: the data cannot tell whether accuracy fell by more than 0.01, nor decide 1 more gate; about 6,400 more rows would probably decide',
+    equal,
+    rules({ metric: 'accuracy', 'max-drop': 0.012 }, { metric: 'accuracy', 'max-drop': 0.01 }),
+  ],
+  [
+    'Inconclusive: the data cannot tell whether accuracy rose',
+    equal,
+    rules({ metric: 'accuracy', 'min-gain': 0 }),
+  ],
   [
     'Inconclusive: the data cannot tell whether accuracy fell by more than 0.01; about 6,400 more rows would probably decide',
     equal,

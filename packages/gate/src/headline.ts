@@ -1,4 +1,4 @@
-import { type GateResult, type Status, showSlice } from '@proofmark/documents';
+import { compareUrgency, type GateResult, type Status, showSlice } from '@proofmark/documents';
 import { choosePrecision, formatAbout, formatExact, formatNumber, formatPlural } from '@proofmark/metrics';
 import { judgesChange } from './measure.ts';
 import type { Unjudged } from './unjudged.ts';
@@ -10,13 +10,13 @@ export function writeHeadline(
   hasBaseline: boolean,
   unjudged: readonly Unjudged[],
 ): string {
-  const speaking = gates.filter((gate) => gate.binding && gate.status === status);
+  const speaking = gates.filter((gate) => gate.binding && gate.status === status).toSorted(compareUrgency);
   const [first] = speaking;
   switch (status) {
     case 'fail':
       return first ? `Refused: ${describeLoss(first)}${andMore(speaking.length - 1)}` : 'Refused';
     case 'inconclusive':
-      return first ? `Inconclusive: ${describeDoubt(first)}${andMore(speaking.length - 1)}` : 'Inconclusive';
+      return first ? `Inconclusive: ${describeDoubt(first, speaking.length - 1)}` : 'Inconclusive';
     case 'pass': {
       const waived = gates.filter((gate) => gate.waived !== undefined);
       const [overridden] = waived;
@@ -34,7 +34,7 @@ export function writeHeadline(
 
 function describeWaived(gate: GateResult): string {
   return gate.status === 'inconclusive' && gate.missing === undefined
-    ? describeDoubt(gate)
+    ? describeDoubt(gate, 0)
     : describeLoss(gate);
 }
 
@@ -53,7 +53,7 @@ function describeLoss(gate: GateResult): string {
   const bound = formatExact(threshold);
   switch (gate.kind) {
     case 'non-inferiority':
-      return `${metric} ${moved(gate)}${at} (allowed ${bound})`;
+      return `${metric} ${moved(gate)}${at} (${threshold === 0 ? 'none allowed' : `allowed ${bound}`})`;
     case 'superiority':
       return `${metric} ${moved(gate)}${at} (required a ${direction === 'higher' ? 'gain' : 'fall'}${threshold === 0 ? '' : ` of more than ${bound}`})`;
     case 'minimum':
@@ -65,22 +65,24 @@ function describeLoss(gate: GateResult): string {
   }
 }
 
-function describeDoubt(gate: GateResult): string {
+function describeDoubt(gate: GateResult, others: number): string {
   const needs = gate.rowsNeeded
     ? `; about ${formatAbout(gate.rowsNeeded)} more rows would probably decide`
     : '';
-  return `the data cannot tell whether ${describeQuestion(gate)}${needs}`;
+  const also = others === 0 ? '' : `, nor decide ${formatPlural(others, 'more gate')}`;
+  return `the data cannot tell whether ${describeQuestion(gate)}${also}${needs}`;
 }
 
 function describeQuestion(gate: GateResult): string {
   const { metric, at } = place(gate);
   const bound = formatExact(gate.threshold);
+  const by = gate.threshold === 0 ? '' : ` by more than ${bound}`;
   const fall = gate.direction === 'higher' ? 'fell' : 'rose';
   switch (gate.kind) {
     case 'non-inferiority':
-      return `${metric} ${fall} by more than ${bound}${at}`;
+      return `${metric} ${fall}${by}${at}`;
     case 'superiority':
-      return `${metric} ${fall === 'fell' ? 'rose' : 'fell'} by more than ${bound}${at}`;
+      return `${metric} ${fall === 'fell' ? 'rose' : 'fell'}${by}${at}`;
     case 'minimum':
       return `${metric} is at least ${bound}${at}`;
     case 'maximum':

@@ -1,9 +1,8 @@
-import type { GateResult } from '@proofmark/documents';
-import { judgesChange, signedThreshold } from './words.ts';
+import { compareUrgency, type GateResult } from '@proofmark/documents';
 
 /** Gates that are shown in one row: slices of one rule with the same outcome. */
 export type GateGroup = {
-  /** The gate closest to its threshold (or furthest beyond it), which stands for the others. */
+  /** The most urgent gate, which stands for the others. */
   shown: GateResult;
   size: number;
   /** How many gates the rule made from the same slice columns. */
@@ -25,17 +24,20 @@ export function groupGates(gates: readonly GateResult[]): GateGroup[] {
     const ofRule = sizes.get(ruleOf(first(members)))?.length ?? members.length;
     const together = members.length >= (first(members).status === 'pass' ? 2 : 4);
     if (!together) return members.map((shown) => ({ shown, size: 1, ofRule }));
-    const shown = first(members.toSorted((a, b) => headroom(a) - headroom(b)));
-    const rowsNeeded = Math.max(...members.map((member) => member.rowsNeeded ?? 0));
-    return [{ shown: rowsNeeded > 0 ? { ...shown, rowsNeeded } : shown, size: members.length, ofRule }];
+    return [{ shown: first(members.toSorted(compareUrgency)), size: members.length, ofRule }];
   });
 }
 
-/** Failures first, then inconclusive ones, then passes, then what was not judged; else the order of the policy. */
+/**
+ * Failures first, then inconclusive ones, each with the worst first, then passes in the order of the policy, then what
+ * was not judged.
+ */
 export function sortGates(gates: readonly GateResult[]): GateResult[] {
   const rank = { fail: 0, inconclusive: 2, pass: 4 };
   const order = (gate: GateResult) => (isSkipped(gate) ? 6 : rank[gate.status] + (gate.binding ? 0 : 1));
-  return gates.toSorted((a, b) => order(a) - order(b));
+  return gates.toSorted(
+    (a, b) => order(a) - order(b) || (a.status === 'pass' || isSkipped(a) ? 0 : compareUrgency(a, b)),
+  );
 }
 
 /** A gate that had nothing to judge and that the policy lets go. */
@@ -46,13 +48,6 @@ export function isSkipped(gate: GateResult): boolean {
 /** Equal for the gates that one rule of the policy made from one slice column. */
 function ruleOf({ metric, kind, threshold, slice }: GateResult): string {
   return JSON.stringify([metric, kind, threshold, slice.map(({ column }) => column)]);
-}
-
-/** How far the judged limit is on the good side of the threshold. */
-export function headroom(gate: GateResult): number {
-  const distance = (gate.limit?.value ?? 0) - signedThreshold(gate);
-  const wantsMore = gate.kind === 'minimum' || (judgesChange(gate.kind) && gate.direction === 'higher');
-  return wantsMore ? distance : 0 - distance;
 }
 
 function first<T>(items: readonly T[]): T {

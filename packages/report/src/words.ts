@@ -1,5 +1,4 @@
 import {
-  type GateKind,
   type GateResult,
   type SliceKey,
   type Status,
@@ -24,27 +23,6 @@ export const validationMark: Readonly<Record<Validation['status'], string>> = {
 export type Direction = GateResult['direction'];
 
 export const directionMark: Readonly<Record<Direction, string>> = { higher: '↑', lower: '↓' };
-
-/** The number that a change (or a value) is compared with, with its sign: −margin where higher is better. */
-export function signedThreshold(gate: Pick<GateResult, 'kind' | 'direction' | 'threshold'>): number {
-  const size = gate.threshold;
-  switch (gate.kind) {
-    case 'minimum':
-    case 'maximum':
-      return size;
-    case 'non-inferiority':
-      return gate.direction === 'higher' ? 0 - size : size;
-    case 'superiority':
-      return gate.direction === 'higher' ? size : 0 - size;
-    case 'condition':
-      return 0;
-  }
-}
-
-/** Whether the gate judges the difference to the baseline, or the candidate alone. */
-export function judgesChange(kind: GateKind): boolean {
-  return kind === 'non-inferiority' || kind === 'superiority';
-}
 
 export type Reading = 'better' | 'worse' | 'unclear' | 'changed';
 

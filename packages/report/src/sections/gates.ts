@@ -1,4 +1,4 @@
-import type { GateResult, Verdict } from '@proofmark/documents';
+import { type GateResult, judgesChange, signedThreshold, type Verdict } from '@proofmark/documents';
 import {
   choosePrecision,
   formatAbout,
@@ -14,7 +14,7 @@ import {
 import { cell, inline, prose } from '../escape.ts';
 import { type GateGroup, groupGates, isSkipped, sortGates } from '../group-gates.ts';
 import { type Column, limitedTable } from '../table.ts';
-import { directionMark, judgesChange, signedThreshold, sliceValue, statusMark } from '../words.ts';
+import { directionMark, sliceValue, statusMark } from '../words.ts';
 
 const NONE = '–';
 const NO_BREAK = '\u00a0';
@@ -57,7 +57,7 @@ export function showEveryGate(verdict: Verdict, limit: number): string {
 
 /** How many decimals the numbers of a gate need, so that the limit never seems to be on the wrong side. */
 export function gatePrecision(gate: GateResult): Precision {
-  const measured = judgesChange(gate.kind) ? gate.change : gate.candidate;
+  const measured = judgesChange(gate) ? gate.change : gate.candidate;
   return choosePrecision(
     measured?.interval ?? gate.candidate?.interval,
     gate.candidate?.value,
@@ -68,7 +68,7 @@ export function gatePrecision(gate: GateResult): Precision {
 /** `≥ −0.005` on a change, `≥ 0.7` on a value. */
 export function showRequirement(gate: GateResult): string {
   const bound = signedThreshold(gate);
-  const size = judgesChange(gate.kind) && bound > 0 ? `+${formatExact(bound)}` : formatExact(bound);
+  const size = judgesChange(gate) && bound > 0 ? `+${formatExact(bound)}` : formatExact(bound);
   switch (gate.kind) {
     case 'minimum':
       return `≥${NO_BREAK}${size}`;
@@ -87,7 +87,7 @@ function groupRow(group: GateGroup): string[] {
   const { candidate, baseline, change } = group.shown;
   const gate = group.shown;
   const precision = gatePrecision(gate);
-  const onChange = judgesChange(gate.kind);
+  const onChange = judgesChange(gate);
   const judged = (text: string, isJudged: boolean) => (isJudged ? `**${text}**` : text);
   const required = showRequirement(gate).replace('>', '&gt;').replace('<', '&lt;');
   return [

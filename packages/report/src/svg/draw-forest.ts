@@ -1,10 +1,18 @@
 import { dot, link, ruleX, text } from '@observablehq/plot';
-import { type GateResult, nameSlices, showSlice, type Verdict } from '@proofmark/documents';
+import {
+  compareUrgency,
+  type GateResult,
+  judgesChange,
+  nameSlices,
+  showSlice,
+  signedThreshold,
+  type Verdict,
+} from '@proofmark/documents';
 import { formatChange, formatCount, formatExact, formatInterval, formatPercent } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
-import { headroom, sortGates } from '../group-gates.ts';
+import { sortGates } from '../group-gates.ts';
 import { gatePrecision } from '../sections/gates.ts';
-import { judgesChange, signedThreshold, sliceValue, statusWord } from '../words.ts';
+import { sliceValue, statusWord } from '../words.ts';
 import { padded } from './axes.ts';
 import { drawFigure } from './figure.ts';
 import { fitLabel, widest } from './text-width.ts';
@@ -26,7 +34,7 @@ export type Forest = { metric: string; figure: string };
  * and the margin as a dashed line. The field draws non-inferiority so (Piaggio et al. 2012, JAMA 308:2594).
  */
 export function drawForests(verdict: Verdict): Forest[] {
-  const judged = verdict.gates.filter(({ kind, change }) => judgesChange(kind) && change?.interval);
+  const judged = verdict.gates.filter((gate) => judgesChange(gate) && gate.change?.interval);
   const byRule = Map.groupBy(judged, ({ metric, kind, threshold }) => `${metric} ${kind} ${threshold}`);
   return [...byRule.values()].flatMap((gates) => {
     const [sample] = gates;
@@ -125,7 +133,7 @@ function drawForest(gates: readonly GateResult[], sample: GateResult): string {
 
 /** At most 60 gates: the whole test set, then the failing ones, the furthest beyond the threshold first. */
 function chooseWorst(gates: readonly GateResult[]): GateResult[] {
-  const worst = sortGates(gates.toSorted((a, b) => headroom(a) - headroom(b)));
+  const worst = sortGates(gates.toSorted(compareUrgency));
   return overallFirst(worst).slice(0, ROW_LIMIT);
 }
 

@@ -1,9 +1,9 @@
-import { type GateResult, type Status, showSlice, type Verdict } from '@proofmark/documents';
+import { type GateResult, judgesChange, type Status, showSlice, type Verdict } from '@proofmark/documents';
 import { formatChange, formatCount, formatNumber } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
 import { groupGates, isSkipped } from '../group-gates.ts';
 import { gatePrecision, showRequirement } from '../sections/gates.ts';
-import { judgesChange, withoutStatus } from '../words.ts';
+import { withoutStatus } from '../words.ts';
 import { align, type Color, joinLines, painter, TERMINAL_ROWS, type TerminalOptions } from './layout.ts';
 
 const statusColor: Readonly<Record<Status, Color>> = { pass: 'green', fail: 'red', inconclusive: 'yellow' };
@@ -27,7 +27,7 @@ export function printVerdict(verdict: Verdict, options: TerminalOptions): string
       shown.baseline ? formatNumber(shown.baseline.value, precision) : '-',
       shown.candidate ? formatNumber(shown.candidate.value, precision) : '-',
       shown.change ? formatChange(shown.change.value, precision) : '-',
-      `${judgesChange(shown.kind) ? 'change ' : ''}${showRequirement(shown)}`,
+      `${judgesChange(shown) ? 'change ' : ''}${showRequirement(shown)}`,
     ];
   });
   const open = groups.filter(({ shown }) => shown.status !== 'pass' && !isSkipped(shown));
