@@ -12,11 +12,11 @@ export const Omission = z.discriminatedUnion('why', [
 export type Omission = z.infer<typeof Omission>;
 
 /** In words: "origin: 209 values with fewer than 1000 rows". */
-export function describeOmission(omission: Omission): string {
+export function describeOmission(omission: Omission, counted = 'rows'): string {
   const { column } = omission;
   switch (omission.why) {
     case 'few-rows':
-      return `${column}: ${plural(omission.values, 'value')} with fewer than ${omission.minRows} rows`;
+      return `${column}: ${plural(omission.values, 'value')} with fewer than ${omission.minRows} ${counted}`;
     case 'beyond-top':
       return `${column}: ${plural(omission.values, 'value')} beyond the ${omission.top} largest`;
     case 'no-value':

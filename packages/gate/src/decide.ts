@@ -64,6 +64,7 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
   const context: Context = {
     budget,
     metrics: evaluation.metrics,
+    omitted: evaluation.omitted,
     classes: evaluation.classes,
     hasBaseline: evaluation.baseline !== null,
     incomparable: whyIncomparable(evaluation),

@@ -1,4 +1,11 @@
-import type { BudgetState, GateResult, Leniency, PolicyOptions } from '@proofmark/documents';
+import {
+  type BudgetState,
+  describeOmission,
+  type GateResult,
+  type Leniency,
+  type Omission,
+  type PolicyOptions,
+} from '@proofmark/documents';
 import { isGroupGap, type Measured, type Source, type Undefined } from '@proofmark/metrics';
 import { whySpent } from './budget.ts';
 import { decisiveEnds, judge, meets, requirementOf } from './judge.ts';
@@ -24,6 +31,7 @@ export type Outcome = { gate: GateResult; gap: Gap | undefined; leniency: Lenien
 
 export type Context = {
   metrics: readonly string[];
+  omitted: readonly Omission[];
   classes: readonly string[];
   hasBaseline: boolean;
   /** Why the baseline cannot be compared with. */
@@ -121,7 +129,10 @@ type Found = ReturnType<typeof measure> & { judged: Measured; source: Source };
 
 const NOTHING: Shown = { candidate: null, baseline: null, change: null };
 
-function lookUp(check: Check, { metrics, classes, hasBaseline, incomparable }: Context): Found | Absent {
+function lookUp(
+  check: Check,
+  { metrics, omitted, classes, hasBaseline, incomparable }: Context,
+): Found | Absent {
   const absent = (text: string): Absent => ({ gap: 'missing', text, shown: NOTHING });
   const ofMeasure = check.source?.kind === 'measure';
   if (!ofMeasure && !isGroupGap(check.metric) && !metrics.includes(check.metric)) {
@@ -130,9 +141,7 @@ function lookUp(check: Check, { metrics, classes, hasBaseline, incomparable }: C
   if (check.source === undefined) {
     const column = check.slice[0]?.column;
     return absent(
-      column === undefined
-        ? 'the evaluation does not hold the whole test set'
-        : `the evaluation holds no slice by ${column}; evaluate with it, and look at "omitted"`,
+      column === undefined ? 'the evaluation does not hold the whole test set' : whyUnsliced(column, omitted),
     );
   }
   const measured = measure(check, check.source, classes, check.confidence);
@@ -158,6 +167,16 @@ function lookUp(check: Check, { metrics, classes, hasBaseline, incomparable }: C
     return { gap: 'missing', text: `${check.metric} has no value (${judged.reason})`, shown };
   }
   return { ...measured, judged, source: check.source };
+}
+
+/** Whether the column was not asked for, or all of it was left out, and why. */
+function whyUnsliced(column: string, omitted: readonly Omission[]): string {
+  const reasons = omitted
+    .filter((omission) => omission.column === column)
+    .map((one) => describeOmission(one));
+  return reasons.length === 0
+    ? `the evaluation holds no slice by ${column}; evaluate with it`
+    : `the evaluation left out every slice by ${column} (${reasons.join('; ')})`;
 }
 
 const remedies: Record<Absent['gap'], string> = {

@@ -105,7 +105,18 @@ test('a slice column without values is a gate of its own', () => {
     ['accuracy[origin=*]:min', 'fail'],
   ]);
   expect(verdict.headline).toBe(
-    'Refused: accuracy was not judged at origin=*: the evaluation holds no slice by origin; evaluate with it, and look at "omitted"',
+    'Refused: accuracy was not judged at origin=*: the evaluation holds no slice by origin; evaluate with it',
+  );
+});
+
+test('a slice column that the evaluation left out is said to be, and why', () => {
+  const omitted = [{ why: 'few-rows', column: 'origin', values: 14, minRows: 100 }] as const;
+  const { gates } = decide(
+    evaluationOf([sumsOf(rows)], { omitted: [...omitted] }),
+    policyOf([{ metric: 'accuracy', min: 0.5, slices: ['origin'] }]),
+  );
+  expect(gates.at(-1)?.missing).toBe(
+    'the evaluation left out every slice by origin (origin: 14 values with fewer than 100 rows)',
   );
 });
 
