@@ -56,9 +56,10 @@ export function formatInterval(
   return `${show(interval.lower, precision)} to ${show(interval.upper, precision)}`.replaceAll(' ', NO_BREAK);
 }
 
-/** A number somebody wrote (a margin, a bound), digit by digit. */
+/** A number somebody wrote (a margin, a bound), digit by digit: `0.005`, `20,000`. */
 export function formatExact(value: number): string {
-  const digits = Math.abs(value) < 1e15 ? String(Math.abs(value)) : Math.abs(value).toExponential();
+  const digits =
+    Math.abs(value) < 1e15 ? groupThousands(String(Math.abs(value))) : Math.abs(value).toExponential();
   return `${value < 0 ? MINUS : ''}${digits.replace('-', MINUS)}`;
 }
 
@@ -90,7 +91,9 @@ function signOf(value: number): string {
 }
 
 function group(value: number, decimals: number): string {
-  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return groupThousands(Math.abs(value).toFixed(decimals));
+}
+
+function groupThousands(digits: string): string {
+  return digits.replace(/^\d{4,}/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
 }

@@ -48,10 +48,10 @@ describe('the gate table', () => {
   test('shows failures first, then what cannot be told with the rows it needs, then passes', () => {
     const [, , first, second, third] = tableOf(renderComment(failing()).markdown);
     expect(first).toBe(
-      '| ❌\u00a0`recall`\u00a0↑<br><sub>**fail** on `origin=ORD`</sub> | **−0.052**<br><sub>−0.062\u00a0to\u00a0−0.042</sub> | ≥\u00a0−0.03<br><sub>change</sub> | 0.382 | 0.330 |',
+      '| ❌\u00a0`recall`\u00a0↑<br><sub>**fail** on `origin=ORD`</sub> | **−0.052**<br><sub>−0.062\u00a0to\u00a0−0.042</sub> | ≥\u00a0−0.03<br><sub>for the change</sub> | 0.382<br><sub>\u00a0</sub> | 0.330<br><sub>\u00a0</sub> |',
     );
     expect(second).toContain('**inconclusive** on `origin=CLT`<br>needs about 8,800 more rows');
-    expect(third).toContain('✅\u00a0`roc_auc`');
+    expect(third).toContain('✅\u00a0`roc_auc`\u00a0↑<br><sub>pass on all rows');
   });
 
   test('folds the slices of a rule that passed into the one closest to its limit', () => {
@@ -63,7 +63,7 @@ describe('the gate table', () => {
   test('puts gates that had nothing to compare with last and calls them not judged', () => {
     const rows = tableOf(renderComment(firstRun()).markdown).slice(2, 9);
     expect(rows[0]).toContain('≥\u00a00.65');
-    expect(rows[1]).toContain('not judged<br>no baseline to compare with');
+    expect(rows[1]).toContain('not judged on all rows<br>no baseline to compare with');
   });
 
   test('never shows a limit that looks equal to its margin', () => {
@@ -78,6 +78,42 @@ describe('the gate table', () => {
 });
 
 describe('what a reader must not miss', () => {
+  test.each([
+    [
+      'a pass',
+      passing(),
+      '### ❌ Data not valid, so the gates prove nothing: pass, Better on 19 of 22 gates, no loss<br>',
+    ],
+    [
+      'no decision',
+      inconclusive(),
+      '### ❌ Data not valid, so the gates prove nothing: inconclusive, 19 of 22',
+    ],
+    ['a failure', failing(), '### ❌ Fail: worse beyond the margin on 1 of 22 gates<br>'],
+  ])('nothing is ready to merge with failed data: %s', (_what, documents, line) => {
+    const { markdown } = renderComment({ ...documents, validations: [makeValidation('fail')] });
+    expect(lines(markdown)[0]).toContain(line);
+    expect(markdown).not.toContain('ready to merge');
+  });
+
+  test('a baseline in the file of the candidate is named as a column', () => {
+    const { verdict, evaluation } = passing();
+    const baseline = { ...evaluation.candidate, kind: 'predictions' as const, name: 'q' };
+    const { markdown } = renderComment({ verdict, evaluation: { ...evaluation, baseline } });
+    expect(lines(markdown)[0]).toContain('against the column `q`');
+  });
+
+  test.each([
+    ['ranking', 'queries'],
+    ['forecast', 'series'],
+    ['regression', 'rows'],
+  ] as const)('the test set of a %s counts %s', (task, unit) => {
+    const { verdict, evaluation } = passing();
+    expect(renderComment({ verdict, evaluation: { ...evaluation, task } }).markdown).toContain(
+      `on 518,831 test ${unit}</sub>`,
+    );
+  });
+
   test('a failed data check stands above the table and is unfolded', () => {
     const { markdown } = renderComment({ ...passing(), validations: [makeValidation('fail')] });
     expect(lines(markdown)[2]).toBe(

@@ -34,9 +34,11 @@ export type Comment = Pick<Fitted, 'markdown' | 'dropped'> & {
  */
 export function renderComment(documents: ReportDocuments, context: ReportContext = {}): Comment {
   const { verdict } = documents;
-  const head = [showHead(documents, context), verdict ? showGates(verdict) : '', absent(documents)].filter(
-    (part) => part !== '',
-  );
+  const head = [
+    showHead(documents, context),
+    verdict ? showGates(verdict, documents.evaluation) : '',
+    absent(documents),
+  ].filter((part) => part !== '');
   const { markdown, shown, dropped } = fitSections(head.join('\n\n'), commentSections(documents, context), {
     limit: COMMENT_LIMIT,
     show: foldSection,

@@ -17,6 +17,7 @@ export function renderGitlabMetrics({ evaluation, verdict, validations = [] }: R
       ({ contract, checks }) =>
         `proofmark_rules_failed{contract="${labelText(contract.id)}"} ${checks.filter(({ status }) => status === 'fail').length}`,
     ),
+    ...(evaluation?.measures ?? []).map(({ name, value }) => `${metricName(name)} ${value}`),
     ...estimates.flatMap(showEstimate),
   ];
   return `${[...lines.slice(0, LINE_LIMIT), '# EOF'].join('\n')}\n`;

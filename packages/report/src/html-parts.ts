@@ -41,7 +41,7 @@ export function makeParts(documents: ReportDocuments, context: ReportContext): P
   const parts: (Part | undefined)[] = [
     verdict && {
       id: 'gates',
-      section: plainSection('Gates', showGates(verdict)),
+      section: plainSection('Gates', showGates(verdict, evaluation)),
       figures: drawForests(verdict).map(({ metric, figure }, i) => ({
         name: `forest-${i + 1}-${fileName(metric)}`,
         svg: figure,
@@ -62,7 +62,7 @@ export function makeParts(documents: ReportDocuments, context: ReportContext): P
     historyPart(documents),
     ...validations.flatMap((validation, i) => validationParts(validation, i + 1, profile)),
     drift && driftPart(drift),
-    verdict && everyGatePart(verdict),
+    verdict && everyGatePart(verdict, evaluation),
     { id: 'provenance', section: provenanceSection(documents, context), figures: [] },
   ];
   return parts.filter((part) => part !== undefined);
@@ -156,10 +156,10 @@ function driftPart(drift: Drift): Part {
 }
 
 /** What the first table folds or leaves out. Undefined where that is nothing. */
-function everyGatePart(verdict: Verdict): Part | undefined {
+function everyGatePart(verdict: Verdict, evaluation: Evaluation | undefined): Part | undefined {
   if (showsEveryGate(verdict)) return undefined;
   const title = `Every gate: ${formatPlural(verdict.gates.length, 'gate')}`;
-  return part('every-gate', plainSection(title, showEveryGate(verdict, ROW_LIMIT)));
+  return part('every-gate', plainSection(title, showEveryGate(verdict, evaluation, ROW_LIMIT)));
 }
 
 function validationParts(

@@ -2,6 +2,7 @@ import { type GateResult, showSlice, type Verdict } from '@proofmark/documents';
 import { plain } from './escape.ts';
 import { isSkipped } from './group-gates.ts';
 import { type Case, type Suite, suiteOf, text } from './junit-xml.ts';
+import { statusWord, withoutStatus } from './words.ts';
 
 /**
  * A verdict as a suite. A gate that makes the verdict fail, or leaves it open, is a failure whose type says which; one
@@ -11,7 +12,10 @@ export function gatesSuite({ model, status, headline, gates, provenance }: Verdi
   return suiteOf(
     `gates of ${model}`,
     gates.map((gate) => makeCase(gate, model)),
-    { timestamp: provenance?.createdAt, properties: { status, headline } },
+    {
+      timestamp: provenance?.createdAt,
+      properties: { status, headline: `${statusWord[status]}: ${withoutStatus(headline)}` },
+    },
   );
 }
 

@@ -28,7 +28,7 @@ export function renderReleaseNotes(
   const head = [
     `# ${inline(manifest.model)} ${inline(manifest.modelVersion)}`,
     showHead(documents, context),
-    verdict ? showGates(verdict) : '',
+    verdict ? showGates(verdict, evaluation) : '',
   ];
   const sections: (Section | undefined)[] = [
     evaluation && usageSection(evaluation),

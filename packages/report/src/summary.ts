@@ -16,7 +16,7 @@ import { provenanceSection } from './sections/provenance.ts';
 import { sizeSection } from './sections/size.ts';
 import { slicesSection } from './sections/slices.ts';
 import { validationSection, validationWord } from './sections/validation.ts';
-import { validationMark } from './words.ts';
+import { showTestSet, validationMark } from './words.ts';
 
 /** GitHub takes 1 MiB per step. */
 const SUMMARY_BYTES = 1_000_000;
@@ -35,7 +35,7 @@ export function renderCheck(
   context: ReportContext = {},
 ): { summary: string; text: string } {
   const { verdict } = documents;
-  const head = [showHead(documents, context), verdict ? showGates(verdict) : ''];
+  const head = [showHead(documents, context), verdict ? showGates(verdict, documents.evaluation) : ''];
   return {
     summary: fit(head, [], inCharacters),
     text: fit([], verdictSections(documents, context, CHECK_ROWS), inCharacters),
@@ -45,7 +45,7 @@ export function renderCheck(
 /** The job summary of a gate run: every gate, every metric, every slice. Less than 1 MiB. */
 export function renderVerdictSummary(documents: ReportDocuments, context: ReportContext = {}): string {
   const { verdict } = documents;
-  const head = [showHead(documents, context), verdict ? showGates(verdict) : ''];
+  const head = [showHead(documents, context), verdict ? showGates(verdict, documents.evaluation) : ''];
   return fit(head, verdictSections(documents, context, ROW_LIMIT));
 }
 
@@ -58,7 +58,7 @@ function verdictSections(
   return [
     verdict && {
       title: `Every gate: ${formatPlural(verdict.gates.length, 'gate')}`,
-      body: showEveryGate(verdict, rowLimit),
+      body: showEveryGate(verdict, evaluation, rowLimit),
       open: false,
       charts: [],
     },
@@ -84,9 +84,7 @@ export function renderEvaluationSummary(evaluation: Evaluation, context: ReportC
     ? `, against ${inline(evaluation.baseline.name)}`
     : ', without a baseline';
   return fit(
-    [
-      `### Evaluation of ${inline(evaluation.model)}${against}, on ${formatPlural(evaluation.testSet.rows, 'row')}`,
-    ],
+    [`### Evaluation of ${inline(evaluation.model)}${against}, on ${showTestSet(evaluation)}`],
     [
       metricsSection(evaluation),
       slicesSection(evaluation, undefined, ROW_LIMIT),

@@ -1,10 +1,12 @@
 import {
+  type Evaluation,
   type GateResult,
   type SliceKey,
   type Status,
   showSlice,
   type Validation,
 } from '@proofmark/documents';
+import { formatPlural } from '@proofmark/metrics';
 
 /** A shape and a word: nothing depends on seeing colours. */
 export const statusMark: Readonly<Record<Status, string>> = { pass: '✅', fail: '❌', inconclusive: '⚖️' };
@@ -54,4 +56,17 @@ export function sliceValue(slice: SliceKey): string {
 /** The headline may begin with the verdict, which already stands before it. */
 export function withoutStatus(headline: string): string {
   return headline.replace(/^(Refused|Inconclusive): /, '');
+}
+
+/** What a metric is averaged over, one and many: rankings and forecasts count groups of rows. */
+export function countedUnit({ task }: Pick<Evaluation, 'task'>): readonly [one: string, many: string] {
+  if (task === 'ranking') return ['query', 'queries'];
+  if (task === 'forecast') return ['series', 'series'];
+  return ['row', 'rows'];
+}
+
+/** "518,831 test rows", "40 test series" */
+export function showTestSet(evaluation: Pick<Evaluation, 'task' | 'testSet'>): string {
+  const [one, many] = countedUnit(evaluation);
+  return formatPlural(evaluation.testSet.rows, `test ${one}`, `test ${many}`);
 }

@@ -1,25 +1,30 @@
-import { type GateResult, judgesChange, signedThreshold, type Verdict } from '@proofmark/documents';
+import {
+  type Evaluation,
+  type GateResult,
+  judgesChange,
+  signedThreshold,
+  type Verdict,
+} from '@proofmark/documents';
 import {
   choosePrecision,
   formatAbout,
   formatChange,
-  formatCount,
   formatExact,
   formatInterval,
   formatNumber,
-  formatPercent,
   formatPlural,
   type Precision,
 } from '@proofmark/metrics';
-import { cell, inline, prose } from '../escape.ts';
+import { cell, prose } from '../escape.ts';
 import { type GateGroup, groupGates, isSkipped, sortGates } from '../group-gates.ts';
+import { inReadableUnit, measureUnits, type Units } from '../measure-units.ts';
 import { type Column, limitedTable } from '../table.ts';
 import { directionMark, sliceValue, statusMark } from '../words.ts';
+import { showLegend, showReasons, showWarnings } from './gate-notes.ts';
 
 const NONE = '–';
 const NO_BREAK = '\u00a0';
 const ROW_LIMIT = 40;
-const REASON_LIMIT = 6;
 
 /** What changed and what was required stand left, so that a phone shows them without scrolling. */
 const columns: readonly Column[] = [
@@ -30,14 +35,20 @@ const columns: readonly Column[] = [
   { title: 'Candidate', align: 'right' },
 ];
 
-/** The gate table: what failed, then what the data cannot tell, then what passed; slices of one kind folded. */
-export function showGates(verdict: Verdict): string {
+/**
+ * The gate table: what failed, then what the data cannot tell, then what passed; slices of one kind folded. Below it why
+ * each failure failed, the open gates folded, and what the policy let go. The evaluation knows the units of measures.
+ */
+export function showGates(verdict: Verdict, evaluation: Evaluation | undefined): string {
+  const units = measureUnits(evaluation);
   const groups = groupGates(verdict.gates);
-  const gates = limitedTable(columns, groups, groupRow, {
+  const gates = limitedTable(columns, groups, (group) => groupRow(group, units), {
     rows: ROW_LIMIT,
     rest: (left) => `_${formatPlural(left, 'more row')} in the job summary and in the verdict document._`,
   });
-  return [gates, legend(verdict), reasons(groups)].filter((part) => part !== '').join('\n\n');
+  return [gates, showLegend(verdict), showReasons(groups), showWarnings(verdict)]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** Whether `showGates` folds and leaves out nothing. */
@@ -46,11 +57,12 @@ export function showsEveryGate(verdict: Verdict): boolean {
 }
 
 /** Every gate on its own row, for places that have room. */
-export function showEveryGate(verdict: Verdict, limit: number): string {
+export function showEveryGate(verdict: Verdict, evaluation: Evaluation | undefined, limit: number): string {
+  const units = measureUnits(evaluation);
   return limitedTable(
     columns,
     sortGates(verdict.gates),
-    (gate) => groupRow({ shown: gate, size: 1, ofRule: 1 }),
+    (gate) => groupRow({ shown: gate, size: 1, ofRule: 1 }, units),
     { rows: limit, rest: (left) => `_${formatPlural(left, 'more gate')} in the verdict document._` },
   );
 }
@@ -83,33 +95,42 @@ export function showRequirement(gate: GateResult): string {
   }
 }
 
-function groupRow(group: GateGroup): string[] {
-  const { candidate, baseline, change } = group.shown;
-  const gate = group.shown;
+function groupRow(group: GateGroup, units: Units): string[] {
+  const { gate, suffix } = inReadableUnit(group.shown, units.get(group.shown.metric));
+  const { candidate, baseline, change } = gate;
   const precision = gatePrecision(gate);
   const onChange = judgesChange(gate);
   const judged = (text: string, isJudged: boolean) => (isJudged ? `**${text}**` : text);
   const required = showRequirement(gate).replace('>', '&gt;').replace('<', '&lt;');
-  return [
-    gateCell(group),
+  const numbers = [
     change
       ? withRange(
-          judged(formatChange(change.value, precision), onChange),
+          judged(`${formatChange(change.value, precision)}${suffix}`, onChange),
           change.interval,
           precision,
           formatChange,
         )
       : NONE,
-    gate.kind === 'condition' ? required : `${required}<br><sub>${onChange ? 'change' : 'candidate'}</sub>`,
-    baseline ? formatNumber(baseline.value, precision) : NONE,
+    gate.kind === 'condition'
+      ? required
+      : `${required}${suffix}<br><sub>${onChange ? 'for the change' : 'for the candidate'}</sub>`,
+    baseline ? `${formatNumber(baseline.value, precision)}${suffix}` : NONE,
     candidate && !(gate.missing && group.size > 1)
       ? withRange(
-          judged(formatNumber(candidate.value, precision), !onChange),
+          judged(`${formatNumber(candidate.value, precision)}${suffix}`, !onChange),
           onChange ? null : candidate.interval,
           precision,
         )
       : NONE,
   ];
+  return [gateCell(group), ...onOneLine(numbers)];
+}
+
+/** Cells are centred, so one without a second line would stand lower than its neighbours. */
+function onOneLine(cells: readonly string[]): string[] {
+  const second = `<br><sub>${NO_BREAK}</sub>`;
+  const some = cells.some((text) => text.includes('<br>'));
+  return cells.map((text) => (some && !text.includes('<br>') ? `${text}${second}` : text));
 }
 
 /** Mark and metric; below them the verdict in a word, where, and what would decide. */
@@ -118,9 +139,8 @@ function gateCell(group: GateGroup): string {
   const skipped = isSkipped(gate);
   const mark = skipped ? '➖' : statusMark[gate.status];
   const word = skipped ? 'not judged' : gate.status === 'pass' ? 'pass' : `**${gate.status}**`;
-  const where = showWhere(group);
   const notes = [
-    where ? `${word} on ${where}` : word,
+    gate.kind === 'condition' ? word : `${word} on ${showWhere(group)}`,
     gate.rowsNeeded
       ? `needs ${group.size > 1 ? 'up to ' : ''}about ${formatAbout(gate.rowsNeeded)} more rows`
       : '',
@@ -131,13 +151,12 @@ function gateCell(group: GateGroup): string {
 }
 
 function showWhere({ shown, size, ofRule }: GateGroup): string {
-  if (shown.slice.length === 0) return '';
+  if (shown.slice.length === 0) return 'all rows';
   if (size === 1) return shown.slice.map(({ column, value }) => cell(`${column}=${value}`)).join(' ');
   const column = shown.slice.map((part) => cell(part.column)).join(' × ');
   const which = size === ofRule ? `all ${size}` : `${size} of ${ofRule}`;
-  return shown.missing
-    ? `${which} ${column}`
-    : `${which} ${column}; closest ${cell(sliceValue(shown.slice))}`;
+  if (shown.missing) return `${which} ${column}`;
+  return `${which} ${column}; ${shown.status === 'pass' ? 'closest' : 'hardest'} ${cell(sliceValue(shown.slice))}`;
 }
 
 function withRange(
@@ -147,39 +166,4 @@ function withRange(
   show?: (value: number, precision: Precision) => string,
 ): string {
   return interval ? `${text}<br><sub>${formatInterval(interval, precision, show)}</sub>` : text;
-}
-
-function legend({ gates, power, budget }: Verdict): string {
-  const levels = new Set(
-    gates.flatMap(({ change, candidate }) => (change ?? candidate)?.interval?.level ?? []),
-  );
-  const range = [...levels].map(formatPercent).join(' or ');
-  const directions = new Set(gates.map(({ direction }) => direction));
-  const arrows = [
-    directions.has('higher') ? '↑ higher is better' : '',
-    directions.has('lower') ? '↓ lower is better' : '',
-  ];
-  const parts = [
-    gates.some(({ change }) => change) ? 'Change is candidate − baseline on the same rows.' : '',
-    range ? `Ranges are ${range} intervals; the worse end must meet the requirement.` : '',
-    `${arrows.filter((arrow) => arrow !== '').join(', ')}.`,
-    'Units are those of the metric: 0.01 of a proportion is one percentage point.',
-    power
-      ? `Were the candidate exactly as good as the baseline, ${power.gates === 1 ? 'the guardrail against a loss would pass' : `all ${power.gates} guardrails against a loss would pass`} with a probability of at least ${formatPercent(Math.floor(power.atLeast * 1000) / 1000)}.`
-      : '',
-    budget ? `Look ${budget.look} of ${budget.steps} at this test set.` : '',
-  ];
-  return `<sub>${parts.filter((part) => part !== '').join(' ')}</sub>`;
-}
-
-function reasons(groups: readonly GateGroup[]): string {
-  const open = groups.filter(({ shown }) => shown.status !== 'pass' && !isSkipped(shown));
-  const lines = open.slice(0, REASON_LIMIT).map(({ shown }) => {
-    const slice = shown.slice.map(({ column, value }) => `${column}=${value}`).join(', ');
-    const where = slice === '' ? '' : ` on ${inline(slice)}`;
-    return `- ${statusMark[shown.status]} ${inline(shown.metric)}${where}: ${prose(shown.reason)}`;
-  });
-  if (open.length > REASON_LIMIT)
-    lines.push(`- ${formatCount(open.length - REASON_LIMIT)} more in the table`);
-  return lines.join('\n');
 }

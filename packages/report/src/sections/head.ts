@@ -1,8 +1,8 @@
-import { documentDigest } from '@proofmark/documents';
+import { documentDigest, type Evaluation, type Verdict } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
 import { inline, prose } from '../escape.ts';
 import { commitOf, modelOf, type ReportContext, type ReportDocuments } from '../input.ts';
-import { statusMark, statusWord, validationMark, withoutStatus } from '../words.ts';
+import { showTestSet, statusMark, statusWord, validationMark, withoutStatus } from '../words.ts';
 import { blamesContract, countChanges } from './contract-diff.ts';
 import { failingChecks, validationWord } from './validation.ts';
 
@@ -12,9 +12,7 @@ import { failingChecks, validationWord } from './validation.ts';
  */
 export function showHead(documents: ReportDocuments, context: ReportContext): string {
   const { verdict } = documents;
-  const title = verdict
-    ? `${statusMark[verdict.status]} ${statusWord[verdict.status]}: ${prose(withoutStatus(verdict.headline))}`
-    : dataTitle(documents);
+  const title = verdict ? verdictTitle(verdict, documents) : dataTitle(documents);
   const lines = [`### ${title}<br><sub>${subject(documents, context)}</sub>`];
   if (context.fork !== undefined) {
     lines.push(
@@ -22,6 +20,16 @@ export function showHead(documents: ReportDocuments, context: ReportContext): st
     );
   }
   return [...lines, ...alarms(documents)].join('\n\n');
+}
+
+/** Numbers from data that are not valid prove nothing: such data come before a verdict that is no failure itself. */
+function verdictTitle({ status, headline }: Verdict, { validations = [] }: ReportDocuments): string {
+  const words = prose(withoutStatus(headline));
+  const broken = validations.find((validation) => validation.status === 'fail');
+  if (broken === undefined || status === 'fail')
+    return `${statusMark[status]} ${statusWord[status]}: ${words}`;
+  const gates = words.replace(/; ready to merge$/, '');
+  return `${validationMark.fail} ${validationWord(broken)}, so the gates prove nothing: ${statusWord[status].toLowerCase()}, ${gates}`;
 }
 
 /** Where only data were checked, the worst of the checks; else that nothing was judged. */
@@ -49,11 +57,21 @@ function subject(documents: ReportDocuments, context: ReportContext): string {
   }
   const parts = [
     `${model === undefined ? 'no model' : inline(model)}${at}`,
-    baseline ? `against baseline ${inline(baseline)}` : compared ? '' : 'without a baseline',
-    evaluation ? `on ${formatPlural(evaluation.testSet.rows, 'test row')}` : '',
+    baseline
+      ? `against ${isColumn(context, evaluation) ? 'the column' : 'baseline'} ${inline(baseline)}`
+      : compared
+        ? ''
+        : 'without a baseline',
+    evaluation ? `on ${showTestSet(evaluation)}` : '',
     !evaluation && drift ? `on ${formatPlural(drift.rows, 'current row')}` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
+}
+
+/** A baseline in the file of the candidate is named by its column. */
+function isColumn({ baseline }: ReportContext, evaluation: Evaluation | undefined): boolean {
+  const [own, other] = [evaluation?.candidate, evaluation?.baseline];
+  return baseline === undefined && other?.kind === 'predictions' && own?.file.sha256 === other.file.sha256;
 }
 
 function alarms(documents: ReportDocuments): string[] {
@@ -82,6 +100,5 @@ function alarms(documents: ReportDocuments): string[] {
       '⚠️ **The verdict was made from another evaluation document** than the one shown here: their digests differ.',
     );
   }
-  lines.push(...(verdict?.warnings ?? []).slice(0, 10).map((warning) => `⚠️ ${prose(warning)}`));
   return lines.length ? [lines.map((line) => `- ${line}`).join('\n')] : [];
 }

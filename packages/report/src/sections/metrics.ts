@@ -13,7 +13,7 @@ import { cell, prose } from '../escape.ts';
 import { listMoves, type Moves } from '../metric-moves.ts';
 import type { Section } from '../section.ts';
 import { type Column, limitedTable } from '../table.ts';
-import { directionMark, readChange, readingMark } from '../words.ts';
+import { directionMark, readChange, readingMark, showTestSet } from '../words.ts';
 
 const NONE = '–';
 const ROW_LIMIT = 60;
@@ -49,7 +49,7 @@ export function metricsSection(evaluation: Evaluation, history: readonly History
       : `<sub>Ranges are ${formatPercent(level)} intervals. A reading of better or worse means that the interval of the change leaves out zero.</sub>`,
   ];
   return {
-    title: `All metrics: ${formatPlural(overall.length, 'metric')} on ${formatPlural(evaluation.testSet.rows, 'row')}`,
+    title: `All metrics: ${formatPlural(overall.length, 'metric')} on ${showTestSet(evaluation)}`,
     body: body.filter((part) => part !== '').join('\n\n'),
     open: false,
     charts: [],

@@ -1,11 +1,12 @@
 import type { Evaluation, FileReference } from '@proofmark/documents';
-import { formatCount, formatPlural } from '@proofmark/metrics';
+import { formatCount } from '@proofmark/metrics';
 import { cell } from '../escape.ts';
 import { formatBytes } from '../format.ts';
 import { commitOf, provenanceOf, type ReportContext, type ReportDocuments } from '../input.ts';
 import { runLink } from '../link.ts';
 import type { Section } from '../section.ts';
 import { table } from '../table.ts';
+import { showTestSet } from '../words.ts';
 
 const FILE_LIMIT = 10;
 
@@ -40,7 +41,7 @@ function evaluationRows(evaluation: Evaluation): string[][] {
   return [
     [`Candidate (${candidate.kind})`, fileCell(candidate.file)],
     ...(baseline ? [[`Baseline (${baseline.kind})`, fileCell(baseline.file)]] : []),
-    ['Test set', `${formatPlural(testSet.rows, 'row')}, digest ${digest(testSet.digest)}`],
+    ['Test set', `${showTestSet(evaluation)}, digest ${digest(testSet.digest)}`],
     ...files.map((file) => ['Test file', fileCell(file)]),
     ...(left > 0 ? [['Test files', `${formatCount(left)} more`]] : []),
     ...(cluster === undefined ? [] : [['Clustered by', cell(cluster)]]),

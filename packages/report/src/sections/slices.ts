@@ -13,7 +13,7 @@ import { cell, inline, mermaidLabel, prose } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { chooseSliceMetrics, gain } from '../slice-metrics.ts';
 import { limitedTable } from '../table.ts';
-import { directionMark, readChange, sliceValue, statusMark } from '../words.ts';
+import { countedUnit, directionMark, readChange, sliceValue, statusMark } from '../words.ts';
 import { mermaidChart, type XyChart } from '../xy-chart.ts';
 
 const CHART_LIMIT = 24;
@@ -41,7 +41,7 @@ export function slicesSection(
     limitedTable(
       [
         { title: 'Slice' },
-        { title: 'Rows', align: 'right' },
+        { title: capital(countedUnit(evaluation)[1]), align: 'right' },
         ...metrics.map((metric) => ({ title: titleOf(metric), align: 'right' as const })),
       ],
       rows,
@@ -59,11 +59,13 @@ export function slicesSection(
     `<sub>Sorted by ${compared ? 'the change in' : 'the value of'} ${inline(primary)}, worst first. ▼ worse and ▲ better where the 95\u00a0% interval of the change leaves out zero.</sub>`,
     ...charts.flatMap((chart) => [mermaidChart(chart), chartCaption(chart)]),
     ...weakest(evaluation),
-    ...evaluation.omitted.map((omission) => `- Left out: ${prose(describeOmission(omission))}`),
+    ...evaluation.omitted.map(
+      (omission) => `- Left out: ${prose(describeOmission(omission, countedUnit(evaluation)[1]))}`,
+    ),
   ];
   const found = compared ? `${losses} with a clear loss` : 'no baseline to compare with';
   return {
-    title: `Slices: ${formatCount(rows.length)} of them, ${found}`,
+    title: `Slices: ${formatCount(rows.length)}, ${found}`,
     body: body.join('\n\n'),
     open: false,
     charts,
@@ -116,20 +118,32 @@ function markOf(slice: SliceKey, verdict: Verdict | undefined): string {
 }
 
 /** What the search among slices found, in words that do not make it a proof. */
-function weakest({ weakest: search }: Evaluation): string[] {
+function weakest(evaluation: Evaluation): string[] {
+  const { weakest: search } = evaluation;
   if (search === undefined) return [];
   const { metrics, searched, slices, found, falseDiscoveryRate } = search;
-  const names = slices.map(({ slice, metric, also, rows, value }) => {
-    const shown = formatNumber(value, choosePrecision(null, value));
-    const others = also.length === 0 ? '' : ` and ${formatPlural(also.length, 'metric')} more`;
-    return `${inline(showSlice(slice))} (${inline(metric)} ${shown}${others}, ${formatPlural(rows, 'row')})`;
-  });
-  const outcome = found === 0 ? 'none' : `${found}, the clearest ${names.join(', ')}`;
+  const [one, many] = countedUnit(evaluation);
   const [first = ''] = metrics;
-  const by = metrics.length === 1 ? inline(first) : `any of ${metrics.length} metrics`;
+  const by = metrics.length === 1 ? inline(first) : `one of ${metrics.length} metrics`;
+  const outcome =
+    found === 0
+      ? `In none of ${formatPlural(searched, 'slice')} the candidate does clearly worse in ${by} than on the whole test set.`
+      : `In ${found} of ${formatPlural(searched, 'slice')} the candidate does clearly worse in ${by} than on the whole test set${found > slices.length ? '; the clearest' : ''}:`;
   return [
-    `Exploratory, binds nothing: of ${searched} slices searched, worse than the whole in ${by} at a false-discovery rate of ${formatPercent(falseDiscoveryRate)}: ${outcome}.`,
-  ];
+    `**Weak spots.** ${outcome}`,
+    slices
+      .map(({ slice, metric, also, rows, value }) => {
+        const shown = formatNumber(value, choosePrecision(null, value));
+        const others = also.length === 0 ? '' : `, and weak in ${formatPlural(also.length, 'more metric')}`;
+        return `- ${inline(showSlice(slice))}: ${inline(metric)} ${shown}${others} (${formatPlural(rows, one, many)})`;
+      })
+      .join('\n'),
+    `<sub>A search, which binds no gate: about ${formatPercent(falseDiscoveryRate)} of what it finds may be chance.</sub>`,
+  ].filter((part) => part !== '');
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** One chart for each column that was sliced by, where there is a baseline and enough slices to look at. */
