@@ -14,13 +14,14 @@ export type Cell = z.infer<typeof Cell>;
 
 /**
  * First and second moments of the features of one stratum. `comoment` is the upper triangle, row by row, of
- * Σ (x − mean)(x − mean)'; k features give k(k+1)/2 numbers. Two shards merge by the formula of Chan et al. 1979.
+ * Σ (x − mean)(x − mean)'; k features give k(k+1)/2 numbers, null for two features that no metric is made of together.
+ * Two shards merge by the formula of Chan et al. 1979.
  */
 export const Stratum = z.strictObject({
   stratum: z.string(),
   units: z.int().nonnegative(),
   mean: z.array(z.number()),
-  comoment: z.array(z.number()),
+  comoment: z.array(z.number().nullable()),
 });
 export type Stratum = z.infer<typeof Stratum>;
 

@@ -32,10 +32,9 @@ export async function clusterStrata(
     `SELECT count(*) AS n, ${names.map((f) => `min(${f}) AS min_${f}, max(${f}) AS max_${f}, sum(${f}) AS sum_${f}`).join(', ')} FROM clusters`,
   );
   const clusters = Number(range.n);
-  const centred = features.map(({ name }, i) => centre(name, `f${i}`, range, clusters));
+  const centred = features.map((feature, i) => centre(feature, `f${i}`, range, clusters));
   const scale = exactScale(clusters);
-  const rows =
-    await engine.query(`SELECT s, count(*) AS units, ${momentSums(features.length, scale).join(', ')}
+  const rows = await engine.query(`SELECT s, count(*) AS units, ${momentSums(centred, scale).join(', ')}
     FROM (SELECT s, ${scaledFeatures(centred).join(', ')} FROM clusters) GROUP BY s`);
   return new Map(
     rows.map((row) => {
@@ -47,8 +46,13 @@ export async function clusterStrata(
 }
 
 /** A cluster sum relative to its mean over all clusters, with the bound that gives. */
-function centre(name: string, column: string, range: Row, clusters: number): Feature & { centre: number } {
+function centre(
+  feature: Feature,
+  column: string,
+  range: Row,
+  clusters: number,
+): Feature & { centre: number } {
   const mean = Number(range[`sum_${column}`]) / clusters;
   const spread = Math.max(Number(range[`max_${column}`]) - mean, mean - Number(range[`min_${column}`]));
-  return { name, sql: `${column} - ${double(mean)}`, bound: powerOfTwoAbove(spread), centre: mean };
+  return { ...feature, sql: `${column} - ${double(mean)}`, bound: powerOfTwoAbove(spread), centre: mean };
 }

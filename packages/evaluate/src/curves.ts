@@ -8,7 +8,8 @@ import { double, type Feature } from './moments.ts';
  * positives among them (`candidate_a`) and the number of those rows (`candidate_from`).
  */
 export type CurveFeature = {
-  names: readonly string[];
+  /** The metric, or the metrics that are made of the same features. */
+  group: string;
   /** Makes the small tables that the features look up by slice. */
   prepare(engine: Engine): Promise<void>;
   /** Joins to `ranked`. */
@@ -39,7 +40,7 @@ export function averagePrecision(side: Side): CurveFeature {
   const ifPositive = (term: string) => `sum(CASE WHEN y THEN ${exact(term)} ELSE 0 END)`;
   const at = `(ranked.${side}_a / ranked.${side}_n)`;
   return {
-    names: [`precision_area.${side}`],
+    group: 'precision_area',
     async prepare(engine) {
       await engine.query(`CREATE OR REPLACE TABLE ${table} AS
         WITH sums AS (
@@ -71,7 +72,7 @@ export function kolmogorovSmirnov(side: Side): CurveFeature {
   const difference = `coalesce(${side}_a / nullif(positives, 0), 0) - coalesce((${side}_n - ${side}_a) / nullif(negatives, 0), 0)`;
   const above = `${table}.direction * (ranked.${side} >= ${table}.threshold)::DOUBLE`;
   return {
-    names: [`ks_positive.${side}`, `ks_negative.${side}`],
+    group: 'ks',
     async prepare(engine) {
       await engine.query(`CREATE OR REPLACE TABLE ${table} AS
         SELECT s, best.threshold AS threshold, best.direction AS direction
@@ -98,7 +99,7 @@ export function captured(side: Side, argument: string): CurveFeature {
   const score = `ranked.${side}`;
   const taken = `(CASE WHEN ${score} > ${table}.boundary THEN 1 WHEN ${score} = ${table}.boundary THEN ${table}.part ELSE 0 END)`;
   return {
-    names: [`captured@${argument}.${side}`],
+    group: `captured@${argument}`,
     async prepare(engine) {
       await engine.query(`CREATE OR REPLACE TABLE ${table} AS
         WITH boundaries AS (
@@ -143,7 +144,7 @@ export function calibration(side: Side, kind: 'width' | 'mass', argument: string
       : `quantile_cont(${side}::DOUBLE, [${inner.map((i) => double(i / count)).join(', ')}]::DOUBLE[])`;
   const joinEdges = `JOIN ${edges} ON ${edges}.s = ranked.s`;
   return {
-    names: [name],
+    group: `calibration_${kind}@${argument}`,
     async prepare(engine) {
       await engine.query(
         `CREATE OR REPLACE TABLE ${edges} AS SELECT s, ${count === 1 ? '[]::DOUBLE[]' : listed} AS inside FROM ranked GROUP BY s`,

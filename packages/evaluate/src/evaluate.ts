@@ -248,8 +248,8 @@ async function planBinary(
       ? binaryTotalFeatures(facts.sides, threshold, needs)
       : binaryRowFeatures(facts.sides, needs);
   const curves = curveFeatures(needs, sides);
-  const fromCurves = curves.flatMap(({ features }) =>
-    features.map(({ name, bound }) => ({ name, sql: identifier(name), bound })),
+  const fromCurves = curves.flatMap(({ group, features }) =>
+    features.map(({ name, bound }) => ({ name, sql: identifier(name), bound, group })),
   );
   const features = [...own, ...fromCurves];
   return {

@@ -46,7 +46,7 @@ export function binaryRowFeatures(sides: readonly BinarySide[], needed: Readonly
   return sides.flatMap((known) => [
     ...lossFeatures(known, needed),
     ...(needed.has('placement_positive')
-      ? [{ name: `placement.${known.side}`, sql: placementSql(known.side), bound: 1 }]
+      ? [{ name: `placement.${known.side}`, sql: placementSql(known.side), bound: 1, group: 'placement' }]
       : []),
   ]);
 }
@@ -54,9 +54,9 @@ export function binaryRowFeatures(sides: readonly BinarySide[], needed: Readonly
 function lossFeatures(known: BinarySide, needed: ReadonlySet<string>): Feature[] {
   const { side } = known;
   return [
-    { name: `log_loss.${side}`, sql: logLossSql(known), bound: logLossBound(known) },
-    { name: `brier.${side}`, sql: brierSql(side), bound: 1 },
-  ].filter(({ name }) => needed.has(name.slice(0, -side.length - 1)));
+    { name: `log_loss.${side}`, sql: logLossSql(known), bound: logLossBound(known), group: 'log_loss' },
+    { name: `brier.${side}`, sql: brierSql(side), bound: 1, group: 'brier' },
+  ].filter(({ group }) => needed.has(group));
 }
 
 /** Per row, to be summed over the rows of a cluster, or to be weighted. */
@@ -85,16 +85,16 @@ export function binaryTotalFeatures(
 function placementFeatures(side: Side): Feature[] {
   const placement = placementSql(side);
   return [
-    { name: `placement_positive.${side}`, sql: `CASE WHEN y THEN ${placement} ELSE 0 END`, bound: 1 },
-    { name: `placement_negative.${side}`, sql: `CASE WHEN y THEN 0 ELSE ${placement} END`, bound: 1 },
-  ];
+    { name: `placement_positive.${side}`, sql: `CASE WHEN y THEN ${placement} ELSE 0 END` },
+    { name: `placement_negative.${side}`, sql: `CASE WHEN y THEN 0 ELSE ${placement} END` },
+  ].map((feature) => ({ ...feature, bound: 1, group: 'placement' }));
 }
 
 /** The features that sums of weights are made of. */
 export function weighted(features: readonly Feature[], { largest }: { largest: number }): Feature[] {
-  return features.map(({ name, sql, bound }) => ({
-    name,
-    sql: `(${sql}) * w`,
-    bound: bound * powerOfTwoAbove(largest),
+  return features.map((feature) => ({
+    ...feature,
+    sql: `(${feature.sql}) * w`,
+    bound: feature.bound * powerOfTwoAbove(largest),
   }));
 }

@@ -1,8 +1,12 @@
 import type { Stratum } from '@proofmark/documents';
 import type { Row } from '@proofmark/engine';
 
-/** A number per unit, as SQL. `bound` is a power of two that its root mean square, in any slice, never exceeds. */
-export type Feature = { name: string; sql: string; bound: number };
+/**
+ * A number per unit, as SQL. `bound` is a power of two that its root mean square, in any slice, never exceeds.
+ * Features of two different groups are parts of no metric together, so nobody needs their product; one without a group
+ * may be a part of any.
+ */
+export type Feature = { name: string; sql: string; bound: number; group?: string };
 
 /** The smallest power of two that is at least |value|. */
 export function powerOfTwoAbove(value: number): number {
@@ -27,14 +31,24 @@ export function scaledFeatures(features: readonly Feature[]): string[] {
   return features.map(({ sql, bound }, i) => `(${sql}) * ${double(1 / bound)} AS f${i}`);
 }
 
-/** The sums of `f0`, `f1` … and of their products, as `s0`, `s1` … in the order of `readMoments`. */
-export function momentSums(count: number, scale: number): string[] {
-  const names = Array.from({ length: count }, (_, i) => `f${i}`);
-  const products = names.flatMap((a, i) =>
-    names.slice(i).map((b) => `f${a.slice(1)} * ${double(scale)} * ${b}`),
+/** The upper triangle of all pairs of features, row by row; without those whose product nobody needs, `undefined`. */
+function pairsOf(features: readonly Feature[]): (readonly [number, number] | undefined)[] {
+  return features.flatMap((a, i) =>
+    features.slice(i).map((b, k) => {
+      const apart = a.group !== undefined && b.group !== undefined && a.group !== b.group;
+      return apart ? undefined : ([i, i + k] as const);
+    }),
   );
-  const terms = [...names.map((name) => `${name} * ${double(scale)}`), ...products];
-  return terms.map((term, i) => `coalesce(sum(round(${term})), 0) AS s${i}`);
+}
+
+/** The sums of `f0`, `f1` … as `s0`, `s1` …, and of the products of pairs, as `p0_0`, `p0_1` … */
+export function momentSums(features: readonly Feature[], scale: number): string[] {
+  const sum = (term: string) => `coalesce(sum(round(${term})), 0)`;
+  const products = pairsOf(features).flatMap((pair) => {
+    const [i, j] = pair ?? [];
+    return pair ? [`${sum(`f${i} * ${double(scale)} * f${j}`)} AS p${i}_${j}`] : [];
+  });
+  return [...features.map((_, i) => `${sum(`f${i} * ${double(scale)}`)} AS s${i}`), ...products];
 }
 
 /** Mean and centred co-moments (upper triangle, row by row) of the rows that together form one stratum. */
@@ -45,24 +59,19 @@ export function readMoments(
   parts: readonly { units: number; sums: Row }[],
 ): Stratum {
   const units = parts.reduce((total, part) => total + part.units, 0);
-  const size = features.length + (features.length * (features.length + 1)) / 2;
-  const sums = Array.from({ length: size }, (_, i) =>
-    parts.reduce((total, part) => total + Number(part.sums[`s${i}`]), 0),
-  );
+  const sumOf = (name: string) => parts.reduce((total, part) => total + Number(part.sums[name]), 0);
   const bounds = features.map(({ bound }) => bound);
-  const totals = bounds.map((bound, i) => ((sums[i] ?? 0) / scale) * bound);
-  const places = bounds.map((_, i) => bounds.length + i * bounds.length - (i * (i - 1)) / 2);
-  const constant = places.map((place, i) => isConstant(sums[i] ?? 0, sums[place] ?? 0, units, scale));
-  const comoment: number[] = [];
-  for (const [i, a] of bounds.entries()) {
-    for (let j = i; j < bounds.length; j++) {
-      const product = ((sums[bounds.length + comoment.length] ?? 0) / scale) * a * (bounds[j] ?? 1);
-      const centred = units === 0 ? 0 : product - ((totals[i] ?? 0) * (totals[j] ?? 0)) / units;
-      if (constant[i] || constant[j]) comoment.push(0);
-      // Rounding may leave a variance of zero a hair below it.
-      else comoment.push(i === j ? Math.max(0, centred) : centred);
-    }
-  }
+  const totals = bounds.map((bound, i) => (sumOf(`s${i}`) / scale) * bound);
+  const constant = bounds.map((_, i) => isConstant(sumOf(`s${i}`), sumOf(`p${i}_${i}`), units, scale));
+  const comoment = pairsOf(features).map((pair) => {
+    if (!pair) return null;
+    const [i, j] = pair;
+    if (units === 0 || constant[i] || constant[j]) return 0;
+    const product = (sumOf(`p${i}_${j}`) / scale) * (bounds[i] ?? 1) * (bounds[j] ?? 1);
+    const centred = product - ((totals[i] ?? 0) * (totals[j] ?? 0)) / units;
+    // Rounding may leave a variance of zero a hair below it.
+    return i === j ? Math.max(0, centred) : centred;
+  });
   return { stratum, units, mean: totals.map((total) => (units === 0 ? 0 : total / units)), comoment };
 }
 

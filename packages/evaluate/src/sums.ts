@@ -161,7 +161,7 @@ export async function rowStrata(
   const keys = strataNames ? ['s', 'y'] : ['s'];
   const scale = exactScale(rows);
   const sums =
-    await engine.query(`SELECT ${[...keys, 'count(*) AS units', ...momentSums(features.length, scale)].join(', ')}
+    await engine.query(`SELECT ${[...keys, 'count(*) AS units', ...momentSums(features, scale)].join(', ')}
     FROM (SELECT ${[...keys, ...scaledFeatures(features)].join(', ')} FROM (${source})) GROUP BY ${keys.join(', ')}`);
   const strata = new Map<number, Stratum[]>();
   const names = strataNames

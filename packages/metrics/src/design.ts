@@ -1,5 +1,5 @@
 import type { Cell, Side, SliceSums, Stratum } from '@proofmark/documents';
-import { mergeStrata } from './moments.ts';
+import { type Comoment, mergeStrata } from './moments.ts';
 
 /** Which of the sums a metric reads when rows are independent and equal. Sums of clusters or of weighted rows hold everything in one place. */
 export type Family =
@@ -24,7 +24,7 @@ export type KindsBlock = { units: number; kinds: readonly Kind[] };
 export type MomentsBlock = {
   units: number;
   axes: readonly string[];
-  comoment: readonly number[];
+  comoment: Comoment;
   /** The classes, where the units are of several that are known apart. */
   strata?: readonly Stratum[];
 };

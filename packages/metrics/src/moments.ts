@@ -1,5 +1,8 @@
 import type { Stratum } from '@proofmark/documents';
 
+/** A packed upper triangle (row by row); null for two features that no metric is made of together. */
+export type Comoment = readonly (number | null)[];
+
 /** Calls back for every entry of a packed upper triangle (row by row): index in it, row and column. */
 function eachPair(size: number, visit: (index: number, row: number, column: number) => void): void {
   let index = 0;
@@ -8,15 +11,22 @@ function eachPair(size: number, visit: (index: number, row: number, column: numb
   }
 }
 
-/** x' C x of the symmetric matrix C given by its packed upper triangle, and the same with absolute values. */
+/**
+ * x' C x of the symmetric matrix C given by its packed upper triangle, and the same with absolute values.
+ * @throws RangeError when that takes a co-moment that was not measured
+ */
 export function quadraticForm(
-  comoment: readonly number[],
+  comoment: Comoment,
   x: readonly number[],
 ): { value: number; magnitude: number } {
   let value = 0;
   let magnitude = 0;
   eachPair(x.length, (index, row, column) => {
-    const term = (comoment[index] ?? 0) * (x[row] ?? 0) * (x[column] ?? 0) * (row === column ? 1 : 2);
+    const weight = (x[row] ?? 0) * (x[column] ?? 0) * (row === column ? 1 : 2);
+    if (weight === 0) return;
+    const product = comoment[index];
+    if (product === null) throw new RangeError(`the sums hold no co-moment of features ${row} and ${column}`);
+    const term = (product ?? 0) * weight;
     value += term;
     magnitude += Math.abs(term);
   });
@@ -50,10 +60,14 @@ export function mergeStrata(a: Stratum, b: Stratum): Stratum {
   if (b.units === 0) return a;
   const units = a.units + b.units;
   const shift = a.mean.map((mean, i) => (b.mean[i] ?? 0) - mean);
-  const comoment = a.comoment.map((sum, i) => sum + (b.comoment[i] ?? 0));
+  const comoment = a.comoment.map((sum, i) => {
+    const other = b.comoment[i];
+    return sum === null || other === null ? null : sum + (other ?? 0);
+  });
   const weight = (a.units * b.units) / units;
   eachPair(a.mean.length, (index, i, j) => {
-    comoment[index] = (comoment[index] ?? 0) + weight * (shift[i] ?? 0) * (shift[j] ?? 0);
+    const within = comoment[index] ?? null;
+    if (within !== null) comoment[index] = within + weight * (shift[i] ?? 0) * (shift[j] ?? 0);
   });
   const mean = a.mean.map((value, i) => value + ((shift[i] ?? 0) * b.units) / units);
   return { stratum: a.stratum, units, mean, comoment };

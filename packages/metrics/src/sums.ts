@@ -47,7 +47,7 @@ export function scaleSums(sums: SliceSums, factor: number): SliceSums {
       strata: sums.moments.strata.map((stratum) => ({
         ...stratum,
         units: stratum.units * factor,
-        comoment: stratum.comoment.map((sum) => sum * factor),
+        comoment: stratum.comoment.map((sum) => (sum === null ? null : sum * factor)),
       })),
     },
   };
