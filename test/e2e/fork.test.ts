@@ -95,13 +95,22 @@ describe('a pull request from a fork', () => {
   it.each([
     ['a run of a push', { event: 'push' }, /started by push/],
     ['a commit that heads no pull request', { head_sha: 'a'.repeat(40) }, /No comment: /],
-    ['a deleted fork', { head_repository: null }, /No comment: /],
+    ['a deleted fork', { head_repository: null }, /fork or branch that the run was for has been deleted/],
   ])('gets none for %s', async (_what, changes, reason) => {
     const before = JSON.stringify([...world.repo.comments.values()]);
     const { outputs, log } = succeeded(await commentJob(changes)('comment-metrics'));
     expect(outputs).toEqual({ action: 'skipped' });
     expect(log).toMatch(reason);
     expect(JSON.stringify([...world.repo.comments.values()])).toBe(before);
+  });
+
+  it.each([
+    ['.github/workflows/evaluate.yml', 'unchanged', /Comment unchanged/],
+    ['.github/workflows/other.yml', 'skipped', /is of "\.github\/workflows\/evaluate\.yml", not of/],
+  ])('where only runs of %s are trusted: %s', async (workflow, action, reason) => {
+    const { outputs, log } = succeeded(await commentJob()('comment-metrics', { workflow }));
+    expect(outputs.action).toBe(action);
+    expect(log).toMatch(reason);
   });
 
   it.each<[string, () => void, RegExp]>([

@@ -1,4 +1,5 @@
 import type { WorkflowRunFacts } from '@proofmark/action-kit';
+import { showReceived } from '@proofmark/documents';
 import type { GitHubPorts } from '@proofmark/github';
 import { branchRecords, confirmVerdict, type Workplace } from '@proofmark/runs';
 import { readForeignDocuments } from '../../foreign-documents.ts';
@@ -11,12 +12,22 @@ import type { Target } from './target.ts';
 export async function readForeignRun(
   github: GitHubPorts,
   run: WorkflowRunFacts,
-  repository: string,
+  { repository, workflow }: { repository: string; workflow: string | undefined },
   place: Workplace,
 ): Promise<Target | undefined> {
   const { logger } = place;
-  if (run.event !== 'pull_request' || run.headRepository === undefined || run.headBranch === undefined) {
+  if (run.event !== 'pull_request') {
     logger.info(`No comment: the run that was waited for was started by ${run.event}, not by a pull request`);
+    return undefined;
+  }
+  if (workflow !== undefined && run.path !== workflow) {
+    logger.warning(
+      `No comment: the run that was waited for is of ${showReceived(run.path)}, not of ${showReceived(workflow)}, which the input workflow trusts`,
+    );
+    return undefined;
+  }
+  if (run.headRepository === undefined || run.headBranch === undefined) {
+    logger.info('No comment: the fork or branch that the run was for has been deleted');
     return undefined;
   }
   const { headSha, headRepository, headBranch } = run;

@@ -20,6 +20,11 @@ export const spec = defineAction({
         'What a new result does with the comment of the one before. `update`: takes its place. `recreate`: a new comment, the old one is deleted. `hide`: a new comment, the old one is folded as outdated. `append`: added below in the same comment. `delete`: no result, our comment of this id is deleted.',
       default: 'update',
     },
+    workflow: {
+      kind: 'string',
+      description:
+        'On `workflow_run`: path of the workflow whose runs are trusted to have measured, such as `.github/workflows/pull-request-fork-safe.yml`. Runs of others get no comment: `on.workflow_run.workflows` compares names, and a fork may give another file the same name.',
+    },
     token: tokenInput,
   },
   outputs: {

@@ -14,7 +14,12 @@ export function run(): Promise<void> {
     const { workflowRun, comment, serverUrl, repository, pullRequest } = ports.context();
     if (inputs.mode === 'delete') return { outputs: await deleteComment(github, inputs, pullRequest, ports) };
     const target = workflowRun
-      ? await readForeignRun(github, workflowRun, repository, placeOf({}, ports))
+      ? await readForeignRun(
+          github,
+          workflowRun,
+          { repository, workflow: inputs.workflow },
+          placeOf({}, ports),
+        )
       : comment
         ? await overriddenRun(comment.pullRequest, inputs, ports)
         : await ownRun(inputs, ports);

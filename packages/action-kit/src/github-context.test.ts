@@ -82,7 +82,7 @@ test('a workflow run tells which run to read from', () => {
   const run = {
     id: 5,
     event: 'pull_request',
-    path: '.github/workflows/evaluate.yml',
+    path: '.github/workflows/evaluate.yml@refs/heads/main',
     conclusion: 'success',
     head_sha: sha('5'),
     head_branch: 'topic',
@@ -90,7 +90,13 @@ test('a workflow run tells which run to read from', () => {
   };
   expect(read({ workflow_run: run })).toMatchObject({
     headSha: sha('5'),
-    workflowRun: { id: 5, attempt: 1, headRepository: 'eve/models', headBranch: 'topic' },
+    workflowRun: {
+      id: 5,
+      attempt: 1,
+      headRepository: 'eve/models',
+      headBranch: 'topic',
+      path: '.github/workflows/evaluate.yml',
+    },
   });
 });
 

@@ -22,7 +22,6 @@ export type WorkflowRunFacts = {
   event: string;
   /** Workflow file, such as `.github/workflows/evaluate.yml`. */
   path: string;
-  conclusion: string | undefined;
   headSha: string;
   headBranch: string | undefined;
   headRepository: string | undefined;
@@ -99,7 +98,6 @@ const Payload = z.object({
       run_attempt: z.number().default(1),
       event: z.string(),
       path: z.string(),
-      conclusion: z.string().nullish(),
       head_sha: Sha,
       head_branch: z.string().nullish(),
       head_repository: Repository.nullish(),
@@ -160,8 +158,8 @@ function toWorkflowRun({ workflow_run: run }: Payload): WorkflowRunFacts | undef
     id: run.id,
     attempt: run.run_attempt,
     event: run.event,
-    path: run.path,
-    conclusion: run.conclusion ?? undefined,
+    // A workflow that a ruleset requires comes with its reference behind.
+    path: run.path.replace(/@.*$/s, ''),
     headSha: run.head_sha,
     headBranch: run.head_branch ?? undefined,
     headRepository: run.head_repository?.full_name,
