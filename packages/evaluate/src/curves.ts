@@ -20,6 +20,8 @@ export type CurveFeature = {
 /** Rows of one slice up to which every count is a step of its own. */
 const EXACT_STEPS = 2 ** 15;
 const STEPS_PER_FOLD = 2 ** 12;
+/** More steps than a slice can have: slice and step in one number, by which rows are matched as in an array. */
+const STRIDE = 2 ** 17;
 
 /**
  * Average precision: the precision at the threshold of each positive row, and how a row moves the precision at the
@@ -49,10 +51,10 @@ export function averagePrecision(side: Side): CurveFeature {
               ${ifPositive(`w / ranked.${side}_n`)} AS g1, ${ifPositive(`w * ${at} / ranked.${side}_n`)} AS g2
             FROM ranked GROUP BY ALL)
           WINDOW w AS (PARTITION BY s ORDER BY step DESC))
-        SELECT s, step, g1, g2 + (sum(${exact('(positive * g1 - weight * g2) / whole')}) OVER (PARTITION BY s)) AS g2
+        SELECT (s * ${STRIDE} + step)::INTEGER AS place, g1, g2 + (sum(${exact('(positive * g1 - weight * g2) / whole')}) OVER (PARTITION BY s)) AS g2
         FROM (SELECT *, sum(weight) OVER (PARTITION BY s) AS whole FROM sums)`);
     },
-    joins: [`JOIN ${table} ON ${table}.s = ranked.s AND ${table}.step = ${step}`],
+    joins: [`JOIN ${table} ON ${table}.place = ranked.s * ${STRIDE} + ${step}`],
     features: [
       {
         name: `precision_area.${side}`,

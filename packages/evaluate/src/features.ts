@@ -31,14 +31,9 @@ function brierSql(side: Side): string {
   return `(${side}::DOUBLE - y::DOUBLE) * (${side}::DOUBLE - y::DOUBLE)`;
 }
 
-/**
- * The share of the other class that a row is ranked on the right side of, ties counting half: for a positive row
- * the negatives below it, for a negative row the positives above it. Their means are the area under the ROC curve,
- * their covariances its variance (DeLong et al. 1988, by the ranks of Sun & Xu 2014). Made of `rankRows`.
- */
+/** Made by `rankRows`. */
 function placementSql(side: Side): string {
-  const below = `${side}_below`;
-  return `coalesce(CASE WHEN y THEN ${below} / nullif(2 * negatives, 0) ELSE 1 - ${below} / nullif(2 * positives, 0) END, 0)`;
+  return `coalesce(${side}_placement, 0)`;
 }
 
 /** Per row; the two classes are the strata. */

@@ -13,8 +13,11 @@ export type RankOptions = {
 };
 
 /**
- * Makes SQL of the rows of `base` with, for each side, twice the number of rows of the other class that score below,
- * ties counting half (`candidate_below`), and the class sizes (`positives`, `negatives`) of each row's slice `s`.
+ * Makes SQL of the rows of `base` with, for each side, the share of the other class that a row is ranked on the right
+ * side of (`candidate_placement`), and the class sizes (`positives`, `negatives`) of each row's slice `s`: of a positive
+ * row the share of the negatives below it, of a negative row that of the positives above it, ties counting half; null
+ * without the other class. The means of placements are the area under the ROC curve, their covariances its variance
+ * (DeLong et al. 1988, by the ranks of Sun & Xu 2014).
  *
  * A side costs one sort, by slice, score and label, and running counts along it: a fraction of windows that are
  * ordered by score, and the same sort serves both classes. All rows that come before score below, or the same: scores
@@ -33,16 +36,20 @@ export async function rankRows(engine: Engine, base: string, options: RankOption
     // Replaced, the table of the last cut would be kept until the new one is whole.
     await engine.query(`DROP TABLE IF EXISTS ${table}`);
     await engine.query(`CREATE TABLE ${table} AS
-      SELECT *, (row_number() OVER ())::${type} AS place, (count(*) FILTER (y) OVER (ROWS UNBOUNDED PRECEDING))::${type} AS positives_to
+      SELECT *, (count(*) FILTER (y) OVER (ROWS UNBOUNDED PRECEDING))::${type} AS positives_to
       FROM (SELECT ${[...slice, ...kept].join(', ')} FROM (${source}) ORDER BY ${[...slice, side, 'y'].join(', ')})`);
     if (last !== undefined) await engine.query(`DROP TABLE ${last}`);
     const resolved = await resolveTies(engine, table, [...slice, side], type);
     const placed = withSizes(resolved, sizes, (count) => `${count}::${type}`);
+    const below = {
+      negatives: `2 * (${side}_lower - ${side}_lower_positives) + tied - tied_positives`,
+      positives: `2 * ${side}_lower_positives + tied_positives`,
+    };
     source = `SELECT ${[sizes.length > 1 ? 's' : '0 AS s', ...kept, 'positives', 'negatives'].join(', ')},
         lower - rows_before AS ${side}_lower, lower_positives - positives_before AS ${side}_lower_positives,
-        CASE WHEN y THEN 2 * (${side}_lower - ${side}_lower_positives) + tied - tied_positives ELSE 2 * ${side}_lower_positives + tied_positives END AS ${side}_below
+        ${placementSql(side, below)}
       FROM (${placed})`;
-    kept.push(`${side}_below`, ...(levels ? [`${side}_lower`, `${side}_lower_positives`] : []));
+    kept.push(`${side}_placement`, ...(levels ? [`${side}_lower`, `${side}_lower_positives`] : []));
     last = table;
   }
   return levels ? levelsSql(source, sides) : source;
@@ -62,13 +69,14 @@ async function resolveTies(
   const [names, ties] = [keys.join(', '), `ties_of_${table}`];
   const repeats = keys.map((key) => `${key} IS NOT DISTINCT FROM lag(${key}) OVER ()`).join(' AND ');
   await engine.query(`CREATE OR REPLACE TABLE ${ties} AS
-    SELECT ${names}, min(place) - 1::${type} AS lower, min(positives_to - y::${type}) AS lower_positives,
+    SELECT ${names}, min(rowid)::${type} AS lower, min(positives_to - y::${type}) AS lower_positives,
       count(*)::${type} AS tied, (count(*) FILTER (y))::${type} AS tied_positives
     FROM ${table} SEMI JOIN (SELECT DISTINCT ${names} FROM (SELECT ${names}, ${repeats} AS repeats FROM ${table}) WHERE repeats) AS again
       USING (${names}) GROUP BY ALL`);
   const [count = {}] = await engine.query(`SELECT count(*) AS n FROM ${ties}`);
   const own = {
-    lower: `place - 1::${type}`,
+    // Rows keep the order in which they were written.
+    lower: `${table}.rowid::${type}`,
     lower_positives: `positives_to - y::${type}`,
     tied: `0::${type}`,
     tied_positives: `0::${type}`,
@@ -78,7 +86,13 @@ async function resolveTies(
     hasTies ? `coalesce(${ties}.${name}, ${untied}) AS ${name}` : `${untied} AS ${name}`,
   );
   const join = hasTies ? `LEFT JOIN ${ties} USING (${names})` : '';
-  return `SELECT ${table}.* EXCLUDE (place, positives_to), ${found.join(', ')} FROM ${table} ${join}`;
+  return `SELECT ${table}.* EXCLUDE (positives_to), ${found.join(', ')} FROM ${table} ${join}`;
+}
+
+/** @param below twice the negatives, and twice the positives, that score below the row, ties counting half */
+function placementSql(side: Side, below: { negatives: string; positives: string }): string {
+  return `CASE WHEN y THEN (${below.negatives}) / nullif(2 * negatives, 0)
+    ELSE 1 - (${below.positives}) / nullif(2 * positives, 0) END AS ${side}_placement`;
 }
 
 function levelsSql(source: string, sides: readonly Side[]): string {
@@ -99,8 +113,12 @@ export function weightedRankedSql(base: string, { sides, sizes }: RankOptions): 
     (source, side) => {
       const [above, positivesAbove] = sums('down');
       const [upTo, positivesUpTo] = sums('up');
-      return `SELECT *, CASE WHEN y THEN negatives - (${side}_n - ${side}_a) + (${side}_up - ${side}_up_a)
-        ELSE positives - ${side}_a + ${side}_up_a END AS ${side}_below
+      const below = {
+        negatives: `negatives - (${side}_n - ${side}_a) + (${side}_up - ${side}_up_a)`,
+        positives: `positives - ${side}_a + ${side}_up_a`,
+      };
+      return `SELECT *,
+        ${placementSql(side, below)}
       FROM (SELECT *, ${above} AS ${side}_n, ${positivesAbove} AS ${side}_a, (count(*) OVER w_down)::INTEGER AS ${side}_from,
           ${upTo} AS ${side}_up, ${positivesUpTo} AS ${side}_up_a
         FROM (${source}) WINDOW w_down AS (${partitionBy(slice)}ORDER BY ${side} DESC), w_up AS (${partitionBy(slice)}ORDER BY ${side}))`;
