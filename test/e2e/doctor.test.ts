@@ -66,11 +66,22 @@ describe('proofmark doctor --repo', () => {
     });
 
   it.each([
-    ['the check run', 'proofmark', []],
-    ['the job', 'gate', []],
-    ['neither', 'test', ['unrequired-check']],
+    ['the check run', ['proofmark'], []],
+    ['the job', ['gate'], []],
+    ['a job of another workflow too', ['gate', 'test (24)', 'call / lint', 'build on linux'], []],
+    ['neither', ['lint'], ['unreported-check', 'unrequired-check']],
+    ['one that nothing reports', ['proofmark', 'gate-of-old'], ['unreported-check']],
   ])('compares with the required checks: %s', async (_what, required, rules) => {
-    world.repo.protection.rulesetChecks = [required];
+    world.repo.protection.rulesetChecks = required;
+    writeFiles(project, {
+      '.github/workflows/other.yml': `on: push
+permissions: {}
+jobs:
+  test: { runs-on: ubuntu-latest, permissions: {}, strategy: { matrix: { node: [24] } }, steps: [] }
+  build: { name: "build on \${{ matrix.os }}", runs-on: ubuntu-latest, permissions: {}, steps: [] }
+  call: { uses: ./.github/workflows/lint.yml, permissions: {} }
+`,
+    });
     const { out } = await ask();
     expect(JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule)).toEqual(rules);
   });

@@ -10,6 +10,7 @@ export const FindingRule = z.enum([
   'untrusted-checkout',
   'template-injection',
   'unpinned-action',
+  'inherited-secrets',
   'persisted-credentials',
   'undeclared-permissions',
   'excessive-permissions',
@@ -21,6 +22,7 @@ export const FindingRule = z.enum([
   'ignored-verdict',
   'unanswered-workflow',
   'unrequired-check',
+  'unreported-check',
 ]);
 export type FindingRule = z.infer<typeof FindingRule>;
 

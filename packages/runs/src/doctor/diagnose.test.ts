@@ -78,6 +78,43 @@ const inLoop: Case[] = [
     /may fail/,
   ],
   [
+    'filtered-gate',
+    'a gate that does not see new commits',
+    changed('  pull_request:\n', '  pull_request:\n    types: [labeled, opened]\n'),
+    8,
+    /does not start when a pull request is synchronize or reopened/,
+  ],
+  ...['false', `\${{ github.actor != 'octocat' }}`, 'failure()', "github.event_name == 'pull_request'"].map(
+    (condition): Case => [
+      'skippable-gate',
+      `a gate job that runs only if: ${condition}`,
+      changed('    runs-on:', `    if: ${condition}\n    runs-on:`),
+      18,
+      /the job gate with the gate runs only `if: /,
+    ],
+  ),
+  [
+    'skippable-gate',
+    'a gate step that drafts skip',
+    changed(/gate-model@v1\n/, 'gate-model@v1\n        if: "!github.event.pull_request.draft"\n'),
+    30,
+    /gate-model runs only `if: /,
+  ],
+  [
+    'unpinned-action',
+    'our action by branch',
+    changed('gate-model@v1', 'gate-model@main'),
+    29,
+    /gate-model@main is not/,
+  ],
+  [
+    'unpinned-action',
+    'our action from somebody else',
+    changed('OWNER/proofmark/actions/evaluate-model', 'stranger/proofmark/actions/evaluate-model'),
+    28,
+    /stranger\/proofmark.* is not of .*OWNER/,
+  ],
+  [
     'skippable-gate',
     'a gate behind other jobs',
     changed('    runs-on:', '    needs: [train]\n    runs-on:'),
@@ -144,6 +181,16 @@ const besideLoop: Case[] = [
     other('push', '    permissions: {}\n    uses: acme/ci/.github/workflows/x.yml@main\n'),
     7,
     /acme\/ci.* is not pinned/,
+  ],
+  [
+    'inherited-secrets',
+    'a workflow that gets all secrets',
+    other(
+      'push',
+      `    permissions: {}\n    uses: acme/ci/.github/workflows/x.yml@${'b'.repeat(40)}\n    secrets: inherit\n`,
+    ),
+    8,
+    /hands over all secrets/,
   ],
   [
     'unanswered-workflow',

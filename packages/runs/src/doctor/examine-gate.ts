@@ -1,8 +1,12 @@
+import { showForeign } from '@proofmark/documents';
 import type { Complaint } from './complaint.ts';
+import { surelyRuns } from './conditions.ts';
 import { gateJobs, isOurLoop, ourAction } from './our-actions.ts';
 import type { Job, Workflow } from './workflow.ts';
 
 const filters = ['paths', 'paths-ignore'] as const;
+/** When the commits of a pull request are others than before. */
+const changes = ['opened', 'synchronize', 'reopened'] as const;
 
 /** Whether the verdict is always made, and always counts. */
 export function examineGate(workflow: Workflow): Complaint[] {
@@ -16,6 +20,13 @@ export function examineGate(workflow: Workflow): Complaint[] {
     const message = 'the gate starts on `pull_request` but not on `merge_group`';
     complaints.push({ rule: 'missing-merge-group', path: ['on'], message });
   }
+  const types = typesOf(pull);
+  const unseen = types && changes.filter((type) => !types.includes(type));
+  if (unseen?.length) {
+    const message = `the gate does not start when a pull request is ${unseen.join(' or ')} (\`types\`)`;
+    complaints.push({ rule: 'filtered-gate', path: ['on', 'pull_request', 'types'], message });
+  }
+  for (const job of gates) complaints.push(...examineConditions(workflow, job, types ?? []));
   for (const filter of filters.filter((name) => pull[name] !== undefined)) {
     const message = `the gate starts only on some pull requests (\`${filter}\`)`;
     complaints.push({ rule: 'filtered-gate', path: ['on', 'pull_request', filter], message });
@@ -32,6 +43,27 @@ function examineOrder({ steps }: Job): Complaint[] {
   if (before.some(({ uses, script }) => script !== undefined || uses !== undefined)) return [];
   const message = `nothing comes before ${ourAction(first)} in its job`;
   return [{ rule: 'missing-checkout', path: first.path, message }];
+}
+
+function typesOf({ types }: Readonly<Record<string, unknown>>): string[] | undefined {
+  if (typeof types === 'string') return [types];
+  return Array.isArray(types) ? types.map(String) : undefined;
+}
+
+/** What is skipped says nothing, and branch protection takes it for success. */
+function examineConditions({ events }: Workflow, job: Job, types: readonly string[]): Complaint[] {
+  const starts = ['pull_request', 'merge_group'].filter((event) => events.has(event));
+  const steps = job.steps.filter((step) => ourAction(step) === 'gate-model');
+  return [
+    { what: `the job ${job.id} with the gate`, ...job },
+    ...steps.map((step) => ({ what: 'gate-model', ...step })),
+  ]
+    .filter(({ condition }) => !starts.every((event) => surelyRuns(condition, { event, types })))
+    .map(({ what, path, condition }) => ({
+      rule: 'skippable-gate',
+      path: [...path, 'if'],
+      message: `${what} runs only \`if: ${showForeign(condition ?? '', 80)}\``,
+    }));
 }
 
 function examineVerdict(job: Job): Complaint[] {

@@ -1,7 +1,7 @@
-import { type Diagnosis, type Finding, showForeign } from '@proofmark/documents';
+import { type Diagnosis, type Finding, type FindingRule, showForeign } from '@proofmark/documents';
 import { placeFinding } from './complaint.ts';
 import { examineWorkflow } from './examine-workflow.ts';
-import { checksOf, gateJobs } from './our-actions.ts';
+import { checksOf, gateJobs, ownerOf, reportsCheck } from './our-actions.ts';
 import { rules } from './rules.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -17,18 +17,19 @@ export function examineRepository(
     ...(deciding.length === 0 ? [missingGate()] : []),
     ...workflows.flatMap(examineWorkflow).map((finding) => sharpen(finding, protection)),
     ...workflows.flatMap((workflow) => examineWaiting(workflow, workflows)),
+    ...examineOwners(workflows),
     ...(protection ? examineProtection(deciding, protection) : []),
+    ...(protection ? examineReported(workflows, protection) : []),
   ];
 }
 
 function missingGate(): Finding {
-  const location = { file: '.github/workflows', line: 1, column: 1 };
-  return {
-    rule: 'no-gate',
-    ...rules['no-gate'],
-    location,
-    message: 'no workflow runs gate-model on `pull_request`',
-  };
+  return ofAll('no-gate', 'no workflow runs gate-model on `pull_request`');
+}
+
+/** A finding that has no place in one file. */
+function ofAll(rule: FindingRule, message: string): Finding {
+  return { rule, ...rules[rule], location: { file: '.github/workflows', line: 1, column: 1 }, message };
 }
 
 /** Where there is a merge queue, what it waits for in vain is no mere warning. */
@@ -48,6 +49,40 @@ function examineWaiting(workflow: Workflow, all: readonly Workflow[]): Finding[]
         path: ['on', 'workflow_run', 'workflows'],
         message: `no workflow is called ${showForeign(name, 80)}`,
       }),
+    );
+}
+
+/** Actions of our names from somebody else than the gate's owner are somebody else's actions. */
+function examineOwners(workflows: readonly Workflow[]): Finding[] {
+  const calls = workflows.flatMap((workflow) =>
+    workflow.jobs.flatMap((job) =>
+      [job, ...job.steps].map(({ uses, path }) => ({ workflow, uses, path, owner: ownerOf(uses) })),
+    ),
+  );
+  const trusted = calls.find(({ uses }) => /\/(gate-model|pull-request\.yml)@/.test(uses ?? ''))?.owner;
+  return calls
+    .filter(({ owner }) => trusted !== undefined && owner !== undefined && owner !== trusted)
+    .map(({ workflow, uses, path }) =>
+      placeFinding(workflow, {
+        rule: 'unpinned-action',
+        path: [...path, 'uses'],
+        message: `${showForeign(uses ?? '', 100)} is not of ${showForeign(trusted ?? '', 40)}, who has the gate`,
+      }),
+    );
+}
+
+function examineReported(
+  workflows: readonly Workflow[],
+  { branch, requiredChecks }: NonNullable<Diagnosis['protection']>,
+): Finding[] {
+  const jobs = workflows.flatMap((workflow) => workflow.jobs);
+  return requiredChecks
+    .filter((check) => !jobs.some((job) => reportsCheck(job, check)))
+    .map((check) =>
+      ofAll(
+        'unreported-check',
+        `the branch ${branch} requires ${showForeign(check, 80)}, which no job reports`,
+      ),
     );
 }
 

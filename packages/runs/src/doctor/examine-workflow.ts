@@ -3,7 +3,7 @@ import { type Complaint, placeFinding } from './complaint.ts';
 import { examineGate } from './examine-gate.ts';
 import { examineTokens } from './examine-tokens.ts';
 import { ourAction } from './our-actions.ts';
-import type { Path, Step, Workflow } from './workflow.ts';
+import type { Job, Path, Step, Workflow } from './workflow.ts';
 
 const privileged = ['pull_request_target', 'workflow_run', 'issue_comment'] as const;
 
@@ -17,7 +17,7 @@ export function examineWorkflow(workflow: Workflow): Finding[] {
     ...examineTriggers(workflow),
     ...examineTokens(workflow),
     ...workflow.jobs.flatMap((job) => job.steps.flatMap((step) => examineStep(workflow, step))),
-    ...workflow.jobs.flatMap(({ uses, path }) => (uses ? examineUses(uses, [...path, 'uses']) : [])),
+    ...workflow.jobs.flatMap(examineCall),
     ...examineGate(workflow),
   ];
   return complaints.map((complaint) => placeFinding(workflow, complaint));
@@ -62,11 +62,21 @@ function examineStep({ events }: Workflow, step: Step): Complaint[] {
   return complaints;
 }
 
-/** Ours may follow their major version: their releases are immutable and carry their digests. */
+/** A job that is another workflow. */
+function examineCall({ id, uses, inheritsSecrets, path }: Job): Complaint[] {
+  const complaints = uses === undefined ? [] : examineUses(uses, [...path, 'uses']);
+  if (inheritsSecrets) {
+    const message = `the job ${id} hands over all secrets`;
+    complaints.push({ rule: 'inherited-secrets', path: [...path, 'secrets'], message });
+  }
+  return complaints;
+}
+
+/** Ours may follow a version: their releases are immutable and carry their digests. */
 function examineUses(uses: string, path: Path): Complaint[] {
   const isLocal = uses.startsWith('./') || uses.startsWith('$/');
   const isPinned = /@[0-9a-f]{40}$/.test(uses) || /^docker:\/\/.*@sha256:[0-9a-f]{64}$/.test(uses);
-  const isOurs = /^[^/]+\/proofmark\//.test(uses);
+  const isOurs = /^[^/]+\/proofmark\/.*@v\d+(\.\d+){0,2}$/.test(uses);
   if (isLocal || isPinned || isOurs) return [];
   return [{ rule: 'unpinned-action', path, message: `${showForeign(uses, 100)} is not pinned to a commit` }];
 }

@@ -92,6 +92,45 @@ describe('the doctor finds nothing in', () => {
       'a gate that runs whatever came before',
       { loop: changed('    runs-on:', `    needs: [train]\n    if: \${{ !cancelled() }}\n    runs-on:`) },
     ],
+    ...[
+      'always()',
+      `\${{ !cancelled() && (github.event_name == 'pull_request' || github.event_name == 'merge_group') }}`,
+      "github.event_name != 'push'",
+    ].map((condition): [FindingRule, string, { loop: string }] => [
+      'skippable-gate',
+      `a gate that always runs: ${condition}`,
+      { loop: changed('    runs-on:', `    if: ${condition}\n    runs-on:`) },
+    ]),
+    [
+      'skippable-gate',
+      'a gate that waits until a draft is ready',
+      {
+        loop: changed(
+          '  pull_request:\n',
+          '  pull_request:\n    types: [opened, synchronize, reopened, ready_for_review]\n',
+        ).replace('    runs-on:', '    if: "!github.event.pull_request.draft"\n    runs-on:'),
+      },
+    ],
+    [
+      'unpinned-action',
+      'our actions by version and by commit',
+      {
+        loop: changed('gate-model@v1', 'gate-model@v1.2.3').replace(
+          'evaluate-model@v1',
+          `evaluate-model@${'d'.repeat(40)}`,
+        ),
+      },
+    ],
+    [
+      'inherited-secrets',
+      'secrets by name',
+      {
+        beside: other(
+          'push',
+          `    permissions: {}\n    uses: acme/ci/.github/workflows/x.yml@${'b'.repeat(40)}\n    secrets: { token: "\${{ secrets.TOKEN }}" }\n`,
+        ),
+      },
+    ],
     [
       'ignored-verdict',
       'another step that may fail',

@@ -24,7 +24,7 @@ export function isOurLoop({ uses }: Job): boolean {
 }
 
 /** The jobs whose end is a verdict. */
-export function gateJobs({ jobs }: Workflow): Job[] {
+export function gateJobs({ jobs }: Pick<Workflow, 'jobs'>): Job[] {
   return jobs.filter((job) => isOurLoop(job) || job.steps.some((step) => ourAction(step) === 'gate-model'));
 }
 
@@ -35,6 +35,21 @@ export function checksOf(job: Job): string[] {
   const gate = job.steps.find((step) => ourAction(step) === 'gate-model');
   const checkName = gate?.with['check-name'];
   return [job.name, ...(checkName === '' ? [] : [typeof checkName === 'string' ? checkName : 'proofmark'])];
+}
+
+/** The account that our action or reusable workflow comes from. */
+export function ownerOf(uses: string | undefined): string | undefined {
+  const [, owner] = /^([^/]+)\/proofmark\//.exec(uses ?? '') ?? [];
+  return owner;
+}
+
+/** The checks that a job reports; the ends of some names are not known before it runs. */
+export function reportsCheck(job: Job, check: string): boolean {
+  if (gateJobs({ jobs: [job] }).length > 0 && checksOf(job).includes(check)) return true;
+  if (job.uses !== undefined) return check.startsWith(`${job.name} / `);
+  const [start = ''] = job.name.split('${{');
+  if (start !== job.name) return check.startsWith(start);
+  return check === job.name || (job.hasMatrix && check.startsWith(`${job.name} (`));
 }
 
 /** What the steps of a job need of its token, with who needs it. */

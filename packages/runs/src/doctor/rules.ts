@@ -45,6 +45,11 @@ export const rules: Readonly<Record<FindingRule, Rule>> = {
     why: 'who can move the tag or the branch can change what runs here',
     remedy: 'pin it to the full commit SHA, with the version in a comment behind it',
   },
+  'inherited-secrets': {
+    level: 'warning',
+    why: 'the called workflow gets every secret of the repository',
+    remedy: 'hand over by name what it needs, under `secrets:`',
+  },
   'persisted-credentials': {
     level: 'warning',
     why: 'the token stays in .git/config, where later steps and uploaded folders have it',
@@ -78,12 +83,13 @@ export const rules: Readonly<Record<FindingRule, Rule>> = {
   'filtered-gate': {
     level: 'warning',
     why: 'where the filter skips the workflow its required check stays pending, and nobody can merge',
-    remedy: 'let the workflow run on every pull request',
+    remedy: 'let the workflow run on every pull request and every push to it',
   },
   'skippable-gate': {
     level: 'error',
-    why: 'when a job before it fails this one is skipped, and branch protection takes skipped for success',
-    remedy: 'add `if: !cancelled()` and let the steps of the gate fail by themselves',
+    why: 'what is skipped decides nothing, and branch protection takes a skipped job for success',
+    remedy:
+      'let it run always (`if: !cancelled()` behind other jobs) and let the steps of the gate fail by themselves',
   },
   'ignored-verdict': {
     level: 'error',
@@ -99,5 +105,10 @@ export const rules: Readonly<Record<FindingRule, Rule>> = {
     level: 'warning',
     why: 'a pull request can be merged whatever the verdict is',
     remedy: 'require one of these checks in the ruleset or branch protection',
+  },
+  'unreported-check': {
+    level: 'warning',
+    why: 'unless something beside the workflows reports it, every merge waits for it for ever',
+    remedy: 'require the check by the name that its job has now, or require it no more',
   },
 };

@@ -10,6 +10,7 @@ export type Step = {
   /** The script of `run`, or of actions/github-script. */
   script: string | undefined;
   with: Readonly<Record<string, unknown>>;
+  condition: string | undefined;
   continuesOnError: boolean;
 };
 
@@ -23,6 +24,9 @@ export type Job = {
   permissions: Grants | undefined;
   condition: string | undefined;
   hasNeeds: boolean;
+  /** Runs as several checks, called "job (value)". */
+  hasMatrix: boolean;
+  inheritsSecrets: boolean;
   continuesOnError: boolean;
   steps: readonly Step[];
 };
@@ -72,8 +76,10 @@ function readJob(id: string, job: Fields): Job {
     path,
     uses: textOf(job.uses),
     permissions: readGrants(job.permissions),
-    condition: job.if === undefined ? undefined : String(job.if),
+    condition: conditionOf(job),
     hasNeeds: job.needs !== undefined,
+    hasMatrix: fieldsOf(job.strategy).matrix !== undefined,
+    inheritsSecrets: job.secrets === 'inherit',
     continuesOnError: mayContinue(job['continue-on-error']),
     steps: steps.map((step, i) => readStep(fieldsOf(step), [...path, 'steps', i])),
   };
@@ -88,8 +94,13 @@ function readStep(step: Fields, path: Path): Step {
     script:
       textOf(step.run) ?? (uses?.startsWith('actions/github-script@') ? textOf(inputs.script) : undefined),
     with: inputs,
+    condition: conditionOf(step),
     continuesOnError: mayContinue(step['continue-on-error']),
   };
+}
+
+function conditionOf(fields: Fields): string | undefined {
+  return fields.if === undefined ? undefined : String(fields.if);
 }
 
 /** Only a plain false, or nothing, is certain to stop the job. */
