@@ -4,6 +4,7 @@ export { betaCdf, betaQuantile } from './beta.ts';
 export { binomialCdf, binomialPmf } from './binomial.ts';
 export { chiSquareCdf, chiSquareQuantile } from './chi-square.ts';
 export { bennettRows, bennettTolerance, hoeffdingRows, hoeffdingTolerance } from './concentration.ts';
+export { type Finds, fBetaInterval } from './f-beta.ts';
 export { holmAdjust } from './holm.ts';
 export { waldInterval } from './interval.ts';
 export { effectiveDegreesOfFreedom, type MixturePart, mixtureKurtosis } from './kurtosis.ts';

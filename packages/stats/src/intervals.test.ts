@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   countDiscoveries,
+  fBetaInterval,
   holmAdjust,
   type Limits,
   moverInterval,
@@ -23,7 +24,7 @@ type Family = {
   discoveries: number;
 };
 type Golden = { prediction: Past[]; families: Family[] } & Record<
-  'transformed' | 'mover' | 'newcombeAuc' | 'quantileRanks',
+  'transformed' | 'mover' | 'newcombeAuc' | 'fBeta' | 'quantileRanks',
   Row[]
 >;
 const golden: Golden = JSON.parse(
@@ -39,7 +40,7 @@ const alone = ([value = 0, lower = 0, upper = 0, standardError = 0]: number[]) =
   standardError,
 });
 
-const computed: Record<'transformed' | 'mover' | 'newcombeAuc' | 'quantileRanks', Compute> = {
+const computed: Record<'transformed' | 'mover' | 'newcombeAuc' | 'fBeta' | 'quantileRanks', Compute> = {
   transformed: ([value, error, level, df, from, to]) =>
     transformedInterval(value ?? 0, error ?? 0, level ?? 0, df ?? null, [
       from ?? Number.NEGATIVE_INFINITY,
@@ -52,6 +53,10 @@ const computed: Record<'transformed' | 'mover' | 'newcombeAuc' | 'quantileRanks'
   newcombeAuc: (given) => {
     const [area = 0, positives = 0, negatives = 0, level = 0] = numbers(given);
     return newcombeAucInterval(area, positives, negatives, level);
+  },
+  fBeta: (given) => {
+    const [hits = 0, misses = 0, falseAlarms = 0, beta = 0, level = 0] = numbers(given);
+    return fBetaInterval({ hits, misses, falseAlarms }, beta, level);
   },
   quantileRanks: (given) => {
     const [units = 0, p = 0, level = 0] = numbers(given);

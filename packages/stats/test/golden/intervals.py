@@ -109,6 +109,33 @@ def newcombe_auc(area, m, n, level):
     return [area, m, n, level, lower, upper]
 
 
+def f_beta(hits, misses, alarms, beta, level):
+    """The ends solve |T(f)| = z · √V(f), T of mean 0 where f is true and V its multinomial variance at cells with that
+    F-beta; with beta = 1 statsmodels' Wilson interval of Jaccard's ratio."""
+    m, weight = hits + misses + alarms, beta**2
+    if beta == 1:
+        return [hits, misses, alarms, beta, level, *(2 * j / (1 + j) for j in proportion_confint(hits, m, 1 - level, "wilson"))]
+    z = stats.norm.ppf((1 + level) / 2)
+    missed = (misses + 0.5) / (misses + alarms + 1)
+    measure = lambda p: (1 + weight) * p[0] / ((1 + weight) * p[0] + weight * p[1] + p[2])
+    cells = lambda share: np.array([share, (1 - share) * missed, (1 - share) * (1 - missed)])
+
+    def excess(share):
+        p = cells(share)
+        f = measure(p)
+        terms = np.array([(1 + weight) * (1 - f), -f * weight, -f])
+        return abs(terms @ np.array([hits, misses, alarms])) - z * np.sqrt(m * (p @ terms**2))
+
+    # In terms of the share of hits, in which F-beta increases.
+    weighted = weight * missed + 1 - missed
+    value = measure(np.array([hits, misses, alarms]))
+    middle = value * weighted / ((1 + weight) * (1 - value) + value * weighted)
+    solve = lambda a, b: measure(cells(optimize.brentq(excess, a, b, xtol=1e-16, rtol=1e-15)))
+    lower = 0.0 if hits == 0 else solve(1e-12, min(middle, 1 - 1e-12))
+    upper = 1.0 if misses + alarms == 0 else solve(max(middle, 1e-12), 1 - 1e-12)
+    return [hits, misses, alarms, beta, level, lower, upper]
+
+
 def quantile_rows():
     """The values of 1 … n are their own places."""
     for n in [5, 20, 73, 1000, 12345]:
@@ -162,6 +189,12 @@ golden = {
     "newcombeAuc": [
         newcombe_auc(area, m, n, level)
         for area, m, n in [(0.0, 4, 9), (0.5, 10, 10), (0.82, 12, 300), (0.975, 3, 17), (1.0, 5, 8)]
+        for level in LEVELS
+    ],
+    "fBeta": [
+        f_beta(*counts, beta, level)
+        for counts in [(0, 5, 2), (3, 1, 0), (17, 4, 9), (120, 0, 0), (40, 60, 3)]
+        for beta in [0.5, 1, 2]
         for level in LEVELS
     ],
     "quantileRanks": [*quantile_rows()],
