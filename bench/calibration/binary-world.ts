@@ -106,6 +106,7 @@ export function trueBinary(
     recall,
     balanced_accuracy: (recall + 1 - fallOut) / 2,
     f1: (2 * tp) / (2 * tp + fp + fn),
+    'f_beta@2': (5 * tp) / (5 * tp + fp + 4 * fn),
     mcc: (tp * tn - fp * fn) / Math.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)),
     log_loss: mean((p) => -Math.log(p)),
     brier: mean((p) => (1 - p) ** 2),

@@ -30,5 +30,8 @@ test('a calibration that fits exactly is not taken for certain', async () => {
   if (!sums) throw new Error('expected sums');
   const error = estimate(requireMetric('ece', evaluation, 'test'), sums, 'candidate', options);
   expect(error).toMatchObject({ value: 0, interval: { lower: 0 } });
-  expect(error.value === null ? 0 : error.interval?.upper).toBeGreaterThan(0.05);
+  // 20 of 40 rows may be of a share up to 0.648 (Wilson, by statsmodels), which a score of 0.5 would miss by 0.148.
+  const upper = error.value === null ? 0 : error.interval?.upper;
+  expect(upper).toBeGreaterThan(0.148);
+  expect(upper).toBeLessThan(0.17);
 });

@@ -8,6 +8,7 @@ const CORRELATION = {
   family: 'confusion',
   needs: CONFUSION,
   rareClass: 'decides',
+  rarePrediction: true,
 } as const;
 
 /** TP·TN − FP·FN */
@@ -26,6 +27,7 @@ export const agreementMetrics: Readonly<Record<string, MetricEntry>> = {
     byDefault: false,
     define: () => ({
       ...CORRELATION,
+      emptyCells: true,
       value: (total) => {
         const margins = times(
           times(flagged(total), minus(total('rows'), flagged(total))),

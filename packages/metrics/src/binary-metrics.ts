@@ -14,11 +14,13 @@ const bins: Argument = {
 const calibrationError = (feature: string): MetricDefinition => ({
   direction: 'lower',
   range: [0, 1],
-  // Where the bins fit exactly no row moves it, which proves nothing of the next rows: counted like a share.
+  // Where the bins fit exactly no row moves it, which proves nothing of the next rows: these may miss as far as those
+  // that are known do.
   family: 'share',
   rareClass: 'decides',
-  needs: [feature],
+  needs: [feature, 'brier'],
   value: meanOf(feature),
+  hiddenVariance: (count) => count('brier') / count('rows'),
 });
 
 /** Losses of probabilities. */

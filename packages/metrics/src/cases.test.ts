@@ -164,6 +164,21 @@ test('exact predictions of a regression have no error and no spread, unless they
   }
 });
 
+test('two errors that differ alike in a few rows are not taken for certain', () => {
+  const apart = (rows: number) =>
+    referenceRegressionSums(
+      Array.from({ length: rows }, (_, i) => ({ label: i, candidate: i + 1, baseline: i + 3 })),
+      { clustered: false, centre: 0 },
+    );
+  const compared = (rows: number) => compare(metricOf('mae', classes), apart(rows), options);
+  expect(compared(9)).toMatchObject({
+    value: -2,
+    interval: null,
+    reason: 'all 9 rows agree, so the spread is unknown',
+  });
+  expect(compared(10)).toMatchObject({ value: -2, interval: { lower: -2, upper: -2 } });
+});
+
 const perfect = (each: number, baseline: (score: number) => number) =>
   Array.from({ length: 2 * each }, (_, i) => {
     const score = i < each ? 0.6 + i / 1000 : 0.1 + i / 1000;

@@ -1,5 +1,6 @@
 import type { SliceSums } from '@proofmark/documents';
 import { type Alone, type Limits, moverInterval, tangoInterval, waldInterval } from '@proofmark/stats';
+import { withCells } from './cells-spread.ts';
 import { type Design, designOf } from './design.ts';
 import { type Dual, minus } from './dual.ts';
 import { estimate } from './estimate.ts';
@@ -10,6 +11,7 @@ import {
   hasScoreInterval,
   isCounted,
   type Measured,
+  mayBeChance,
   methodOf,
   ofExtreme,
   type Undefined,
@@ -39,7 +41,14 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
   const candidate = totalsOf(design, 'candidate');
   const baseline = totalsOf(design, 'baseline');
   const difference = (formula: (total: Totals) => Dual) => minus(formula(candidate), formula(baseline));
-  const spread = spreadOf(design, difference(metric.influence ?? metric.value));
+  const spread = withCells(
+    spreadOf(design, difference(metric.influence ?? metric.value)),
+    asked,
+    sums,
+    classes,
+    design,
+    (rows) => minus(asked.value(totalsOf(rows, 'candidate')), asked.value(totalsOf(rows, 'baseline'))),
+  );
   const { standardError, degreesOfFreedom } = spread;
   const raw = difference(metric.value).value;
   // Equal models whose sums were added up in another order.
@@ -59,7 +68,7 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
     return measured(tangoInterval(table, level), 'Tango score, paired');
   }
   const counted = isCounted(asked);
-  if (standardError === null || (standardError === 0 && counted && !equal)) {
+  if (standardError === null || (standardError === 0 && !equal && mayBeChance(asked, design))) {
     return withoutInterval(value, design, spread);
   }
   const method = methodOf(metric, design, spread);

@@ -1,5 +1,6 @@
 import { CONFUSION, flagged, negatives, noPositives, oneClass } from './binary-totals.ts';
 import { minus, over, plus, scaled } from './dual.ts';
+import { BETA, fBetaShare } from './f-beta.ts';
 import type { Counts, MetricEntry, Totals } from './metric.ts';
 
 const SHARE = { direction: 'higher', range: [0, 1], family: 'confusion', needs: CONFUSION } as const;
@@ -34,6 +35,7 @@ export const confusionMetrics: Readonly<Record<string, MetricEntry>> = {
     byDefault: true,
     define: () => ({
       ...OF_CLASS,
+      rarePrediction: true,
       value: (total) => over(total('true_positives'), flagged(total)),
       undefinedWhen: (count) =>
         count('true_positives') + count('false_positives') === 0
@@ -111,7 +113,7 @@ export const confusionMetrics: Readonly<Record<string, MetricEntry>> = {
   f_beta: {
     description: 'weighted harmonic mean of precision and recall, which counts beta times as much',
     byDefault: false,
-    argument: { kind: 'number', example: '2', expected: 'a beta above 0', accepts: (beta) => beta > 0 },
+    argument: BETA,
     define: ({ argument }) => {
       const square = Number(argument) ** 2;
       return {
@@ -122,6 +124,11 @@ export const confusionMetrics: Readonly<Record<string, MetricEntry>> = {
             plus(scaled(total('positives'), square), flagged(total)),
           ),
         undefinedWhen: noPositivesAtAll,
+        proportion: (count) => {
+          const hits = count('true_positives');
+          const finds = { hits, misses: count('positives') - hits, falseAlarms: count('false_positives') };
+          return fBetaShare(finds, Number(argument));
+        },
       };
     },
   },

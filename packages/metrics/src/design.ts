@@ -154,7 +154,8 @@ function classesDesign(sums: SliceSums, classes: readonly string[]): Design {
   ]);
 }
 
-function sidesOf({ cells }: SliceSums): Side[] {
+/** The models whose predictions the cells tell. */
+export function sidesOf({ cells }: SliceSums): Side[] {
   return cells.every((cell) => cell.baseline !== null) ? ['candidate', 'baseline'] : ['candidate'];
 }
 

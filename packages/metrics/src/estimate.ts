@@ -4,9 +4,12 @@ import {
   moverMean,
   newcombeAucInterval,
   transformedInterval,
+  waldInterval,
   wilsonInterval,
 } from '@proofmark/stats';
+import { withCells } from './cells-spread.ts';
 import { designOf } from './design.ts';
+import { spreadWithHalves } from './halves.ts';
 import {
   cut,
   type EstimateOptions,
@@ -14,6 +17,7 @@ import {
   hasScoreInterval,
   isCounted,
   type Measured,
+  mayBeChance,
   methodOf,
   ofExtreme,
   smallestBlock,
@@ -27,9 +31,6 @@ import { spreadOf, totalsOf } from './spread.ts';
 
 /** With fewer units in a class, the variance by the delta method is too small too often (bench/calibration). */
 const FEW_UNITS = 30;
-
-/** Fewer rows of one and the same error may be alike by chance. */
-const FEWEST_ALIKE = 10;
 
 /**
  * One model's metric on one slice, never NaN: an undefined value is null with its reason. Independent rows: Wilson's
@@ -51,7 +52,14 @@ export function estimate(
   const total = totalsOf(design, side);
   const { value } = metric.value(total);
   if (metric.family === 'extreme') return ofExtreme(value, design);
-  const spread = spreadOf(design, (metric.influence ?? metric.value)(total));
+  const spread = withCells(
+    spreadOf(design, (metric.influence ?? metric.value)(total)),
+    asked,
+    sums,
+    classes,
+    design,
+    (rows) => asked.value(totalsOf(rows, side)),
+  );
   const { standardError, degreesOfFreedom } = spread;
   const measured = (limits: Limits, method: string): Measured => ({
     value,
@@ -61,18 +69,25 @@ export function estimate(
   });
 
   const share = metric.proportion?.((feature) => total(feature).value);
+  if (share?.score && design.simple) return measured(share.score(level), 'multinomial score');
   if (share && design.simple) {
     return measured(wilson(share, level), share.map ? 'Wilson score, mapped' : 'Wilson score');
   }
   const shares = design.simple ? metric.meanOfProportions?.((feature) => total(feature).value) : undefined;
   if (shares) return measured(meanOfWilson(shares, level), 'MOVER of Wilson scores');
   if (standardError === null) return withoutInterval(value, design, spread);
-  const tooFew = hasScoreInterval(metric, design) ? undefined : whyTooFew(metric, sums, classes);
+  const tooFew = hasScoreInterval(metric, design) ? undefined : whyTooFew(metric, sums, classes, [side]);
   if (tooFew !== undefined) return { value, ...spread, interval: null, reason: tooFew };
   const trials = metric.shareAtBest?.((feature) => total(feature).value) ?? design.effectiveUnits;
   const bounded = metric.range.every(Number.isFinite);
-  if (standardError === 0 && !bounded && (isCounted(asked) || smallestBlock(design) < FEWEST_ALIKE)) {
+  if (standardError === 0 && !bounded && mayBeChance(asked, design)) {
     return withoutInterval(value, design, spread);
+  }
+  if (standardError === 0 && bounded && metric.hiddenVariance) {
+    const variance = metric.hiddenVariance((feature) => total(feature).value);
+    const error = Math.sqrt(variance / design.effectiveUnits);
+    const limits = waldInterval(value, error, level, degreesOfFreedom);
+    return measured(limits, 'squared errors of the independent units');
   }
   if (standardError === 0 && bounded && (share || isCounted(asked))) {
     return measured(
@@ -84,10 +99,20 @@ export function estimate(
     const [negatives = 0, positives = 0] = design.blocks.map(({ units }) => units);
     return measured(newcombeAucInterval(value, positives, negatives, level), 'Newcombe score');
   }
-  const atLeast = metric.shareAtBest && trials < FEW_UNITS ? Math.sqrt((value * (1 - value)) / trials) : 0;
-  const error = Math.max(standardError, atLeast);
-  const limits = transformedInterval(value, error, level, degreesOfFreedom, metric.range);
-  return measured(limits, error > standardError ? 'logit of a share' : methodOf(metric, design, spread));
+  if (metric.shareAtBest && trials < FEW_UNITS) {
+    const atLeast = Math.sqrt((value * (1 - value)) / trials);
+    if (atLeast > standardError) {
+      const limits = transformedInterval(value, atLeast, level, degreesOfFreedom, metric.range);
+      return measured(limits, 'logit of a share');
+    }
+  }
+  const halved = metric.emptyCells ? spreadWithHalves(metric, sums, side, classes) : spread;
+  const { error, df } =
+    (halved.standardError ?? 0) > standardError
+      ? { error: halved.standardError ?? 0, df: Math.min(halved.degreesOfFreedom, degreesOfFreedom) }
+      : { error: standardError, df: degreesOfFreedom };
+  const limits = transformedInterval(value, error, level, df, metric.range);
+  return measured(limits, methodOf(metric, design, { standardError: error, degreesOfFreedom: df }));
 }
 
 function wilson({ successes, trials, map = (share) => share }: Proportion, level: number): Limits {

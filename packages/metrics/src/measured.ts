@@ -46,6 +46,14 @@ export function isCounted({ family }: Metric): boolean {
   return family !== 'loss' && family !== 'error';
 }
 
+/** Fewer rows of one and the same error may be alike by chance. */
+const FEWEST_ALIKE = 10;
+
+/** Whether units that are all alike may be so by chance. */
+export function mayBeChance(metric: Metric, design: Design): boolean {
+  return isCounted(metric) || smallestBlock(design) < FEWEST_ALIKE;
+}
+
 /** Newcombe's interval of the AUC of independent rows holds for few rows of a class, too. */
 export function hasScoreInterval({ family }: Metric, { simple }: Design): boolean {
   return family === 'rank' && simple;

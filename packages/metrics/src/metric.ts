@@ -1,3 +1,4 @@
+import type { Limits } from '@proofmark/stats';
 import type { Family } from './design.ts';
 import { type Dual, over } from './dual.ts';
 
@@ -5,8 +6,16 @@ import { type Dual, over } from './dual.ts';
 export type Totals = (feature: string) => Dual;
 export type Counts = (feature: string) => number;
 
-/** A share of rows, for intervals that are exact about being one; `map` carries it to the metric's scale. */
-export type Proportion = { successes: number; trials: number; map?: (share: number) => number };
+/**
+ * A share of rows, for intervals that are exact about being one; `map` carries it to the metric's scale. Where that
+ * takes more for known than is, `score` has the limits of independent rows.
+ */
+export type Proportion = {
+  successes: number;
+  trials: number;
+  map?: (share: number) => number;
+  score?: (level: number) => Limits;
+};
 
 export type MetricDefinition = {
   direction: 'higher' | 'lower';
@@ -33,6 +42,12 @@ export type MetricDefinition = {
    * classes; in one that is `averaged` over the classes that occur it adds to the value, and cancels in a comparison.
    */
   rareClass?: 'decides' | 'averaged';
+  /** Few rows that are predicted as a class leave such an interval in doubt just as few that have it. */
+  rarePrediction?: true;
+  /** Whether a cell of label and prediction that happens to be empty makes the delta method see too little spread. */
+  emptyCells?: true;
+  /** At most so much a row varies, in mean square, where the sums show no spread though there must be some. */
+  hiddenVariance?: (count: Counts) => number;
   /** The rows on which a paired comparison is one of two proportions: all, or those of one label. */
   pairedOn?: 'rows' | { label: string };
 };

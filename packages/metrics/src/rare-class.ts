@@ -1,4 +1,5 @@
-import type { SliceSums } from '@proofmark/documents';
+import type { Side, SliceSums } from '@proofmark/documents';
+import { isSimple, sidesOf } from './design.ts';
 import type { Metric } from './metric.ts';
 
 /** With fewer rows of a class no interval of ours holds its level (bench/calibration/RESULTS.md). */
@@ -9,11 +10,16 @@ const FEWEST_ROWS = 10;
  * class that decides the metric may all be alike by chance, or be absent, which no spread among them shows. Also of
  * clusters and weighted rows, whose cells count rows.
  */
-export function whyTooFew(metric: Metric, sums: SliceSums, classes: readonly string[]): string | undefined {
-  const rarest = rarestClass(metric, sums, classes);
+export function whyTooFew(
+  metric: Metric,
+  sums: SliceSums,
+  classes: readonly string[],
+  sides?: readonly Side[],
+): string | undefined {
+  const rarest = rarestClass(metric, sums, classes, sides);
   if (rarest === undefined || rarest.rows >= FEWEST_ROWS) return undefined;
-  const { label, rows } = rarest;
-  return `${rows} ${rows === 1 ? 'row' : 'rows'} of class ${label} are too few to tell its spread, which takes at least ${FEWEST_ROWS}`;
+  const { label, rows, what } = rarest;
+  return `${rows} ${rows === 1 ? 'row' : 'rows'} ${what} class ${label} are too few to tell its spread, which takes at least ${FEWEST_ROWS}`;
 }
 
 /** How many rows like these hold enough of each class for an interval; infinitely many where a class is absent. */
@@ -27,13 +33,31 @@ export function rarestRows(metric: Metric, sums: SliceSums, classes: readonly st
   return rarestClass(metric, sums, classes)?.rows ?? Number.POSITIVE_INFINITY;
 }
 
-function rarestClass({ rareClass }: Metric, { cells }: SliceSums, classes: readonly string[]) {
+type Rarest = { label: string; rows: number; what: 'of' | 'predicted as' };
+
+/** By labels; of cells that do not tell the spread, also by predictions where these decide. */
+function rarestClass(
+  { rareClass, rarePrediction }: Metric,
+  sums: SliceSums,
+  classes: readonly string[],
+  sides: readonly Side[] = sidesOf(sums),
+): Rarest | undefined {
+  const { cells } = sums;
   if (rareClass === undefined || cells.length === 0) return undefined;
-  const predicted = cells.flatMap(({ candidate, baseline }) =>
-    baseline === null ? [candidate] : [candidate, baseline],
-  );
-  const counts = new Map((rareClass === 'decides' ? classes : predicted).map((label) => [label, 0]));
-  for (const { label, rows } of cells) counts.set(label, (counts.get(label) ?? 0) + rows);
-  const [rarest] = [...counts].sort(([, a], [, b]) => a - b);
-  return rarest && { label: rarest[0], rows: rarest[1] };
+  const predicted = cells.flatMap((cell) => sidesOf(sums).map((side) => cell[side] ?? ''));
+  const count = (key: 'label' | Side, labels: readonly string[], what: Rarest['what']): Rarest[] => {
+    const counts = new Map(labels.map((label) => [label, 0]));
+    for (const cell of cells) {
+      const label = cell[key] ?? '';
+      counts.set(label, (counts.get(label) ?? 0) + cell.rows);
+    }
+    return [...counts].map(([label, rows]) => ({ label, rows, what }));
+  };
+  const all = [
+    ...count('label', rareClass === 'decides' ? classes : predicted, 'of'),
+    ...(rarePrediction && !isSimple(sums)
+      ? sides.flatMap((side) => count(side, classes, 'predicted as'))
+      : []),
+  ];
+  return all.sort((a, b) => a.rows - b.rows)[0];
 }
