@@ -124,10 +124,10 @@ function weakest(evaluation: Evaluation): string[] {
   const { metrics, searched, slices, found, falseDiscoveryRate } = search;
   const [one, many] = countedUnit(evaluation);
   const [first = ''] = metrics;
-  const by = metrics.length === 1 ? inline(first) : `one of ${metrics.length} metrics`;
+  const by = metrics.length === 1 ? inline(first) : `any of ${metrics.length} metrics`;
   const outcome =
     found === 0
-      ? `In none of ${formatPlural(searched, 'slice')} the candidate does clearly worse in ${by} than on the whole test set.`
+      ? `In none of ${formatPlural(searched, 'slice')} does the candidate do clearly worse in ${by} than on the whole test set.`
       : `In ${found} of ${formatPlural(searched, 'slice')} the candidate does clearly worse in ${by} than on the whole test set${found > slices.length ? '; the clearest' : ''}:`;
   return [
     `**Weak spots.** ${outcome}`,
