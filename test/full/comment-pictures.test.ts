@@ -1,51 +1,80 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { renderComment } from '../../packages/report/src/comment.ts';
-import { failing, makeHistory, makeValidation } from '../../packages/report/src/fixtures.ts';
-import { renderCommentHtml } from '../../packages/report/src/html.ts';
+import { commentPages } from './comment-pages.ts';
 
 const executablePath = '/usr/bin/chromium';
 const missing = existsSync(executablePath) ? undefined : 'there is no Chromium';
 if (missing) console.log(`skipped: pictures of the comment (${missing})`);
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-/** The pictures stay here, for a person to look at. */
-const folder = join(import.meta.dirname, '../../test-results/comment');
+const root = join(import.meta.dirname, '../..');
+/** The pictures stay here, for a person to look at; ci keeps them as an artifact. */
+const folder = join(root, 'test-results/comment');
+/** The one that GitHub draws the charts with, on its side too. */
+const mermaid = join(root, 'node_modules/mermaid/dist/mermaid.min.js');
 let browser: Browser;
-let page: string;
+let pages: Awaited<ReturnType<typeof commentPages>>;
 
 beforeAll(async () => {
   if (missing) return;
-  const documents = { ...failing(), validations: [makeValidation('pass')], history: makeHistory(12) };
-  const comment = renderComment(documents, { fork: 'stranger/flight-delay' });
-  page = (await renderCommentHtml(comment, 'comment')).replaceAll('<details>', '<details open>');
   mkdirSync(folder, { recursive: true });
+  pages = await commentPages();
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 });
 afterAll(async () => {
   await browser?.close();
 });
 
-describe.skipIf(missing)('the comment under the style sheet of GitHub', () => {
+/** How many charts were drawn, and what Mermaid said of those that were not. */
+async function drawCharts(tab: Page, colorScheme: 'light' | 'dark'): Promise<unknown> {
+  await tab.addScriptTag({ content: readFileSync(mermaid, 'utf8') });
+  const theme = colorScheme === 'dark' ? 'dark' : 'default';
+  return tab.evaluate(`(async () => {
+    mermaid.initialize({ startOnLoad: false, theme: '${theme}' });
+    const blocks = [...document.querySelectorAll('pre.mermaid')];
+    const problems = [];
+    for (const block of blocks) await mermaid.parse(block.textContent).catch((error) => problems.push(String(error)));
+    await mermaid.run({ nodes: blocks, suppressErrors: true });
+    return { drawn: document.querySelectorAll('pre.mermaid svg .line-plot-0, pre.mermaid svg .line-plot-1').length, problems };
+  })()`);
+}
+
+describe.skipIf(missing)('the comments under the style sheet of GitHub, with the charts of Mermaid', () => {
   test.each([
     ['light', 'light', 960],
     ['dark', 'dark', 960],
-    ['mobile', 'light', 400],
-    ['mobile-dark', 'dark', 400],
+    ['mobile', 'light', 390],
+    ['mobile-dark', 'dark', 390],
   ] as const)(
-    '%s: nothing but tables and figures is wider than the page',
+    '%s: every chart is drawn, and nothing is wider than the page',
     async (name, colorScheme, width) => {
-      const file = join(folder, 'comment.html');
-      writeFileSync(file, page);
-      const tab = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-      await tab.goto(`file://${file}`);
-      const picture = await tab.screenshot({ path: join(folder, `comment-${name}.png`), fullPage: true });
-      expect(picture.length).toBeGreaterThan(10_000);
-      const scrollWidth: unknown = await tab.evaluate('document.documentElement.scrollWidth');
-      expect(scrollWidth).toBeLessThanOrEqual(width);
-      await tab.close();
+      // The page forbids scripts, as it should; GitHub draws charts in a frame of its own.
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme,
+        bypassCSP: true,
+      });
+      for (const one of pages) {
+        const file = join(folder, `${one.name}.html`);
+        writeFileSync(file, one.page);
+        const tab = await context.newPage();
+        await tab.goto(`file://${file}`);
+        expect([one.name, await drawCharts(tab, colorScheme)]).toEqual([
+          one.name,
+          { drawn: one.charts, problems: [] },
+        ]);
+        const picture = await tab.screenshot({
+          path: join(folder, `${one.name}-${name}.png`),
+          fullPage: true,
+        });
+        expect(picture.length).toBeGreaterThan(10_000);
+        const scrollWidth: unknown = await tab.evaluate('document.documentElement.scrollWidth');
+        expect([one.name, scrollWidth]).toEqual([one.name, width]);
+        await tab.close();
+      }
+      await context.close();
     },
   );
 });
