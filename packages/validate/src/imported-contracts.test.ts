@@ -150,3 +150,63 @@ describe('a Croissant description', () => {
     expect(check?.expected).toBe(`the SHA-256 ${sha256}`);
   });
 });
+
+describe('a JSON Schema of records that says which members they have', () => {
+  const properties = { a: { type: 'integer' }, b: { type: 'string' }, "o'KEYS": { type: 'object' } };
+  const rows = [
+    '{"a":1,"b":"x","o\'KEYS":{"c":1,"d":2}}',
+    '{"a":2,"z":3,"x-1":4,"o\'KEYS":{"c":1}}',
+    '{"a":3,"b":null,"z":null}',
+    '{"b":"y","y":[]}',
+  ];
+  const nested = (keywords: unknown) => ({
+    properties: { ...properties, "o'KEYS": { type: 'object', ...(keywords as object) } },
+  });
+  test.each<[string, Record<string, unknown>, string, number]>([
+    ['no others', { additionalProperties: false }, 'additionalProperties', 2],
+    [
+      'no others but some',
+      { patternProperties: { '^[xy]': {} }, additionalProperties: false },
+      'additionalProperties',
+      1,
+    ],
+    [
+      'no others, by all that holds',
+      { allOf: [{ properties: { z: {}, y: {}, 'x-1': {} } }], unevaluatedProperties: false },
+      'unevaluatedProperties',
+      0,
+    ],
+    [
+      'no others, by what stands beside',
+      { allOf: [{ properties: { z: {}, y: {} } }], additionalProperties: false },
+      'additionalProperties',
+      2,
+    ],
+    ['enough', { minProperties: 2 }, 'minProperties', 1],
+    ['not too many', { maxProperties: 3 }, 'maxProperties', 1],
+    ['one because of another', { dependentRequired: { a: ['b'], b: ['a'] } }, 'dependentRequired', 3],
+    [
+      'others than of the field',
+      nested({ additionalProperties: false, properties: { c: {} } }),
+      "o'KEYS.additionalProperties",
+      1,
+    ],
+    [
+      'one because of another in a field',
+      nested({ dependentRequired: { c: ['d'] } }),
+      "o'KEYS.dependentRequired",
+      1,
+    ],
+  ])('%s', async (_name, keywords, rule, received) => {
+    const directory = await temporaryDirectory({ 'd.jsonl': `${rows.join('\n')}\n` });
+    const schema = {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      type: 'object',
+      properties,
+      ...keywords,
+    };
+    const { validation } = await failures(schema, directory, 'd.jsonl');
+    const check = validation.checks.find(({ id }) => id === `t.${rule}`);
+    expect(check).toMatchObject({ status: received > 0 ? 'fail' : 'pass', received: String(received) });
+  });
+});

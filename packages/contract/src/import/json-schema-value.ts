@@ -1,5 +1,6 @@
 import type { Draft, Path } from './draft.ts';
 import { type Expansion, expand, isObject, type Keyword, type Node } from './json-schema-expand.ts';
+import { importMembers } from './json-schema-members.ts';
 import { refuse } from './refuse.ts';
 
 /** Keywords that say nothing about values. */
@@ -17,6 +18,9 @@ const OPTIONS = new Set(
   ),
 );
 const MAX_DEPTH = 32;
+
+/** Where a value lies: how deep, and the fields that lead there; undefined behind a list or map. */
+type Inside = { depth: number; fields: readonly string[] | undefined };
 
 export function isAnnotation(name: string): boolean {
   return ANNOTATIONS.has(name) || name.startsWith('x-') || name === 'nullable';
@@ -55,14 +59,17 @@ export function importProperties(
   target: Draft,
   keywords: readonly Keyword[],
   into: Expansion,
-  depth: number,
+  inside: Inside,
 ): void {
   const { schemas, required } = propertiesOf(keywords, into);
   for (const [name, nodes] of schemas) {
     const place = nodes[0]?.at ?? [];
     const property = target.item('properties', place);
     property.put('name', name, place);
-    const mayBeNull = importValue(property, nodes, into, depth + 1);
+    const mayBeNull = importValue(property, nodes, into, {
+      depth: inside.depth + 1,
+      fields: inside.fields && [...inside.fields, name],
+    });
     const demanded = required.get(name);
     if (demanded === undefined) {
       property.custom('proofmarkOptional', true, place);
@@ -76,16 +83,16 @@ export function importProperties(
 }
 
 /** Translates what holds for one value. @returns whether it may be null */
-export function importValue(target: Draft, nodes: readonly Node[], into: Expansion, depth: number): boolean {
+export function importValue(target: Draft, nodes: readonly Node[], into: Expansion, inside: Inside): boolean {
   const keywords = nodes.flatMap((node) => expand(node, into));
   const named = (name: string) => keywords.filter((keyword) => keyword.name === name);
   const allowsNull = importType(target, keywords);
-  for (const keyword of keywords) importKeyword(target, keyword, into, depth);
-  if (depth > MAX_DEPTH) {
+  for (const keyword of keywords) importKeyword(target, keyword, keywords, into, inside);
+  if (inside.depth > MAX_DEPTH) {
     for (const { value, at } of named('properties'))
       target.keep('properties', `nested deeper than ${MAX_DEPTH} levels`, value, at);
   } else if (target.value.logicalType === 'object') {
-    importProperties(target, keywords, into, depth);
+    importProperties(target, keywords, into, inside);
   } else if (target.value.logicalType !== 'map') {
     for (const { name, value, at } of [...named('properties'), ...named('required')])
       target.keep(name, `\`${name}\` needs the type object beside it`, value, at);
@@ -128,7 +135,14 @@ function logicalType(type: string, keywords: readonly Keyword[]): string {
   return isMap ? 'map' : type;
 }
 
-function importKeyword(target: Draft, keyword: Keyword, into: Expansion, depth: number): void {
+function importKeyword(
+  target: Draft,
+  keyword: Keyword,
+  all: readonly Keyword[],
+  into: Expansion,
+  { depth, fields }: Inside,
+): void {
+  const within = { depth: depth + 1, fields: undefined };
   const { name, value, at, trail, reason } = keyword;
   if (reason !== undefined) target.keep(name, reason, value, at);
   else if (OPTIONS.has(name)) target.option(name, value, at);
@@ -153,16 +167,20 @@ function importKeyword(target: Draft, keyword: Keyword, into: Expansion, depth: 
         return;
       case 'items':
         if (target.value.logicalType === 'array' && !Array.isArray(value) && depth <= MAX_DEPTH) {
-          importValue(target.child('items', at), [{ schema: value, at, trail }], into, depth + 1);
+          importValue(target.child('items', at), [{ schema: value, at, trail }], into, within);
         } else target.keep(name, 'what is inside this list cannot be checked', value, at);
         return;
       case 'additionalProperties':
-        if (value === true) return;
-        if (target.value.logicalType === 'map' && depth <= MAX_DEPTH) {
+      case 'unevaluatedProperties':
+      case 'dependentRequired':
+        if (name === 'additionalProperties' && target.value.logicalType === 'map' && depth <= MAX_DEPTH) {
           const map = target.child('map', at);
           map.child('key', at).put('logicalType', 'string', at);
-          importValue(map.child('value', at), [{ schema: value, at, trail }], into, depth + 1);
-        } else target.keep(name, 'members beyond the declared ones are not checked', value, at);
+          importValue(map.child('value', at), [{ schema: value, at, trail }], into, within);
+        } else if (target.value.logicalType !== 'object') {
+          if (value !== true) target.keep(name, `\`${name}\` needs the type object beside it`, value, at);
+        } else if (fields) importMembers(target, keyword, all, fields);
+        else target.keep(name, 'which members the objects of a list or map have is not checked', value, at);
         return;
       default:
         target.keep(name, `the keyword ${name} is not checked`, value, at);

@@ -177,17 +177,36 @@ describe('what cannot be checked is reported with its reason', () => {
     ['not', { not: { type: 'string' } }, 'not', /not checked/],
     ['if', { if: {} }, 'if', /not checked/],
     ['properties of no object', { properties: {} }, 'properties', /needs the type object/],
+    ['closed maps', { additionalProperties: false }, 'additionalProperties', /needs the type object/],
     [
-      'closed objects',
-      { type: 'object', properties: {}, additionalProperties: false },
+      'the members of objects in a list',
+      { type: 'array', items: { type: 'object', additionalProperties: false } },
       'additionalProperties',
-      /beyond/,
+      /of a list/,
+    ],
+    [
+      'a schema of other members',
+      { type: 'object', properties: {}, additionalProperties: {} },
+      'additionalProperties',
+      /by a schema/,
+    ],
+    [
+      'a name with braces',
+      { type: 'object', dependentRequired: { a: ['{table}'] } },
+      'dependentRequired',
+      /braces/,
     ],
     ['an unknown keyword', { colour: 'red' }, 'colour', /colour is not checked/],
   ])('%s', (_name, schema, keyword, reason) => {
     const found = rulesOf(record(schema)).filter(({ plan }) => plan.status === 'unsupported');
-    expect(found.map(({ id }) => id.replace('#2', ''))).toEqual([`t.x.${keyword}`]);
+    expect(found.map(({ id }) => id.replace(/#2|\[\]/, ''))).toEqual([`t.x.${keyword}`]);
     expect(planOf(found[0])).toMatch(reason);
+  });
+
+  test('names by a pattern that RE2 has not', () => {
+    const schema = { type: 'object', patternProperties: { '(?=a)': true }, unevaluatedProperties: false };
+    const found = rulesOf(record(schema)).find(({ id }) => id === 't.x.unevaluatedProperties');
+    expect(planOf(found)).toMatch(/^unsupported: patternProperties: it looks ahead/);
   });
 
   test('remarks are none of it', () => {

@@ -9,6 +9,7 @@ import {
   MAX_SCHEMAS,
   type Node,
 } from './json-schema-expand.ts';
+import { importMembers, isAboutMembers } from './json-schema-members.ts';
 import { importProperties, isAnnotation } from './json-schema-value.ts';
 import { refuse } from './refuse.ts';
 
@@ -45,13 +46,13 @@ function importRecords(table: Draft, node: Node, into: Expansion): void {
     refuse(into.source, type.at, `type: expected object, as records are objects, received ${received}`);
   }
   const records = isList ? keywords.flatMap((keyword) => importListKeyword(table, keyword, into)) : keywords;
-  importProperties(table, records, into, 0);
-  for (const { name, value, at, reason } of records) {
+  importProperties(table, records, into, { depth: 0, fields: [] });
+  for (const keyword of records) {
+    const { name, value, at, reason } = keyword;
     const isRead = ['type', 'properties', 'required', 'description'].includes(name) || isAnnotation(name);
     if (reason !== undefined) table.keep(name, reason, value, at);
-    else if (name === 'additionalProperties' || name === 'unevaluatedProperties') {
-      if (value !== true) table.keep(name, 'columns beyond the declared ones are not checked', value, at);
-    } else if (!isRead) table.keep(name, `the keyword ${name} is not checked of whole records`, value, at);
+    else if (isAboutMembers(name)) importMembers(table, keyword, records, []);
+    else if (!isRead) table.keep(name, `the keyword ${name} is not checked of whole records`, value, at);
   }
 }
 
