@@ -7,7 +7,7 @@ const FIELDS: Record<string, string> = {
   athena: 'schema! stagingDir catalog regionName workgroup',
   azure: 'location! format! delimiter',
   bigquery: 'project! dataset!',
-  btrieve: '',
+  btrieve: 'host! database! port',
   clickhouse: 'host! port! database!',
   cloudsql: 'host! port! database! schema!',
   custom:
@@ -17,21 +17,21 @@ const FIELDS: Record<string, string> = {
   denodo: 'host! port! database',
   dremio: 'host! port! schema',
   duckdb: 'database! schema',
-  exasol: '',
-  fastobjects: '',
+  exasol: 'host! port schema',
+  fastobjects: 'database! host port',
   glue: 'account! database! location format',
-  hana: '',
+  hana: 'host! port database schema',
   hive: 'host! database! port',
-  iceberg: '',
+  iceberg: 'catalog! catalogUrl! namespace warehouse',
   impala: 'host! database! port',
   informix: 'host! database! port',
-  ingres: '',
+  ingres: 'database! host! port',
   kafka: 'host! format',
   kinesis: 'region format stream',
   local: 'path! format!',
   mysql: 'host! port! database!',
   oracle: 'host! port! serviceName!',
-  poet: '',
+  poet: 'database! host port',
   postgres: 'host! port! database! schema!',
   postgresql: 'host! port! database! schema!',
   presto: 'host! catalog schema',
@@ -42,22 +42,23 @@ const FIELDS: Record<string, string> = {
   snowflake: 'account! database! schema! host port warehouse',
   sqlserver: 'host! database! schema! port',
   synapse: 'host! port! database!',
-  teradata: '',
+  teradata: 'host! port database',
   trino: 'host! port! catalog! schema!',
-  vectorwise: '',
-  versant: '',
+  vectorwise: 'database! host! port',
+  versant: 'database! host port',
   vertica: 'host! port! database! schema!',
   zen: 'host! database! port',
 };
 
-/** Types that v3.2 added after our knowledge of their fields: any field is accepted there. */
-const OPEN_TYPES = new Set(Object.keys(FIELDS).filter((type) => FIELDS[type] === ''));
+const SINCE_32 = new Set(
+  'btrieve exasol fastobjects hana iceberg ingres poet teradata vectorwise versant'.split(' '),
+);
 const SINCE_31 = new Set(['hive', 'impala', 'zen']);
 
 /** The server types a revision knows. */
 function typesOf(revision: Revision): string[] {
   return Object.keys(FIELDS).filter(
-    (type) => (revision === '3.2' || !OPEN_TYPES.has(type)) && (revision !== '3.0' || !SINCE_31.has(type)),
+    (type) => (revision === '3.2' || !SINCE_32.has(type)) && (revision !== '3.0' || !SINCE_31.has(type)),
   );
 }
 
@@ -83,7 +84,7 @@ export function Server(revision: Revision) {
     const known = new Set([...Object.keys(own), ...fields.map((name) => name.replace('!', ''))]);
     for (const [field, value] of Object.entries(server)) {
       if (field in own) continue;
-      if (revision !== '3.0' && !OPEN_TYPES.has(type) && !known.has(field)) {
+      if (revision !== '3.0' && !known.has(field)) {
         report(field, `unknown field of a server of type ${type}`);
       } else if (field === 'port' ? !isPort(value, revision) : typeof value !== 'string') {
         report(field, field === 'port' ? 'expected an integer' : 'expected a string');
