@@ -29,3 +29,24 @@ export function readFileServers(
     return [{ server, files, endpoint, environment }];
   });
 }
+
+/** The files that a contract names for one of its tables (`proofmarkFiles`), relative to itself. */
+export type NamedFiles = { table: string; files: string[] };
+
+/**
+ * The files that a contract names itself for its tables, as Data Packages and Croissant descriptions do.
+ * @throws UserError `contract-invalid` as `readContract`
+ */
+export function readNamedFiles(
+  text: string,
+  file: string,
+  options: { variables?: Variables } = {},
+): NamedFiles[] {
+  if (isDocument(text)) return [];
+  const { odcs } = readOdcs(text, file, options.variables ?? {});
+  return (odcs.schema ?? []).flatMap(({ name, customProperties = [] }) => {
+    const named = customProperties.filter(({ property }) => property === 'proofmarkFiles');
+    const files = named.flatMap(({ value }) => (Array.isArray(value) ? value.map(String) : [String(value)]));
+    return files.length > 0 ? [{ table: name, files }] : [];
+  });
+}

@@ -1,7 +1,7 @@
 export { toDocument } from './contract-document.ts';
 export { type ChangeRule, changeRules } from './diff/change-rules.ts';
 export { diffContracts } from './diff/diff-contracts.ts';
-export { type FilePlace, readFileServers } from './file-servers.ts';
+export { type FilePlace, type NamedFiles, readFileServers, readNamedFiles } from './file-servers.ts';
 export { type Conversion, convertToOdcs, type NotCarried } from './import/convert.ts';
 export { type ColumnFacts, inferContract, type TableFacts } from './infer.ts';
 export { before } from './instant.ts';

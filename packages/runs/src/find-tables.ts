@@ -1,7 +1,13 @@
-import { type Contract, readContract, readFileServers, readTrinoServers } from '@proofmark/contract';
+import {
+  type Contract,
+  readContract,
+  readFileServers,
+  readNamedFiles,
+  readTrinoServers,
+} from '@proofmark/contract';
 import { type DataSection, readTextFile, type ShowValues, UserError } from '@proofmark/documents';
 import { placeTable, type StoredTable } from './open-trino.ts';
-import { placeFiles } from './place-files.ts';
+import { placeFiles, placeNamedFiles } from './place-files.ts';
 import { readConfigIfAny, readConfigOf } from './read-inputs.ts';
 import type { ValidateDataOptions } from './validate-data.ts';
 import { filesOf, pathIn, showPath, type Workplace } from './workplace.ts';
@@ -123,9 +129,12 @@ async function readTables(place: Workplace, section: Section): Promise<DataTable
     );
     if (ofServer) return ofServer.map((each) => ({ ...rest, ...each, contract, stored: undefined }));
     if (servers.length === 0) {
+      const named = readNamedFiles(text, path, { variables: section.variables });
+      const own = placeNamedFiles(section.contract, named, section);
+      if (own) return own.map((each) => ({ ...rest, ...each, contract, stored: undefined }));
       throw new UserError(
         'config-invalid',
-        `${section.contract}: nothing says where the data are: expected files (--data GLOB, or files: GLOB in ${place.config}), tables: {NAME: {files: GLOB}}, trino: {server: URL}, or a server of type local, s3 or trino in the contract`,
+        `${section.contract}: nothing says where the data are: expected files (--data GLOB, or files: GLOB in ${place.config}), tables: {NAME: {files: GLOB}}, trino: {server: URL}, or a server of type local, s3 or trino, or files, in the contract`,
       );
     }
   }

@@ -1,5 +1,6 @@
-import type { Contract, FilePlace } from '@proofmark/contract';
-import { UserError } from '@proofmark/documents';
+import { posix } from 'node:path';
+import type { Contract, FilePlace, NamedFiles } from '@proofmark/contract';
+import { showReceived, UserError } from '@proofmark/documents';
 import type { Workplace } from './workplace.ts';
 
 /** What datacontract-cli and others write for the name of the table in a location. */
@@ -53,6 +54,38 @@ export function placeFiles(
     table: name,
     files: [own.files.replace(MODEL, () => physicalName)],
   }));
+}
+
+/**
+ * The files of the tables of a contract that names them itself, relative to it.
+ * @param path of the contract, as it was given
+ * @param named tables without files are left out: their rows stand in the contract, or nowhere
+ * @returns undefined when it names none
+ * @throws UserError `contract-invalid` for a file that does not lie below the contract
+ */
+export function placeNamedFiles(
+  path: string,
+  named: readonly NamedFiles[],
+  wanted: { table: string | undefined },
+): NamedFiles[] | undefined {
+  const meant = named.filter(({ table }) => (wanted.table ?? table) === table);
+  if (meant.length === 0) return undefined;
+  const directory = posix.dirname(path.replaceAll('\\', '/'));
+  return meant.map(({ table, files }) => {
+    const outside = files.find((file) => !isBelow(file));
+    if (outside !== undefined) {
+      throw new UserError(
+        'contract-invalid',
+        `${path}: ${table}: expected files below the contract, received ${showReceived(outside)}; download it and name it with files (--data FILE)`,
+      );
+    }
+    return { table, files: files.map((file) => posix.join(directory, file)) };
+  });
+}
+
+/** A contract comes from a pull request: it opens nothing but what lies beside it. */
+function isBelow(file: string): boolean {
+  return !/^(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\~])|\\/.test(file) && !posix.normalize(file).startsWith('..');
 }
 
 /** A contract comes from a pull request: the keys of this run are sent where the run says, not where a contract does. */

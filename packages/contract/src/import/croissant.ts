@@ -173,9 +173,14 @@ function importReference(property: Draft, field: Field, at: Path, described: Cro
 
 /** Files with what is known of their bytes: those a record set is made of, or all of them. */
 function importFiles(table: Draft, used: ReadonlySet<string> | undefined, described: Croissant): void {
+  const places: Placed<string>[] = [];
   for (const { value: file, at } of listed(described.distribution, ['distribution'])) {
     const id = file['@id'] ?? file.name ?? '';
     if (used && !used.has(id) && !used.has(file.name ?? '')) continue;
+    // A file inside of an archive, and what only a set of files includes, has no place of its own.
+    if (file.contentUrl !== undefined && file.containedIn === undefined) {
+      places.push({ value: file.contentUrl, at: [...at, 'contentUrl'] });
+    }
     const sha256 = file.sha256?.toLowerCase();
     const isDigest = sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256);
     if (sha256 !== undefined && !isDigest) {
@@ -191,6 +196,10 @@ function importFiles(table: Draft, used: ReadonlySet<string> | undefined, descri
     const paths = [file.name ?? id, ...(file.contentUrl === undefined ? [] : [file.contentUrl])];
     table.custom('proofmarkFile', { paths, ...(isDigest ? { sha256 } : { bytes }) }, place);
   }
+  const [first] = places;
+  if (!first) return;
+  const urls = places.map(({ value }) => value);
+  table.custom('proofmarkFiles', urls, first.at);
 }
 
 /** `117743 B`; sizes in other units are rounded, so nothing can be compared with them. */

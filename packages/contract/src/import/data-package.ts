@@ -37,6 +37,7 @@ function importResource(table: Draft, resource: Resource, index: number, source:
     table.keep('data', 'rows inside the descriptor are not read', undefined, [...at, 'data']);
   }
   importDialect(table, resource, at);
+  if (paths.length > 0) table.custom('proofmarkFiles', paths, [...at, 'path']);
   importFiles(table, resource, paths, at);
 }
 
