@@ -94,6 +94,61 @@ describe('one column', () => {
       'warning: 0.5 bounds integers: expected a whole number',
     ],
     [
+      'no integer between the bounds',
+      options('integer', { exclusiveMinimum: 1, exclusiveMaximum: 2 }),
+      'error: no integer is greater than 1 and less than 2',
+    ],
+    [
+      'no multiple between the bounds',
+      options('integer', { minimum: 4, maximum: 6, multipleOf: 7 }),
+      'error: no multiple of 7 is at least 4 and at most 6',
+    ],
+    [
+      'no decimal multiple between the bounds',
+      options('number', { minimum: -0.29, exclusiveMaximum: -0.2, multipleOf: 0.1 }),
+      'error: no multiple of 0.1 is at least -0.29 and less than -0.2',
+    ],
+    [
+      'a format that is too long',
+      options('string', { format: 'ipv4', maxLength: 3 }),
+      'error: the format ipv4 matches texts of 7 to 15 characters, which the length bounds forbid',
+    ],
+    [
+      'one number in two notations',
+      { logicalType: 'number', enum: [{ value: 1 }, { value: 1.5 }, { value: '1.0' }, { value: '01.50' }] },
+      'error: the enum names 1.0 more than once; error: the enum names 01.50 more than once',
+    ],
+    [
+      'one text as a number and as a text',
+      { enum: [{ value: 7 }, { value: '7' }] },
+      'error: the enum names 7 more than once',
+    ],
+    [
+      'a rule that is a text',
+      rule({ type: 'text', description: 'be good' }),
+      'warning: it is not enforced: a text is for people; write a library or sql rule to have it checked',
+    ],
+    [
+      'a rule of another engine',
+      rule({ type: 'custom', engine: 'soda', implementation: 'x' }),
+      'warning: it is not enforced: rules of the engine soda are not run',
+    ],
+    [
+      'a row count of a property',
+      rule({ metric: 'rowCount', mustBe: 5 }),
+      'warning: it counts the rows of the table: expected under the table, not under a property',
+    ],
+    [
+      'half a row',
+      rule({ metric: 'nullValues', mustBe: 2.5 }),
+      'error: nothing keeps it: a count is a whole number',
+    ],
+    [
+      'between two counts',
+      rule({ metric: 'nullValues', mustBeBetween: [2.1, 2.9] }),
+      'error: nothing keeps it: a count is a whole number',
+    ],
+    [
       'one value with two labels',
       {
         enum: [
@@ -166,7 +221,7 @@ describe('one column', () => {
     [
       'a misspelt property of ours',
       custom('proofmarkSeverty', 'info'),
-      'warning: the custom property proofmarkSeverty is unknown: expected proofmarkAsOf, proofmarkEnvironments, proofmarkFile, proofmarkLayout, proofmarkNullText, proofmarkOptional, proofmarkSeverity, proofmarkTolerance',
+      'warning: the custom property proofmarkSeverty is unknown: expected proofmarkAsOf, proofmarkEnvironments, proofmarkFile, proofmarkFiles, proofmarkLayout, proofmarkNullText, proofmarkOptional, proofmarkSeverity, proofmarkStrictJson, proofmarkTolerance',
     ],
     [
       'a position without key',
@@ -179,10 +234,15 @@ describe('one column', () => {
       'error: no value keeps both minimum 1 and maximum 0',
     ],
   ])('%s', (_name, property, finding) => {
-    expect(shown(ofColumn(property))).toEqual([finding]);
+    expect(shown(ofColumn(property)).join('; ')).toBe(finding);
   });
 
   test.each<[string, Part]>([
+    ['a multiple at a bound', options('number', { minimum: 0.3, maximum: 0.3, multipleOf: 0.1 })],
+    ['multiples around zero', options('integer', { minimum: -1, maximum: 1, multipleOf: 7 })],
+    ['a format within the length', options('string', { format: 'ipv4', maxLength: 15 })],
+    ['texts that are one number', options('string', {}, { enum: [{ value: '1' }, { value: '1.0' }] })],
+    ['half a percent', rule({ metric: 'nullValues', mustBe: 2.5, unit: 'percent' })],
     ['equal bounds', options('integer', { minimum: 4, maximum: 4 })],
     ['bounds beyond 2^53', options('number', { minimum: 0.1, maximum: 0.30000000000000004 })],
     ['a pattern within the length', options('string', { pattern: '^[A-Z]{3}$', minLength: 3, maxLength: 3 })],

@@ -1,7 +1,7 @@
 import type { Finding } from './lint/finding.ts';
 import { lintBounds } from './lint/lint-bounds.ts';
 import { lintKeys, lintUnenforced } from './lint/lint-keys.ts';
-import { lintQuality } from './lint/lint-quality.ts';
+import { lintPlaces, lintQuality } from './lint/lint-quality.ts';
 import { lintValues } from './lint/lint-values.ts';
 import type { Contract } from './model.ts';
 
@@ -16,7 +16,11 @@ export function lintContract(contract: Contract): Finding[] {
   const findings = [
     ...(contract.remarks ?? []),
     ...contract.tables.flatMap((table) => [
-      ...table.columns.flatMap((column) => [...lintBounds(column), ...lintValues(column, table)]),
+      ...table.columns.flatMap((column) => [
+        ...lintBounds(column),
+        ...lintValues(column, table),
+        ...lintPlaces(column),
+      ]),
       ...[...table.columns, table].flatMap(({ constraints }) => lintQuality(constraints)),
       ...lintKeys(contract, table),
     ]),

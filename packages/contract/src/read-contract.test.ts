@@ -96,7 +96,21 @@ describe('refuses with field and place', () => {
   test.each<[string, string, RegExp]>([
     ['broken YAML', 'a: [', /^c\.yaml:1:\d+: not valid YAML/],
     ['an older standard', contract({}, { apiVersion: 'v2.2.2' }), /apiVersion: expected v3\.0\.0/],
-    ['a number as version', contract({}, { version: 1 }), /version: expected a text, received 1/],
+    [
+      'a number as version',
+      contract({}, { version: 1 }),
+      /version: expected a text, received 1; put it in quotes/,
+    ],
+    [
+      'an Iceberg server without its catalog service',
+      contract({}, { servers: [{ server: 's', type: 'iceberg', catalog: 'c' }] }),
+      /servers\[0\]\.catalogUrl: is missing: a server of type iceberg needs it/,
+    ],
+    [
+      'a field that a new server type has not',
+      contract({}, { servers: [{ server: 's', type: 'teradata', host: 'h', schema: 'x' }] }),
+      /servers\[0\]\.schema: unknown field of a server of type teradata/,
+    ],
     ['a typo in a property', contract({ requird: true }), /unknown key "requird"/],
     [
       'options without a type',

@@ -31,6 +31,17 @@ const FORMS: Record<string, string> = {
   byte: '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?',
 };
 
+/** How many characters the texts of a format have at least and at most. */
+export const FORMAT_LENGTHS: Record<string, { least: number; most: number }> = {
+  uuid: { least: 36, most: 36 },
+  email: { least: 3, most: Number.POSITIVE_INFINITY },
+  ipv4: { least: 7, most: 15 },
+  ipv6: { least: 2, most: 45 },
+  hostname: { least: 1, most: Number.POSITIVE_INFINITY },
+  uri: { least: 3, most: Number.POSITIVE_INFINITY },
+  url: { least: 5, most: Number.POSITIVE_INFINITY },
+};
+
 /** Formats that say how a text is used, not what it looks like. */
 export const SHAPELESS_FORMATS: ReadonlySet<string> = new Set(['password', 'binary']);
 

@@ -66,7 +66,10 @@ function describe(issue: Issue, root: unknown, schema: z.ZodType): string {
       const value = valueAt(root, issue.path);
       if (!field && (value === undefined || value === null)) return `the file is empty: expected ${expected}`;
       if (value === undefined) return `${field} is missing: expected ${expected}`;
-      return `${field ? `${field}: ` : ''}expected ${expected}, received ${received}`;
+      // YAML reads 1.0, true and no as what they look like.
+      const isPlain = issue.expected === 'string' && ['number', 'boolean'].includes(typeof value);
+      const remedy = isPlain ? '; put it in quotes' : '';
+      return `${field ? `${field}: ` : ''}expected ${expected}, received ${received}${remedy}`;
     }
     case 'invalid_value':
       return `${field}: expected ${issue.values.map((v) => showReceived(v)).join(' or ')}, received ${received}`;

@@ -8,12 +8,16 @@ function parse(text: string): { units: bigint; scale: number } | undefined {
   return { units: sign === '-' ? -units : units, scale: fraction.length };
 }
 
-function aligned(a: string, b: string): [bigint, bigint] | undefined {
-  const x = parse(a);
-  const y = parse(b);
-  if (!x || !y) return undefined;
-  const scale = Math.max(x.scale, y.scale);
-  return [x.units * 10n ** BigInt(scale - x.scale), y.units * 10n ** BigInt(scale - y.scale)];
+/** Decimal numerals as whole numbers of one unit. */
+export function aligned<Numerals extends string[]>(
+  ...numerals: Numerals
+): { [Each in keyof Numerals]: bigint } | undefined {
+  const parsed = numerals.flatMap((numeral) => parse(numeral) ?? []);
+  if (parsed.length < numerals.length) return undefined;
+  const scale = Math.max(...parsed.map((each) => each.scale));
+  return parsed.map((each) => each.units * 10n ** BigInt(scale - each.scale)) as {
+    [Each in keyof Numerals]: bigint;
+  };
 }
 
 /** Compares two bounds exactly: decimals of any length, or ISO 8601 dates and times of one form. */

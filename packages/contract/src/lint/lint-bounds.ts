@@ -1,7 +1,9 @@
 import type { Column } from '../model.ts';
 import { planDemand } from '../plan.ts';
+import { FORMAT_LENGTHS } from '../text-format.ts';
 import { compareValues } from './compare.ts';
 import { demandsOf, error, type Finding, warning } from './finding.ts';
+import { lintSteps } from './lint-steps.ts';
 import { patternLengths } from './pattern-length.ts';
 
 /** Bounds that leave no value, or that another one makes pointless. */
@@ -12,6 +14,7 @@ export function lintBounds(column: Column): Finding[] {
     ...lintLengths(column),
     ...lintCounts(column),
     ...lintIntegers(column),
+    ...lintSteps(column),
   ];
 }
 
@@ -40,7 +43,7 @@ function lintRange(column: Column): Finding[] {
   return findings;
 }
 
-function lintLengths({ constraints }: Column): Finding[] {
+function lintLengths({ constraints, type }: Column): Finding[] {
   const [low] = demandsOf(constraints, 'min-length');
   const [high] = demandsOf(constraints, 'max-length');
   const findings: Finding[] = [];
@@ -52,16 +55,27 @@ function lintLengths({ constraints }: Column): Finding[] {
       ),
     );
   }
-  for (const { constraint, demand } of demandsOf(constraints, 'pattern')) {
-    const lengths = patternLengths(demand.pattern);
+  const shapes = [
+    ...demandsOf(constraints, 'pattern').map(({ constraint, demand }) => ({
+      constraint,
+      noun: 'the pattern',
+      lengths: patternLengths(demand.pattern),
+    })),
+    ...demandsOf(constraints, 'format').map(({ constraint, demand }) => ({
+      constraint,
+      noun: `the format ${demand.format}`,
+      lengths: type === 'string' ? FORMAT_LENGTHS[demand.format.toLowerCase()] : undefined,
+    })),
+  ];
+  for (const { constraint, noun, lengths } of shapes) {
     if (!lengths) continue;
     const least = low?.demand.length ?? 0;
     const most = high?.demand.length ?? Number.POSITIVE_INFINITY;
     if (lengths.least > most || lengths.most < least) {
-      const shown =
-        lengths.least === lengths.most ? `${lengths.least}` : `${lengths.least} to ${lengths.most}`;
+      const to = lengths.most === Number.POSITIVE_INFINITY ? ' or more' : ` to ${lengths.most}`;
+      const shown = `${lengths.least}${lengths.least === lengths.most ? '' : to}`;
       findings.push(
-        error(constraint, `the pattern matches texts of ${shown} characters, which the length bounds forbid`),
+        error(constraint, `${noun} matches texts of ${shown} characters, which the length bounds forbid`),
       );
     }
   }

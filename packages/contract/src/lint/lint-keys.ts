@@ -28,9 +28,6 @@ export function lintUnenforced(constraint: Constraint): Finding[] {
     case 'freshness':
     case 'retention':
       return [error(constraint, demand.reason)];
-    case 'text':
-    case 'custom':
-      return [];
     default:
       return [warning(constraint, `it is not enforced: ${demand.reason}`)];
   }

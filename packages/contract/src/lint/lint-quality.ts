@@ -1,4 +1,4 @@
-import type { Comparison, Constraint, Unit } from '../model.ts';
+import type { Column, Comparison, Constraint, Unit } from '../model.ts';
 import { planDemand } from '../plan.ts';
 import { demandsOf, error, type Finding, warning } from './finding.ts';
 
@@ -23,10 +23,28 @@ export function lintQuality(constraints: readonly Constraint[]): Finding[] {
 
 function lintComparison(constraint: Constraint, comparison: Comparison, unit: Unit): Finding[] {
   const most = unit === 'percent' ? 100 : Number.POSITIVE_INFINITY;
+  if (unit === 'rows' && 'value' in comparison && !Number.isInteger(comparison.value)) {
+    if (comparison.operator === '=')
+      return [error(constraint, 'nothing keeps it: a count is a whole number')];
+    if (comparison.operator === '!=')
+      return [warning(constraint, 'everything keeps it: a count is a whole number')];
+  }
+  const isBetweenCounts =
+    unit === 'rows' &&
+    comparison.operator === 'between' &&
+    Math.ceil(comparison.low) > Math.floor(comparison.high);
+  if (isBetweenCounts) return [error(constraint, 'nothing keeps it: a count is a whole number')];
   const [never, always] = extremes(comparison, most);
   const range = unit === 'percent' ? 'a percentage is 0 to 100' : 'a count is at least 0';
   if (never) return [error(constraint, `nothing keeps it: ${range}`)];
   return always ? [warning(constraint, `everything keeps it: ${range}`)] : [];
+}
+
+/** What is said of the rows of the table where it speaks about one column. */
+export function lintPlaces({ constraints }: Column): Finding[] {
+  return demandsOf(constraints, 'row-count').map(({ constraint }) =>
+    warning(constraint, 'it counts the rows of the table: expected under the table, not under a property'),
+  );
 }
 
 /** Whether no number from 0 to `most` fulfils a comparison, and whether each does. */

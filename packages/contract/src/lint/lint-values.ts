@@ -6,7 +6,7 @@ import { demandsOf, error, type Finding, type Stated, warning } from './finding.
 export function lintValues(column: Column, table: Table): Finding[] {
   return [
     ...demandsOf(column.constraints, 'enum').flatMap((stated) => [
-      ...repeatedValues(stated),
+      ...repeatedValues(stated, column),
       ...unreachableValues(stated, column),
       ...tooFewForUnique(stated, column, table),
     ]),
@@ -15,18 +15,27 @@ export function lintValues(column: Column, table: Table): Finding[] {
 }
 
 const show = (literal: Literal) => (literal.type === 'null' ? 'null' : String(literal.value));
-const keyOf = (literal: Literal) => `${literal.type} ${show(literal)}`;
 
-function differentValues(values: readonly Literal[]): Literal[] {
-  return [...new Map(values.map((literal) => [keyOf(literal), literal])).values()];
+/** Equal for the values that the rule takes for equal: by the type of the column. */
+function keyOf(literal: Literal, { type, strictJson }: Column): string {
+  const text = show(literal);
+  if (type === 'integer' || type === 'number') {
+    const [, sign, whole = '', fraction = ''] = /^([-+]?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(text) ?? [];
+    return whole === '' ? text : `${sign === '-' ? '-' : ''}${whole}.${fraction}`;
+  }
+  return strictJson || literal.type === 'null' ? `${literal.type} ${text}` : text;
+}
+
+function differentValues(values: readonly Literal[], column: Column): Literal[] {
+  return [...new Map(values.map((literal) => [keyOf(literal, column), literal])).values()];
 }
 
 /** The schema compares whole entries, so that one value may stand there twice with two labels. */
-function repeatedValues({ constraint, demand }: Stated<'enum'>): Finding[] {
+function repeatedValues({ constraint, demand }: Stated<'enum'>, column: Column): Finding[] {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const literal of demand.values) {
-    const key = keyOf(literal);
+    const key = keyOf(literal, column);
     if (seen.has(key)) repeated.add(show(literal));
     seen.add(key);
   }
@@ -34,7 +43,7 @@ function repeatedValues({ constraint, demand }: Stated<'enum'>): Finding[] {
 }
 
 function unreachableValues({ constraint, demand }: Stated<'enum'>, column: Column): Finding[] {
-  return differentValues(demand.values).flatMap((literal) => {
+  return differentValues(demand.values, column).flatMap((literal) => {
     if (literal.type === 'null')
       return [warning(constraint, 'null in an enum says nothing: nulls are allowed unless required')];
     const value = String(literal.value);
@@ -74,7 +83,7 @@ function leastOf(comparison: Comparison): number {
 function tooFewForUnique({ constraint, demand }: Stated<'enum'>, column: Column, table: Table): Finding[] {
   const isKey = table.key.length === 1 && table.key[0] === column.name;
   if (demandsOf(column.constraints, 'unique').length === 0 && !isKey) return [];
-  const count = differentValues(demand.values).length;
+  const count = differentValues(demand.values, column).length;
   const rows = Math.max(
     0,
     ...demandsOf(table.constraints, 'row-count').map((each) => leastOf(each.demand.comparison)),

@@ -7,10 +7,12 @@ const OWN = [
   'proofmarkAsOf',
   'proofmarkEnvironments',
   'proofmarkFile',
+  'proofmarkFiles',
   'proofmarkLayout',
   'proofmarkNullText',
   'proofmarkOptional',
   'proofmarkSeverity',
+  'proofmarkStrictJson',
   'proofmarkTolerance',
 ];
 
