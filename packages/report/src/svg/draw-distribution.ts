@@ -6,7 +6,7 @@ import type { ReportDocuments } from '../input.ts';
 import { failingChecks } from '../sections/validation.ts';
 import { binShares, NULLS, shareOf } from './bins.ts';
 import { describeBroken } from './broken-rules.ts';
-import { drawFigure } from './figure.ts';
+import { drawFigure, overGrid } from './figure.ts';
 import { fitLabel, widest } from './text-width.ts';
 
 const WIDTH = 640;
@@ -75,6 +75,7 @@ function drawDistribution(column: ColumnProfile, checks: readonly Check[]): stri
           text: 'words',
           textAnchor: 'start',
           dx: 6,
+          ...overGrid,
           fill: ({ isFailing }: { isFailing: boolean }) => (isFailing ? 'var(--fail)' : 'var(--muted)'),
         }),
       ],

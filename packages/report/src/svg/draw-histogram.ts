@@ -3,7 +3,7 @@ import type { ColumnProfile } from '@proofmark/documents';
 import { formatPercent } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
 import { binShares, NULLS, shareOf } from './bins.ts';
-import { drawFigure } from './figure.ts';
+import { drawFigure, overGrid } from './figure.ts';
 import { fitLabel, widest } from './text-width.ts';
 
 const ROW = 30;
@@ -67,6 +67,7 @@ export function drawHistogram(reference: ColumnProfile, current: ColumnProfile):
           textAnchor: 'start',
           dx: 6,
           fill: 'var(--muted)',
+          ...overGrid,
         }),
       ],
     },

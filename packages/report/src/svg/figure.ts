@@ -113,3 +113,6 @@ function shorten(content: string): string {
 
 export const candidateSeries = { name: '● candidate', color: 'var(--candidate)' };
 export const baselineSeries = { name: '○ baseline', color: 'var(--baseline)' };
+
+/** Paper around letters that lines of the grid would cross. */
+export const overGrid = { stroke: 'var(--paper)', strokeWidth: 4 } as const;
