@@ -71,3 +71,16 @@ export const importedContracts: readonly string[] = [
     $defs: { c: { type: 'array', items: { type: 'string', maxLength: 2 }, uniqueItems: true } },
   }),
 ];
+
+/** A rule of SQL beside others. */
+export function sqlContract(query: string): string {
+  const columns = [
+    { name: 'a', logicalType: 'integer', required: true },
+    { name: 'b', logicalType: 'string' },
+  ];
+  const quality = [{ id: 'q', type: 'sql', query, mustBe: 0 }];
+  return JSON.stringify({
+    ...{ apiVersion: 'v3.2.0', kind: 'DataContract', id: 'sql', version: '1.0.0' },
+    schema: [{ name: 't', properties: columns, quality }],
+  });
+}

@@ -113,3 +113,30 @@ export const nestedValue: fc.Arbitrary<unknown> = fc.oneof(
   }),
   fc.jsonValue({ maxDepth: 4 }),
 );
+
+const size = fc.constantFrom(
+  '0',
+  '7',
+  '10000000',
+  '2000000000',
+  '100000000000',
+  '10 ** 9',
+  '(SELECT max(a) FROM t)',
+);
+
+/** SQL of a rule that takes memory or time, or is none. */
+export const hostileSql: fc.Arbitrary<string> = fc.oneof(
+  size.map((n) => `SELECT length(repeat('x', ${n}))`),
+  size.map((n) => `SELECT length(repeat(repeat('x', 9999), ${n}))`),
+  size.map((n) => `SELECT length(lpad('x', ${n}, 'yz'))`),
+  size.map((n) => `SELECT len(range(${n}))`),
+  size.map((n) => `SELECT count(*) FROM range(${n})`),
+  size.map((n) => `SELECT len(list(range)) FROM range(${n})`),
+  size.map((n) => `SELECT count(*) FROM t, range(${n}), range(${n})`),
+  size.map(
+    (n) =>
+      `WITH RECURSIVE r AS (SELECT 1 x UNION ALL SELECT x + 1 FROM r WHERE x < ${n}) SELECT max(x) FROM r`,
+  ),
+  hostileText,
+  hostileText.map((text) => `SELECT count(*) FROM t WHERE b = '${text}'`),
+);

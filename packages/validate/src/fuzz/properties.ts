@@ -1,8 +1,8 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { type FuzzCase, fuzzCase } from './cases.ts';
-import { contractOfAnything, importedContracts, nestedContract } from './contracts.ts';
-import { hostileText, hostileValue, mutate, nestedValue, yamlBomb } from './hostile.ts';
+import { contractOfAnything, importedContracts, nestedContract, sqlContract } from './contracts.ts';
+import { hostileSql, hostileText, hostileValue, mutate, nestedValue, yamlBomb } from './hostile.ts';
 import { contractOf, type FuzzBench } from './run-case.ts';
 
 /** Contracts and data, each with the property that holds for it. The same seed gives the same cases. */
@@ -82,6 +82,14 @@ export const fuzzProperties: readonly {
         fc.boolean(),
         async (contract, place, value, renames) =>
           nothing(await bench.survive(mutate(contract, place, value, renames), 'data.csv', IMPORTED_DATA)),
+      ),
+  },
+  {
+    name: 'SQL that takes memory or time is refused or stopped, and the other rules go on',
+    share: 0.02,
+    make: (bench) =>
+      fc.asyncProperty(hostileSql, async (sql) =>
+        nothing(await bench.survive(sqlContract(sql), 'data.csv', 'a,b\n1,x\n2,y\n')),
       ),
   },
   {

@@ -71,6 +71,9 @@ function qualityOf({ nullsAtMost, repeatsAtMost }: FuzzColumn): Record<string, u
   return [nulls, repeated].filter((rule) => typeof rule === 'object');
 }
 
+/** Far below the time of a case. */
+const SQL_LIMIT_MS = 1_000;
+
 let written = 0;
 
 /**
@@ -136,7 +139,7 @@ export async function validateWith(
     files: [file],
     directory,
     engine,
-    options: { now: NOW },
+    options: { now: NOW, sqlTimeoutMs: SQL_LIMIT_MS },
     logger: silentLogger,
   });
   return parseDocument(JSON.stringify(validation), 'validation', 'validation');
