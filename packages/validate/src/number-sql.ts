@@ -102,27 +102,3 @@ function decimalBreaks(
   // CASE looks closer only at the values that reach the bound, which are few; OR and AND would cast them all.
   return `CASE WHEN ${double} ${strict}= ${limit} THEN CASE WHEN ${double} ${strict} ${limit} THEN true ELSE ${tie} END ELSE false END`;
 }
-
-const SCALE = 18;
-
-/**
- * SQL that is true where a number is no multiple, in exact arithmetic: 0.3 is a multiple of 0.1. Undefined when the
- * divisor has more than 18 decimals.
- */
-export function breaksMultiple(column: ColumnSql, divisor: string): string | undefined {
-  const [whole = '0', fraction = ''] = divisor.split('.');
-  const decimals = fraction.replace(/0+$/, '');
-  if (decimals.length > SCALE || whole.length + SCALE > MAX_DIGITS) return undefined;
-  if (column.valueFamily === 'integer') {
-    // x / (p / 10^s) is whole exactly when p divides x · 10^s; reduced first, so that nothing overflows.
-    const p = BigInt(whole + decimals);
-    const power = 10n ** BigInt(decimals.length) % p;
-    const number = (digits: bigint) => constant(column.dialect, digits, 'HUGEINT');
-    const remainder = `(CAST(${column.value} AS ${column.dialect.castType('HUGEINT')}) % ${number(p)})`;
-    return decimals === '' ? `${remainder} <> 0` : `(${remainder} * ${number(power)}) % ${number(p)} <> 0`;
-  }
-  // The shortest text of a double is the decimal that people wrote.
-  const text = column.family === 'text' ? column.numeral : `CAST(${column.value} AS VARCHAR)`;
-  const type = `DECIMAL(${MAX_DIGITS}, ${SCALE})`;
-  return `(${column.value} IS NOT NULL AND coalesce(try_cast(${text} AS ${type}) % ${constant(column.dialect, divisor, type)} <> 0, true))`;
-}

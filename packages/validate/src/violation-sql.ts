@@ -1,8 +1,9 @@
 import type { Literal, Test } from '@proofmark/contract';
 import { literal } from '@proofmark/engine';
 import { type ColumnSql, type Family, fitsPhysically, OFFSET } from './column-sql.ts';
+import { breaksMultiple } from './multiple-sql.ts';
 import { nestedViolation } from './nested-sql.ts';
-import { breaksBound, breaksMultiple, constant, integerType, isValueOf } from './number-sql.ts';
+import { breaksBound, constant, integerType, isValueOf } from './number-sql.ts';
 import { isAmongJson, noneOf } from './strict-json.ts';
 import { readForms } from './time-format-sql.ts';
 

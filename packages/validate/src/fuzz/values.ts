@@ -125,6 +125,15 @@ export const ODD_NUMBERS = [
   '1,5',
   'Infinity',
   '1e',
+  '1e20',
+  '1e22',
+  '3e25',
+  '-1e300',
+  '1e-20',
+  '7e-300',
+  '123456789012345678901234567890.5',
+  '0.1000000000000000000000001',
+  '210000000000000000000000000000e-30',
 ];
 export const BOOLEANS = ['true', 'false'];
 export const ODD_BOOLEANS = ['True', 'FALSE', '1', '0', 'yes', 'no', 't', 'TrUe', '2'];
