@@ -14,7 +14,7 @@ import { metricsSection } from './sections/metrics.ts';
 import { provenanceSection } from './sections/provenance.ts';
 import { sizeSection } from './sections/size.ts';
 import { slicesSection } from './sections/slices.ts';
-import { validationSection } from './sections/validation.ts';
+import { PAGE_ROOM, validationSection } from './sections/validation.ts';
 import { drawBounds } from './svg/draw-bounds.ts';
 import { drawConfusion } from './svg/draw-confusion.ts';
 import { drawCalibration, drawPrecisionRecall, drawRoc } from './svg/draw-curves.ts';
@@ -175,7 +175,7 @@ function validationParts(
   return [
     {
       id: `validation-${number}`,
-      section: validationSection(validation, ROW_LIMIT),
+      section: validationSection(validation, ROW_LIMIT, PAGE_ROOM),
       figures: figures.map((svg, i) => ({ name: `validation-${number}-${i + 1}`, svg })),
     },
     ...(changes ? [{ id: `contract-changes-${number}`, section: changes, figures: [] }] : []),

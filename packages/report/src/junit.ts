@@ -1,12 +1,11 @@
 import type { Check, Validation, Verdict } from '@proofmark/documents';
-import { formatCount } from '@proofmark/metrics';
-import { describeFailure } from './check-words.ts';
-import { plain } from './escape.ts';
+import { describeFailure, nameRule, rowLines } from './check-words.ts';
 import { gatesSuite } from './junit-gates.ts';
 import { type Case, type Outcome, type Suite, suiteOf, text, totals } from './junit-xml.ts';
 import { blamesContract, describeChange, sortChanges } from './sections/contract-diff.ts';
 
 const EVIDENCE_LIMIT = 10;
+const SHOWN_ROWS = { first: EVIDENCE_LIMIT, drawn: EVIDENCE_LIMIT };
 
 /**
  * Validations as JUnit XML, a suite for each contract and a case for each rule. A broken rule of severity error is
@@ -30,7 +29,7 @@ function makeSuite(validation: Validation): Suite {
   const broken = checks.some(({ status, severity }) => status === 'fail' && severity === 'error');
   const blamesUnenforced = validation.status === 'fail' && !broken && !blamesContract(validation);
   const cases = [
-    ...checks.map((check) => makeCase(check, contract.id, blamesUnenforced)),
+    ...checks.map((check) => makeCase(check, validation, blamesUnenforced)),
     ...makeVersionCase(validation),
   ];
   return suiteOf(contract.name ?? contract.id, cases, {
@@ -45,11 +44,11 @@ function makeSuite(validation: Validation): Suite {
   });
 }
 
-function makeCase(check: Check, contractId: string, blamesUnenforced: boolean): Case {
+function makeCase(check: Check, validation: Validation, blamesUnenforced: boolean): Case {
   const { file, line } = check.location;
   const outcome = outcomeOf(check, blamesUnenforced);
-  const tag = `testcase name="${text(check.id)}" classname="${text(contractId)}" file="${text(file)}" line="${line}" time="0"`;
-  const body = bodyOf(check, outcome);
+  const tag = `testcase name="${text(check.id)}" classname="${text(validation.contract.id)}" file="${text(file)}" line="${line}" time="0"`;
+  const body = bodyOf(check, validation, outcome);
   return { outcome, xml: body === '' ? `<${tag}/>` : `<${tag}>${body}</testcase>` };
 }
 
@@ -88,32 +87,23 @@ function outcomeOf(check: Check, blamesUnenforced: boolean): Outcome {
   }
 }
 
-function bodyOf(check: Check, outcome: Outcome): string {
-  const reason = text(`${check.description}: ${check.reason ?? check.status}`);
+function bodyOf(check: Check, validation: Validation, outcome: Outcome): string {
+  const reason = text(`${nameRule(check)}: ${check.reason ?? check.status}`);
   switch (outcome) {
     case 'skipped':
       return `<skipped message="${reason}"/>`;
     case 'error':
       return `<error type="unsupported" message="${reason}"/>`;
     case 'failure':
-      return `<failure type="${check.rule}" message="${text(describeFailure(check))}">${evidenceText(check)}</failure>`;
+      return `<failure type="${check.rule}" message="${text(describeFailure(check))}">${evidenceText(check, validation)}</failure>`;
     case 'passed':
       return check.status === 'fail'
-        ? `<system-out>${text(`${check.severity}: ${describeFailure(check)}`)}\n${evidenceText(check)}</system-out>`
+        ? `<system-out>${text(`${check.severity}: ${describeFailure(check)}`)}\n${evidenceText(check, validation)}</system-out>`
         : '';
   }
 }
 
-/** The failing rows, one a line. */
-function evidenceText(check: Check): string {
-  const rows = check.evidence?.rows ?? [];
-  const lines = rows.slice(0, EVIDENCE_LIMIT).map((row) => {
-    const places = [
-      row.file,
-      row.line === undefined ? undefined : `line ${row.line}`,
-      row.row === undefined ? undefined : `row ${formatCount(row.row)}`,
-    ].filter((part) => part !== undefined);
-    return text(`${places.join(', ')}: ${row.value === null ? 'null' : `"${plain(row.value, 120)}"`}`);
-  });
-  return [text(`expected ${check.expected}`), ...lines].join('\n');
+/** What was expected, then the failing rows, one a line. */
+function evidenceText(check: Check, validation: Validation): string {
+  return [`expected ${check.expected}`, ...rowLines(check, validation, SHOWN_ROWS)].map(text).join('\n');
 }

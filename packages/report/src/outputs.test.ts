@@ -217,7 +217,7 @@ describe('the terminal', () => {
 
   test('prints failing rules with their place and examples', () => {
     expect(printValidation(makeValidation('fail'), { color: false })).toContain(
-      'error delay is at least −60: 1,204 of 3,000,000 failed (contracts/flights.odcs.yaml:41)\n    row 1,248,903: "-1116"\n',
+      'error delay is at least −60: failed on 1,204 of 3,000,000 rows (-1116) at contracts/flights.odcs.yaml:41\n    row 1,248,903: "-1116"\n',
     );
   });
 

@@ -15,7 +15,7 @@ import { metricsSection } from './sections/metrics.ts';
 import { provenanceSection } from './sections/provenance.ts';
 import { sizeSection } from './sections/size.ts';
 import { slicesSection } from './sections/slices.ts';
-import { validationSection, validationWord } from './sections/validation.ts';
+import { SUMMARY_ROOM, validationSection, validationWord } from './sections/validation.ts';
 import { showTestSet, validationMark } from './words.ts';
 
 /** GitHub takes 1 MiB per step. */
@@ -65,7 +65,7 @@ function verdictSections(
     evaluation && metricsSection(evaluation, history),
     evaluation && slicesSection(evaluation, verdict, rowLimit),
     ...validations.flatMap((validation) => [
-      validationSection(validation, rowLimit),
+      validationSection(validation, rowLimit, SUMMARY_ROOM),
       contractDiffSection(validation, rowLimit),
     ]),
     evaluation && classesSection(evaluation, rowLimit),
@@ -103,7 +103,7 @@ export function renderValidationSummary(validation: Validation, context: ReportC
       `### ${validationMark[validation.status]} ${validationWord(validation)}: ${inline(validation.contract.name ?? validation.contract.id)}`,
     ],
     [
-      validationSection(validation, ROW_LIMIT),
+      validationSection(validation, ROW_LIMIT, SUMMARY_ROOM),
       contractDiffSection(validation, ROW_LIMIT),
       provenanceSection({ validations: [validation] }, context),
     ],

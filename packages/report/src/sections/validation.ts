@@ -1,27 +1,40 @@
 import type { Check, FailingRow, Validation } from '@proofmark/documents';
 import { formatCount, formatPercent, formatPlural } from '@proofmark/metrics';
+import { groupNotApplicable, nameRule, rowsToShow, showRow, unenforcedParts } from '../check-words.ts';
 import { cell, inline, prose } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { limitedTable } from '../table.ts';
 import { validationMark } from '../words.ts';
 import { blamesContract } from './contract-diff.ts';
 
-const EVIDENCE_LIMIT = 3;
 const NOTE_LIMIT = 10;
+const SHOWN_IDS = 5;
+
+/** How much of the evidence and of what does not apply a place has room for. */
+export type Room = { first: number; drawn: number; notApplicable: number };
+export const COMMENT_ROOM: Room = { first: 3, drawn: 0, notApplicable: 0 };
+export const SUMMARY_ROOM: Room = { first: 3, drawn: 3, notApplicable: 20 };
+export const PAGE_ROOM: Room = { first: 10, drawn: 10, notApplicable: 200 };
 
 const severityMark: Readonly<Record<Check['severity'], string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
 
 /** The data check of one contract: what was enforced, what failed and where, what was not enforced and why. */
-export function validationSection(validation: Validation, rowLimit: number): Section {
+export function validationSection(
+  validation: Validation,
+  rowLimit: number,
+  room: Room = COMMENT_ROOM,
+): Section {
   const failing = failingChecks(validation);
+  const notApplicable = groupNotApplicable(validation).slice(0, room.notApplicable);
   const unenforced = validation.checks.filter(({ status }) => status === 'unsupported');
   const { contract, data } = validation;
   const body = [
     `Contract ${inline(contract.name ?? contract.id)} ${inline(contract.version)} (${inline(contract.file.path)}) on ${formatPlural(data.rows, 'row')} of ${data.stored ? `the ${data.stored.engine} table ${inline(data.stored.table)}` : formatPlural(data.files.length, 'file')}. ${coverageLine(validation)}`,
-    failing.length ? failingTable(failing, rowLimit) : '',
+    failing.length ? failingTable(validation, failing, rowLimit, room) : '',
     unenforced.length
       ? `Not enforced:\n\n${unenforced.slice(0, rowLimit).map(unenforcedLine).join('\n')}`
       : '',
+    notApplicable.length ? `Not applicable:\n\n${notApplicable.map(notApplicableLine).join('\n')}` : '',
     validation.notes.length
       ? `Notes:\n\n${validation.notes.slice(0, NOTE_LIMIT).map(noteLine).join('\n')}`
       : '',
@@ -41,12 +54,10 @@ export function validationWord(validation: Validation): string {
 }
 
 /** "21 of 24 declared rules enforced, 2 not applicable, 1 not supported." */
-export function coverageLine({ coverage }: Pick<Validation, 'coverage'>): string {
-  const rest = [
-    coverage.notApplicable ? `${formatCount(coverage.notApplicable)} not applicable` : '',
-    coverage.unsupported ? `**${formatCount(coverage.unsupported)} not supported**` : '',
-  ].filter((part) => part !== '');
-  const all = `${formatCount(coverage.enforced)} of ${formatPlural(coverage.declared, 'declared rule')} enforced`;
+export function coverageLine(validation: Pick<Validation, 'coverage'>): string {
+  const { enforced, declared } = validation.coverage;
+  const rest = unenforcedParts(validation).map(({ text, isProblem }) => (isProblem ? `**${text}**` : text));
+  const all = `${formatCount(enforced)} of ${formatPlural(declared, 'declared rule')} enforced`;
   return `${[all, ...rest].join(', ')}.`;
 }
 
@@ -56,17 +67,6 @@ export function failingChecks(validation: Validation): Check[] {
   return validation.checks
     .filter(({ status }) => status === 'fail')
     .toSorted((a, b) => rank[a.severity] - rank[b.severity]);
-}
-
-/** `row 1,234: -1116` */
-export function showFailingRow(row: FailingRow): string {
-  const place = row.line ? `line ${formatCount(row.line)}` : row.row ? `row ${formatCount(row.row)}` : '';
-  const value = row.value === null ? 'null' : inlineValue(row.value);
-  return place ? `${place}: ${value}` : value;
-}
-
-function inlineValue(value: string): string {
-  return value === '' ? '`""`' : cell(value);
 }
 
 function titleOf(validation: Validation, failing: readonly Check[]): string {
@@ -83,11 +83,16 @@ function titleOf(validation: Validation, failing: readonly Check[]): string {
   return validation.status === 'pass' ? `${mark} all rules hold` : `${mark} not every rule was enforced`;
 }
 
-function failingTable(failing: readonly Check[], rowLimit: number): string {
+function failingTable(
+  validation: Validation,
+  failing: readonly Check[],
+  rowLimit: number,
+  room: Room,
+): string {
   return limitedTable(
     [{ title: 'Rule' }, { title: 'Failing', align: 'right' }, { title: 'Examples' }, { title: 'Contract' }],
     failing,
-    checkRow,
+    (check) => checkRow(check, validation, room),
     {
       rows: rowLimit,
       rest: (left) =>
@@ -96,24 +101,43 @@ function failingTable(failing: readonly Check[], rowLimit: number): string {
   );
 }
 
-function checkRow(check: Check): string[] {
+function checkRow(check: Check, validation: Validation, room: Room): string[] {
   const failing = formatCount(check.failing);
   const share = `${formatPercent(check.failing / check.checked)} of ${formatCount(check.checked)}`;
   return [
-    `${severityMark[check.severity]}\u00a0${prose(check.description)}<br><sub>${check.severity}</sub>`,
+    `${severityMark[check.severity]}\u00a0${prose(nameRule(check))}<br><sub>${check.severity}</sub>`,
     check.checked > 0 ? `${failing}<br><sub>${share}</sub>` : failing,
-    examples(check),
+    examples(check, validation, room),
     `${cell(check.location.file)}<br><sub>line ${formatCount(check.location.line)}</sub>`,
   ];
 }
 
-function examples(check: Check): string {
-  const rows = check.evidence?.rows ?? [];
-  if (check.evidence?.masked) return 'values are masked by the contract';
-  if (rows.length > 0) return rows.slice(0, EVIDENCE_LIMIT).map(showFailingRow).join('<br>');
-  return check.received === undefined
-    ? `expected ${prose(check.expected)}`
-    : `expected ${prose(check.expected)}, received ${cell(check.received)}`;
+/** The rows, each masked already where it has to be, and what was found beside what was expected. */
+function examples(check: Check, validation: Validation, room: Room): string {
+  const { first, drawn } = rowsToShow(check, room);
+  const show = (row: FailingRow) => showExample(row, validation);
+  const others = drawn.length ? [`drawn from the rest:<br>${drawn.map(show).join('<br>')}`] : [];
+  const received = check.reason ?? check.received;
+  const found =
+    received === undefined
+      ? first.length
+        ? []
+        : [`expected ${prose(check.expected)}`]
+      : [`expected ${prose(check.expected)}, received ${cell(received)}`];
+  return [...first.map(show), ...others, ...found].join('<br>');
+}
+
+/** `row 1,234: -1116` */
+function showExample(row: FailingRow, validation: Validation): string {
+  const { place, repeats } = showRow(row, validation);
+  const value = row.value === null ? 'null' : row.value === '' ? '`""`' : cell(row.value);
+  return `${place === '' ? '' : `${prose(place)}: `}${value}${repeats}`;
+}
+
+function notApplicableLine({ reason, ids }: { reason: string; ids: readonly string[] }): string {
+  const shown = ids.slice(0, SHOWN_IDS).map(inline).join(', ');
+  const more = ids.length > SHOWN_IDS ? ` and ${formatCount(ids.length - SHOWN_IDS)} more` : '';
+  return `- ${shown}${more}: ${prose(reason)}`;
 }
 
 function noteLine(note: string): string {
@@ -121,5 +145,5 @@ function noteLine(note: string): string {
 }
 
 function unenforcedLine(check: Check): string {
-  return `- ${prose(check.description)}${check.reason ? `: ${prose(check.reason)}` : ''} (${inline(check.location.file)} line ${formatCount(check.location.line)})`;
+  return `- ${prose(nameRule(check))}${check.reason ? `: ${prose(check.reason)}` : ''} (${inline(check.location.file)} line ${formatCount(check.location.line)})`;
 }
