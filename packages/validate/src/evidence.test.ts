@@ -235,6 +235,36 @@ describe('evidence', () => {
     expect(await sampleOf({ sampleRows: 0 })).toBeUndefined();
   });
 
+  test.each<[string, number, number]>([
+    ['few more than are shown first', 16, 6],
+    ['many', 3_000, 5],
+  ])('draws from the rest alone, for every kind of rule: %s', async (_name, count, drawn) => {
+    const limit = 10;
+    const lines = Array.from({ length: count + 1 }, (_, i) => `same,${i === 0 ? 0 : -1},k${i}`);
+    const directory = await temporaryDirectory({
+      'd.csv': `x,y,z\n${lines.join('\n')}\n`,
+    });
+    const contract = contractText({
+      properties: [
+        { name: 'x', logicalType: 'string', unique: true },
+        { name: 'y', logicalType: 'integer', logicalTypeOptions: { minimum: 0 } },
+        { name: 'z', logicalType: 'string' },
+      ],
+      quality: [{ id: 'few', metric: 'duplicateValues', arguments: { properties: ['x', 'y'] }, mustBe: 0 }],
+    });
+    const validation = await validateFiles(contract, directory, ['d.csv'], {
+      evidenceRows: limit,
+      sampleRows: 6,
+    });
+    for (const id of ['t.x.unique', 't.y.minimum', 't.few']) {
+      const { rows = [], sample = [] } = checkNamed(validation, id).evidence ?? {};
+      const places = [...rows, ...sample].map(({ row }) => row);
+      expect(rows, id).toHaveLength(limit);
+      expect(sample.length, id).toBeGreaterThanOrEqual(id === 't.few' ? drawn - 1 : drawn);
+      expect(new Set(places).size, id).toBe(places.length);
+    }
+  });
+
   test('has no sample where all failing rows are shown', async () => {
     const directory = await temporaryDirectory({ 'd.csv': 'x,y\nbad,1\nbad,2\n' });
     const contract = oneColumn({ logicalType: 'string', logicalTypeOptions: { maxLength: 2 } });

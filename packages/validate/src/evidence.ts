@@ -2,6 +2,7 @@ import type { FailingRow } from '@proofmark/documents';
 import { literal } from '@proofmark/engine';
 import { findBreaking } from './find-breaking.ts';
 import {
+  type Choice,
   drawnOnes,
   type FindRequest,
   type Found,
@@ -68,7 +69,7 @@ async function showBreaking(
   const isComplete = ({ rule, failing }: Failing<RowRule>) =>
     (first.get(rule.id)?.[0]?.length ?? 0) >= Math.min(limit, failing);
   const far = rowRules.filter((each) => !isComplete(each));
-  const both = [firstOnes(limit), ...(sample.rows > 0 ? [drawnOnes(sample.rows, sample.seed)] : [])];
+  const both = [firstOnes(limit), ...(sample.rows > 0 ? [drawnBeside(request)] : [])];
   const ofFar = await findBreaking(request, table, far, both);
   const drawn = await drawFromMany(request, near.filter(isComplete));
   return new Map(
@@ -83,6 +84,11 @@ async function showBreaking(
 /** More rows than are drawn, so that each rule finds its sample among them. */
 const SURPLUS = 8;
 
+/** As many as are drawn once the first ones, which may be among them, are left out. */
+function drawnBeside({ limit, sample }: EvidenceRequest): Choice {
+  return drawnOnes(limit + sample.rows, sample.seed);
+}
+
 /** Where many rows fail, the sample is drawn from a fraction of the table, itself drawn by another hash. */
 async function drawFromMany(
   request: EvidenceRequest,
@@ -90,33 +96,52 @@ async function drawFromMany(
 ): Promise<Map<string, Found[]>> {
   const { table, sample } = request;
   if (rowRules.length === 0 || sample.rows === 0) return new Map();
-  const least = Math.min(...rowRules.map(({ failing }) => failing));
-  const parts = Math.max(1, Math.floor(least / (SURPLUS * sample.rows)));
+  const parts = partsFor(Math.min(...rowRules.map(({ failing }) => failing)), request);
   const part = `(SELECT * FROM ${table} WHERE hash(${sample.seed}::BIGINT, __row) % ${parts} = 0)`;
-  const found = await findBreaking(request, part, rowRules, [drawnOnes(sample.rows, sample.seed)]);
+  const found = await findBreaking(request, part, rowRules, [drawnBeside(request)]);
   return new Map([...found].map(([id, [rows = []]]) => [id, rows]));
+}
+
+/** Into how many parts a table may be divided so that one of them holds enough failing rows. */
+function partsFor(failing: number, { limit, sample }: EvidenceRequest): number {
+  return Math.max(1, Math.floor(failing / (SURPLUS * (limit + sample.rows))));
 }
 
 async function showRepeats(
   request: EvidenceRequest,
   uniqueRules: readonly Failing<UniqueRule>[],
 ): Promise<Map<string, FoundRows>> {
-  const { limit, table } = request;
   const found = new Map<string, FoundRows>();
-  const known = new Map<string, Found[]>();
-  for (const { rule, nullsFail, failing, columns } of uniqueRules) {
-    const names = columns.map(({ column }) => column.name);
-    const sources = columns.flatMap(({ source }) => source ?? []);
-    // What repeats an earlier row can be told from the rows up to it.
-    for (const from of [firstRows(request, prefixOf(failing, request)), table]) {
-      if ((found.get(rule.id)?.first.length ?? 0) >= Math.min(limit, failing)) break;
-      const question = JSON.stringify([from, sources, nullsFail]);
-      const rows = known.get(question) ?? (await findRepeats(request, from, sources, nullsFail, limit));
-      known.set(question, rows);
-      found.set(rule.id, { first: rows, drawn: [], columns: names });
-    }
+  // Rules about the same columns share what was found.
+  const known = new Map<string, Promise<Omit<FoundRows, 'columns'>>>();
+  for (const each of uniqueRules) {
+    const question = JSON.stringify([each.nullsFail, each.columns.map(({ source }) => source)]);
+    const rows = known.get(question) ?? repeatsOf(request, each);
+    known.set(question, rows);
+    found.set(each.rule.id, { ...(await rows), columns: each.columns.map(({ column }) => column.name) });
   }
   return found;
+}
+
+async function repeatsOf(
+  request: EvidenceRequest,
+  { nullsFail, failing, columns }: Failing<UniqueRule>,
+): Promise<Omit<FoundRows, 'columns'>> {
+  const { limit, table, sample } = request;
+  const sources = columns.flatMap(({ source }) => source ?? []);
+  const find = (from: string, choice: Choice) => findRepeats(request, from, sources, nullsFail, choice);
+  // What repeats an earlier row can be told from the rows up to it.
+  const prefix = prefixOf(failing, request);
+  const early = await find(firstRows(request, prefix), firstOnes(limit));
+  const isComplete = prefix >= request.rows || early.length >= Math.min(limit, failing);
+  const first = isComplete ? early : await find(table, firstOnes(limit));
+  if (failing <= limit || sample.rows === 0) return { first, drawn: [] };
+  // All rows of a value are in one part. Where few values repeat, none of them may be.
+  const parts = partsFor(failing, request);
+  const part = `(SELECT * FROM ${table} WHERE hash(${sample.seed}::BIGINT, ${sources.join(', ')}) % ${parts} = 0)`;
+  const some = parts === 1 ? [] : await find(part, drawnBeside(request));
+  const isEnough = some.length >= limit + sample.rows;
+  return { first, drawn: isEnough ? some : await find(table, drawnBeside(request)) };
 }
 
 async function showOrphans(
@@ -127,7 +152,7 @@ async function showOrphans(
   const found = new Map<string, FoundRows>();
   for (const each of keys) {
     const draws = each.failing > limit && sample.rows > 0;
-    const choices = [firstOnes(limit), ...(draws ? [drawnOnes(sample.rows, sample.seed)] : [])];
+    const choices = [firstOnes(limit), ...(draws ? [drawnBeside(request)] : [])];
     const [first = [], drawn = []] = await findOrphans(request, table, each, choices);
     found.set(each.rule.id, { first, drawn, columns: each.columns.map(({ column }) => column.name) });
   }
@@ -174,7 +199,7 @@ async function linesOf(
 }
 
 function present(
-  { columns, key, showFile }: EvidenceRequest,
+  { columns, key, sample: drawing, showFile }: EvidenceRequest,
   { first: firstFound, drawn, columns: names }: FoundRows,
   lines: LineFinder,
 ): Evidence {
@@ -200,7 +225,10 @@ function present(
     };
   };
   const shown = new Set(firstFound.map(({ row }) => row));
-  const others = drawn.filter(({ row }) => !shown.has(row)).sort((a, b) => a.row - b.row);
+  const others = drawn
+    .filter(({ row }) => !shown.has(row))
+    .slice(0, drawing.rows)
+    .sort((a, b) => a.row - b.row);
   const rows = firstFound.map(showRow);
   const sample = others.map(showRow);
   return { rows, ...(sample.length ? { sample } : {}), masked };

@@ -42,13 +42,13 @@ export function foundIn(json: Value | undefined): Found[] {
   return (JSON.parse(String(json ?? 'null')) as Found[] | null) ?? [];
 }
 
-/** Rows that repeat an earlier one, and (for keys) rows with a null: the first ones. */
+/** Rows that repeat an earlier one, and (for keys) rows with a null. */
 export async function findRepeats(
   { engine, key }: FindRequest,
   from: string,
   sources: readonly string[],
   nullsFail: boolean,
-  limit: number,
+  { order, limit }: Choice,
 ): Promise<Found[]> {
   const parts = sources.map((source, i) => `${source} AS p${i}`);
   const keys = key.map((name, i) => `${identifier(name)} AS k${i}`);
@@ -64,7 +64,7 @@ export async function findRepeats(
   const incomplete = `SELECT ${shape('NULL::BIGINT')} FROM ${rows} t WHERE NOT (${complete})`;
   const all = nullsFail ? `${repeated} UNION ALL ${incomplete}` : repeated;
   const found = await engine.query(
-    `SELECT to_json(found)::VARCHAR AS found FROM (${all}) ORDER BY found.row LIMIT ${limit}`,
+    `SELECT to_json(found)::VARCHAR AS found FROM (SELECT found, found.row AS __row FROM (${all})) ORDER BY ${order} LIMIT ${limit}`,
   );
   return found.map((row) => JSON.parse(String(row.found)) as Found);
 }
