@@ -144,6 +144,19 @@ export const EvaluationSection = z.strictObject({
     .min(1)
     .optional()
     .describe('For an ONNX model with one matrix as input: its columns, in order.'),
+  'on-missing-features': z
+    .enum(['fail', 'warn'])
+    .default('fail')
+    .describe(
+      'Features that are null: refused, or given to the ONNX model as NaN, which trees may be made for.',
+    ),
+  classes: z
+    .array(z.string().min(1))
+    .min(2)
+    .optional()
+    .describe(
+      'Multiclass: the classes whose probabilities an ONNX model gives, in order, where it does not name them.',
+    ),
   predictions: globs.optional().describe('Predictions of the candidate, instead of running a model.'),
   'baseline-predictions': globs.optional().describe('Predictions of the baseline, joined by id.'),
   import: ImportSection.optional().describe(

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { silentLogger } from '@proofmark/documents';
 import { findInstalled, loadPackage, onnxPackage, type PackagePlaces } from './provision.ts';
 
-export type TensorType = 'float32' | 'float64' | 'int32' | 'int64';
-type TensorData = Float32Array | Float64Array | Int32Array | BigInt64Array;
+export type TensorType = 'float32' | 'float64' | 'int32' | 'int64' | 'string';
+type TensorData = Float32Array | Float64Array | Int32Array | BigInt64Array | string[];
 
 /** What a model takes or gives. `shape` holds names, or numbers beyond 2^31, where a dimension is free. */
 export type ValueMetadata = {
@@ -26,7 +26,7 @@ export type OnnxSession = {
 export type OnnxRuntime = {
   InferenceSession: {
     create(
-      path: string,
+      model: string | Uint8Array,
       options: { executionProviders: string[]; logSeverityLevel: number },
     ): Promise<OnnxSession>;
   };

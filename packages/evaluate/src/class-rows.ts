@@ -12,6 +12,7 @@ import {
   scoresSql,
 } from './class-columns.ts';
 import { requireColumn } from './columns.ts';
+import type { ScoredClasses } from './model-class-rows.ts';
 import type { PredictionSource } from './number-sql.ts';
 import { attachBaseline, attachPredictions, locateColumns, sharedColumns } from './predictions.ts';
 import type { SliceColumn } from './slices.ts';
@@ -22,21 +23,25 @@ export type ClassTable = RowsTable & { classes: string[]; hasScores: boolean };
 type SideColumns = { prediction: string | undefined; scores: string | undefined };
 type Read = { sql: string[]; classes: string[]; scored: boolean };
 
-/** Makes the tables `rows` and `coded` of prediction files of a multiclass or multilabel task. */
+/** Makes the tables `rows` and `coded` of prediction files, or of rows that models have scored, of a task of classes. */
 export async function loadClassRows(
   engine: Engine,
   section: EvaluationSection,
   slices: readonly SliceColumn[],
+  scored?: ScoredClasses,
 ): Promise<ClassTable> {
   const { columns: names, task } = section;
-  const source = await attachPredictions(engine, section);
+  const source = scored?.source ?? (await attachPredictions(engine, section));
   const label = readLabel(source, section);
   const parts = locateColumns(source, section, label.origin);
   const own: SideColumns = { prediction: names.prediction, scores: names.scores };
-  const candidate = readSide(source, section, own, 'candidate', '');
+  const ofModel = scored && { prediction: undefined, scores: scored.scores.candidate };
+  const candidate = readSide(source, section, ofModel ?? own, 'candidate', '');
   const shared = await sharedColumns(engine, source, parts, slices, task, { label: label.sql });
   const columns = [...shared, ...candidate.sql];
-  const other = { prediction: names['baseline-prediction'], scores: names['baseline-scores'] };
+  const other = scored
+    ? { prediction: undefined, scores: scored.scores.baseline }
+    : { prediction: names['baseline-prediction'], scores: names['baseline-scores'] };
   let baseline: Read | undefined;
   if (section['baseline-predictions'] !== undefined) {
     await engine.query(`CREATE TABLE candidate_rows AS SELECT ${columns.join(', ')} FROM ${source.table}`);

@@ -20,6 +20,7 @@ import { binaryRowFeatures, binaryTotalFeatures, weighted } from './features.ts'
 import { rightSql, sampleFlips } from './flips.ts';
 import { labelText } from './labels.ts';
 import { measureBudgets, type PastMeasures } from './measures.ts';
+import { type ScoredClasses, scoreClasses } from './model-class-rows.ts';
 import { runModels } from './model-rows.ts';
 import type { LoadOnnx } from './onnx.ts';
 import { loadPredictions } from './predictions.ts';
@@ -131,7 +132,14 @@ async function prepareRows(
   switch (section.task) {
     case 'multiclass':
     case 'multilabel':
-      return prepareClasses(engine, section, section.task, slices, named);
+      return prepareClasses(
+        engine,
+        section,
+        section.task,
+        slices,
+        named,
+        section.model === undefined ? undefined : await scoreClasses(engine, section, workDirectory, ports),
+      );
     case 'ranking':
       return prepareRanking(engine, section, slices, named);
     case 'scores':
@@ -189,8 +197,9 @@ async function prepareClasses(
   task: 'multiclass' | 'multilabel',
   slices: readonly SliceColumn[],
   named: NamedMetrics,
+  scored: ScoredClasses | undefined,
 ): Promise<Prepared> {
-  const table = await loadClassRows(engine, section, slices);
+  const table = await loadClassRows(engine, section, slices, scored);
   await refuseMissingClusters(engine, table);
   const { sides, classes, hasScores } = table;
   const metrics = settleMetrics(named, { task, classes }, hasScores);

@@ -1,7 +1,8 @@
 import type { Task } from '@proofmark/documents';
 import type { OnnxRuntime, OnnxSession, OnnxTensor, ValueMetadata } from '@proofmark/engine';
 import { describe, expect, test } from 'vitest';
-import { type LoadOnnx, openModel, requireFeatures } from './onnx.ts';
+import { type LoadOnnx, openModel } from './onnx.ts';
+import { requireFeatures } from './onnx-inputs.ts';
 
 type Metadata = { inputs: ValueMetadata[]; outputs: ValueMetadata[] };
 
@@ -21,7 +22,7 @@ const probabilities = [value('label', 'int64', [N]), value('probabilities', 'flo
 function runtimeOf({ inputs, outputs }: Metadata): LoadOnnx {
   class Tensor implements OnnxTensor {
     readonly type: string;
-    readonly data: Float32Array | Float64Array | Int32Array | BigInt64Array;
+    readonly data: Float32Array | Float64Array | Int32Array | BigInt64Array | string[];
     readonly dims: readonly number[];
     constructor(type: string, data: Tensor['data'], dims: readonly number[]) {
       this.type = type;
@@ -132,11 +133,11 @@ describe('a model that cannot be run says why', () => {
       /takes 2 features, evaluation\.features lists 1: "p"/,
     ],
     [
-      'text as input',
-      { inputs: [value('a', 'string', [N, 1])], outputs: probabilities },
+      'marks as input',
+      { inputs: [value('a', 'bool', [N, 1])], outputs: probabilities },
       undefined,
       'binary',
-      /input "a" has type string: expected a tensor of numbers; encode text before the model/,
+      /input "a" has type bool: expected a tensor of numbers or texts/,
     ],
     [
       'a fixed number of rows',
@@ -160,7 +161,7 @@ describe('a model that cannot be run says why', () => {
       },
       undefined,
       'binary',
-      /expected a float tensor \[N, 2\], \[N, 1\] or \[N\], received label int64 \[N\]; probabilities \(no tensor\); export classifiers without ZipMap/,
+      /expected a float tensor \[N, 2\], \[N, 1\] or \[N\], received label int64 \[N\]; probabilities \(no tensor\); export the probabilities as a matrix, in skl2onnx with options=\{'zipmap': False\}/,
     ],
     [
       'three classes',
@@ -193,6 +194,6 @@ describe('a model that cannot be run says why', () => {
       { name: 'a', type: 'BIGINT' },
       { name: 'b', type: 'VARCHAR' },
     ];
-    expect(() => requireFeatures(columns, features, 'm.onnx')).toThrow(message);
+    expect(() => requireFeatures(columns, { features, texts: [] }, 'm.onnx')).toThrow(message);
   });
 });

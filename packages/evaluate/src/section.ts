@@ -71,8 +71,8 @@ export function refuseContradictions(section: EvaluationSection): void {
   const foreign = ofTasks.find(([of, , value]) => value !== undefined && task !== of);
   const more: readonly (readonly [boolean, string])[] = [
     [
-      task !== 'binary' && task !== 'regression' && model !== undefined,
-      `evaluation.model: models are run for binary and regression tasks, received task ${task}; write the predictions to a file and set evaluation.predictions`,
+      task !== 'binary' && task !== 'regression' && task !== 'multiclass' && model !== undefined,
+      `evaluation.model: models are run for binary, multiclass and regression tasks, received task ${task}; write the predictions to a file and set evaluation.predictions`,
     ],
     [
       !hasClasses && ofClasses !== undefined,
@@ -81,6 +81,17 @@ export function refuseContradictions(section: EvaluationSection): void {
     [
       foreign !== undefined,
       `evaluation.columns.${foreign?.[1]}: expected only for ${foreign?.[0]} tasks, received with task ${task}; remove it`,
+    ],
+    [
+      section.classes !== undefined && (task !== 'multiclass' || model === undefined),
+      'evaluation.classes: expected only for an ONNX model of a multiclass task; remove it',
+    ],
+    [
+      task === 'multiclass' &&
+        model !== undefined &&
+        ofClasses !== undefined &&
+        !given('baseline-predictions'),
+      `evaluation.columns.${ofClasses}: expected only for predictions from files, received with evaluation.model; remove it`,
     ],
     [
       section.scores !== undefined && task !== 'scores',
