@@ -34,7 +34,7 @@ describe('the check run and the exit of gate-model say the same', () => {
   it.each([
     ['pass', 'success', 0, 'metric: roc_auc, min: 0.5', {}],
     ['fail', 'failure', 1, 'metric: roc_auc, min: 0.99', {}],
-    ['inconclusive', 'failure', 1, undecided, {}],
+    ['inconclusive', 'action_required', 1, undecided, {}],
     ['pass', 'neutral', 0, undecided, { 'on-inconclusive': 'warn' }],
   ] as const)('%s: %s, exit code %i', async (status, conclusion, exitCode, rule, inputs) => {
     writeFiles(project, { 'proofmark.yml': config(rule) });

@@ -1,16 +1,17 @@
 import type { ActionPorts } from '@proofmark/action-kit';
 import { UserError, type Verdict } from '@proofmark/documents';
+import type { CheckConclusion } from '@proofmark/github';
 import { type Annotation, type ReportDocuments, renderCheck } from '@proofmark/report';
 import { gitHubOf } from '../../place.ts';
 
-export type Conclusion = 'success' | 'failure' | 'neutral';
-
 /**
- * Branch protection takes neutral for a success, so only a pass can be neutral: one in which a rule judged nothing
- * (no baseline yet) or could not tell, and the policy let that be, or was overridden.
+ * Inconclusive asks somebody to act, to bring rows or to override; branch protection holds it back like a failure. It
+ * takes neutral for a success, so only a pass can be neutral: one in which a rule judged nothing (no baseline yet) or
+ * could not tell, and the policy let that be, or was overridden.
  */
-export function conclusionOf({ status, gates }: Verdict): Conclusion {
-  if (status !== 'pass') return 'failure';
+export function conclusionOf({ status, gates }: Verdict): CheckConclusion {
+  if (status === 'fail') return 'failure';
+  if (status === 'inconclusive') return 'action_required';
   const isOpen = gates.some((gate) => gate.status !== 'pass' && gate.role !== 'exploratory');
   return isOpen ? 'neutral' : 'success';
 }

@@ -39,8 +39,8 @@ export const spec = defineAction({
     report: { kind: 'string', description: 'Path of the report: one HTML page that needs no network.' },
     conclusion: {
       kind: 'enum',
-      values: ['success', 'failure', 'neutral'],
-      description: 'Conclusion of the check run: `success`, `failure` or `neutral`.',
+      values: ['success', 'failure', 'neutral', 'action_required'],
+      description: 'Conclusion of the check run: `success`, `failure`, `neutral` or `action_required`.',
     },
   },
 });

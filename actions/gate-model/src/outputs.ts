@@ -1,11 +1,11 @@
-import type { Conclusion } from './check.ts';
+import type { CheckConclusion } from '@proofmark/github';
 
 /** What the step hands on; `report` only where the model was decided on in this job. */
 export type Outputs = {
   status: 'pass' | 'fail' | 'inconclusive' | undefined;
   document: string | undefined;
   report: string | undefined;
-  conclusion: Conclusion | undefined;
+  conclusion: CheckConclusion | undefined;
 };
 
 /** Where there was nothing to decide. */

@@ -4,7 +4,7 @@ import { cutText } from './cut-text.ts';
 import { explaining, failureOf, isUncertain } from './failures.ts';
 import { planRetry } from './retry-policy.ts';
 
-export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'skipped' | 'cancelled' | 'action_required';
+export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'action_required';
 export type CheckAnnotation = {
   path: string;
   /** Lines count from 1. */
