@@ -11,6 +11,7 @@ export function listDifferences(expected: unknown, received: unknown, path = '')
     return [{ path, expected: showReceived(expected), received: showReceived(received) }];
   }
   const keys = [...new Set([...Object.keys(expected), ...Object.keys(received)])].sort();
+  if (Array.isArray(expected)) keys.sort((a, b) => Number(a) - Number(b));
   return keys.flatMap((key) => {
     const step = Array.isArray(expected) ? `[${key}]` : path === '' ? key : `.${key}`;
     return listDifferences(expected[key], received[key], `${path}${step}`);

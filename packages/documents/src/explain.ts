@@ -73,12 +73,34 @@ function describe(issue: Issue, root: unknown, schema: z.ZodType): string {
     }
     case 'invalid_value':
       return `${field}: expected ${issue.values.map((v) => showReceived(v)).join(' or ')}, received ${received}`;
+    case 'too_small':
+    case 'too_big': {
+      const said = issue.message.startsWith('Too ') ? `expected ${showBound(issue)}` : issue.message;
+      return `${field ? `${field}: ` : ''}${said}, received ${received}`;
+    }
     default: {
       const isMissing = valueAt(root, issue.path) === undefined;
       if (isMissing && issue.code === 'invalid_union') return `${field} is missing`;
       return `${field ? `${field}: ` : ''}${issue.message}${isMissing ? '' : `, received ${received}`}`;
     }
   }
+}
+
+type BoundIssue = Extract<Issue, { code: 'too_small' | 'too_big' }>;
+
+/** `more than 0.5`, `at least 1 entry`: a bound in the words of the other messages. */
+function showBound(issue: BoundIssue): string {
+  const [closed, open, bound] =
+    issue.code === 'too_small'
+      ? ['at least', 'more than', issue.minimum]
+      : ['at most', 'less than', issue.maximum];
+  const things: Readonly<Record<string, readonly [string, string]>> = {
+    string: ['character', 'characters'],
+    array: ['entry', 'entries'],
+  };
+  const thing = things[issue.origin]?.[Number(bound) === 1 ? 0 : 1];
+  const how = issue.exact ? 'exactly' : issue.inclusive ? closed : open;
+  return `${how} ${bound}${thing === undefined ? '' : ` ${thing}`}`;
 }
 
 /** The words of JSON Schema in those of people who write YAML. */

@@ -93,7 +93,7 @@ export const Budget = z.strictObject({
   adaptivity: z
     .enum(['none', 'full', 'first-change', 'ladder'])
     .describe(
-      'What the authors of candidates learn. none: nothing until the end (error rate / steps). full: each verdict (error rate / 2^steps). first-change: each verdict, and the test set is renewed after the first pass (error rate / steps). ladder: gains are told only when larger than their standard error, and than the best told before by as much; other gates as with none.',
+      'What the makers of candidates learn of looks; verdicts show all numbers, so keep them from whoever should learn less. none: nothing until the end (error rate / steps). full: of each look whether it passed (error rate / 2^steps). first-change: the same, and the test set is renewed after the first pass (error rate / steps). ladder: gains that are larger than their standard error, and than the best told before by as much; other gates as with none.',
     ),
 });
 export type Budget = z.infer<typeof Budget>;

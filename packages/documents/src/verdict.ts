@@ -61,6 +61,8 @@ export type GateResult = z.infer<typeof GateResult>;
 /** Where this verdict stands in the ledger of its test set. */
 export const BudgetState = Budget.extend({
   testSet: z.string(),
+  /** What the error rate rests on: who may have seen what of earlier looks. */
+  assumes: z.string(),
   /** The number of this look, from 1; above `steps` the test set is spent. */
   look: z.int().positive(),
   /** A candidate before this one passed on this test set. */

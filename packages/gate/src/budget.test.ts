@@ -89,6 +89,22 @@ test('the Ladder tells a gain that is larger than its standard error, and no sma
   expect(decideAt({ look: 1 }, budget, { gates, evaluation: small }).gates[0]?.status).toBe('inconclusive');
 });
 
+test('on a spent test set the Ladder still tells new bests, and the warning says no other thing', () => {
+  const gates = [{ metric: 'accuracy', 'min-gain': 0 }];
+  const verdict = decideAt({ look: 6 }, { adaptivity: 'ladder', steps: 3 }, { gates });
+  expect(verdict).toMatchObject({
+    status: 'pass',
+    warnings: ['Only a new best can pass: the test set is spent (look 6 of 3).'],
+    budget: { assumes: 'whoever makes candidates sees of each verdict only new bests, and no other numbers' },
+  });
+});
+
+test('the headline of a spent test set says so, not that the data cannot tell', () => {
+  expect(decideAt({ look: 33 }, { adaptivity: 'none', steps: 32 }).headline).toBe(
+    'Inconclusive: the test set is spent (look 33 of 32), so that accuracy cannot pass; judge on a new one',
+  );
+});
+
 test.each([
   ['later', 'This look is not in the ledger yet: a workflow that may write records it.'],
   ['nowhere', 'No ledger was given: looks at the test set were not counted.'],

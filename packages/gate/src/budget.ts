@@ -60,6 +60,15 @@ export function countLooks(
   };
 }
 
+/** A verdict shows all its numbers: that nobody learns more than this from it is for the readers to see to. */
+const assumptions: Record<BudgetState['adaptivity'], string> = {
+  none: 'whoever makes candidates sees no verdict before the last look',
+  full: 'whoever makes candidates sees of each verdict whether it passed, and no numbers',
+  'first-change':
+    'whoever makes candidates sees of each verdict whether it passed, and no numbers, until the first pass',
+  ladder: 'whoever makes candidates sees of each verdict only new bests, and no other numbers',
+};
+
 export function openBudget(
   { testSet }: Evaluation,
   { options: { budget } }: Policy,
@@ -70,6 +79,7 @@ export function openBudget(
   const { look, passedBefore, bests, recorded } = state;
   return {
     ...budget,
+    assumes: assumptions[budget.adaptivity],
     testSet: testSet.digest,
     look,
     passedBefore,
@@ -124,5 +134,6 @@ export function warnOfBudget(budget: BudgetState | undefined): string[] {
     later: ['This look is not in the ledger yet: a workflow that may write records it.'],
     nowhere: ['No ledger was given: looks at the test set were not counted.'],
   } as const;
-  return [...(spent === undefined ? [] : [`No gate can pass: ${spent}.`]), ...uses, ...counted[recorded]];
+  const left = budget.adaptivity === 'ladder' ? 'Only a new best can pass' : 'No gate can pass';
+  return [...(spent === undefined ? [] : [`${left}: ${spent}.`]), ...uses, ...counted[recorded]];
 }

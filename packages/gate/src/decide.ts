@@ -12,15 +12,16 @@ import {
   type WaiverState,
 } from '@proofmark/documents';
 import { formatPlural, whyIncomparable } from '@proofmark/metrics';
-import { type LookState, openBudget, shareErrorRate, warnOfBudget } from './budget.ts';
+import { type LookState, openBudget, shareErrorRate, warnOfBudget, whySpent } from './budget.ts';
 import { evaluateCondition } from './condition/evaluate.ts';
-import { type Context, evaluateCheck, type Outcome } from './evaluate-check.ts';
+import { type Context, evaluateCheck } from './evaluate-check.ts';
 import { discoveryConfidences } from './exploratory.ts';
 import { writeHeadline } from './headline.ts';
 import { holmConfidences, pValueOf } from './holm.ts';
 import { jointPower } from './joint-power.ts';
 import { requirementOf } from './judge.ts';
 import { measureJudged } from './measure.ts';
+import type { Outcome } from './outcome.ts';
 import { type Check, planChecks } from './plan-checks.ts';
 import { refuseContradictions } from './refuse-contradictions.ts';
 import { listUnjudged } from './unjudged.ts';
@@ -97,6 +98,10 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
   const status = combine(gates);
   const power = jointPower(checks, evaluation);
   const unjudged = listUnjudged(evaluation, policy);
+  const spent = {
+    why: whySpent(budget),
+    gates: outcomes.flatMap(({ gate, gap }) => (gap === 'spent' ? [gate.id] : [])),
+  };
   return {
     document: 'proofmark/verdict',
     version: '1.0',
@@ -104,7 +109,7 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
     evaluation: digest,
     policy,
     status,
-    headline: writeHeadline(status, gates, context.hasBaseline, unjudged),
+    headline: writeHeadline(status, gates, { hasBaseline: context.hasBaseline, unjudged, spent }),
     gates,
     ...(power !== undefined && { power }),
     ...(budget !== undefined && { budget }),

@@ -2,15 +2,20 @@ import {
   type BudgetState,
   describeOmission,
   type GateResult,
-  type Leniency,
   type Omission,
   type PolicyOptions,
 } from '@proofmark/documents';
-import { isGroupGap, type Measured, type Source, type Undefined } from '@proofmark/metrics';
-import { whySpent } from './budget.ts';
+import {
+  type Incomparable,
+  isGroupGap,
+  type Measured,
+  type Source,
+  type Undefined,
+} from '@proofmark/metrics';
 import { decisiveEnds, judge, meets, requirementOf } from './judge.ts';
 import { climb } from './ladder.ts';
 import { judgesChange, measure } from './measure.ts';
+import { type Absence, absent, decided, type Outcome, passed, undecided } from './outcome.ts';
 import type { Check } from './plan-checks.ts';
 import {
   explainBelowBest,
@@ -18,16 +23,10 @@ import {
   explainDoubt,
   explainNewBest,
   explainPoint,
-  explainSpent,
+  type Numbers,
   percent,
 } from './reason.ts';
 import { rowsNeeded } from './rows-needed.ts';
-
-/** What a gate tells apart when it is not decided: the first run, another test set, something absent, or data that cannot tell. */
-export type Gap = 'no-baseline' | 'incomparable' | 'missing' | 'inconclusive' | 'spent';
-
-/** A gate, and which of the policy's options spoke when it was not decided. */
-export type Outcome = { gate: GateResult; gap: Gap | undefined; leniency: Leniency | undefined };
 
 export type Context = {
   metrics: readonly string[];
@@ -35,7 +34,7 @@ export type Context = {
   classes: readonly string[];
   hasBaseline: boolean;
   /** Why the baseline cannot be compared with. */
-  incomparable: string | undefined;
+  incomparable: Incomparable | undefined;
   options: PolicyOptions;
   budget: BudgetState | undefined;
 };
@@ -43,12 +42,16 @@ export type Context = {
 /** Measures one check and decides it. */
 export function evaluateCheck(check: Check, context: Context): Outcome {
   const found = lookUp(check, context);
-  if ('gap' in found) return undecidable(check, found.gap, found.text, context, found.shown);
+  if ('gap' in found) {
+    return absent(
+      { ...describe(check), rows: check.rows, ...found.shown, limit: null },
+      found,
+      context.options,
+    );
+  }
   const { judged, candidate, baseline, change } = found;
-  const requirement = requirementOf(check);
   const ofMeasure = check.source?.kind === 'measure';
   const hasBaseline = ofMeasure || (context.hasBaseline && context.incomparable === undefined);
-  const numbers = { check, requirement, judged, scale: candidate.value ?? undefined };
   const shown = {
     ...describe(check),
     rows: check.rows,
@@ -56,75 +59,61 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
     baseline: hasBaseline ? show(baseline) : null,
     change: hasBaseline ? show(change) : null,
   };
-  const binding = check.role !== 'exploratory';
-  const leniency = context.options['on-inconclusive'];
-  const spent = binding ? whySpent(context.budget) : undefined;
-  const pass = (gate: Omit<GateResult, 'status' | 'binding'>): Outcome =>
-    spent === undefined
-      ? decided({ ...gate, status: 'pass', binding })
-      : {
-          gate: {
-            ...gate,
-            status: 'inconclusive',
-            reason: explainSpent(gate.reason, spent),
-            binding: leniency === 'fail',
-          },
-          gap: 'spent',
-          leniency,
-        };
-  if (check.onPoint) {
-    const gate = {
-      ...shown,
-      limit: { value: judged.value, name: judgesChange(check) ? 'change' : 'value' },
-      reason: explainPoint(numbers),
-    };
-    return meets(judged.value, requirement) ? pass(gate) : decided({ ...gate, status: 'fail', binding });
-  }
+  const numbers = { check, requirement: requirementOf(check), judged, scale: candidate.value ?? undefined };
+  const { 'on-inconclusive': leniency } = context.options;
+  if (check.onPoint) return judgePoint(shown, numbers, context);
   const rung = climb(check, judged, candidate.value, context.budget);
   if (rung?.kind === 'new-best') {
-    const { newBest } = rung;
     const limit = { value: judged.value, name: 'change, less one standard error' };
     // The Ladder tells only this much of a gain, so the test set is not spent by it.
-    return decided({ ...shown, limit, status: 'pass', newBest, reason: explainNewBest(numbers), binding });
+    return decided({ ...shown, limit, newBest: rung.newBest, reason: explainNewBest(numbers) }, 'pass');
   }
-  const status = judged.interval === null ? 'inconclusive' : judge(judged.interval, requirement);
+  const status = judged.interval === null ? 'inconclusive' : judge(judged.interval, numbers.requirement);
   const limit = limitOf(check, judged, status === 'fail');
   if (rung?.kind === 'below-best' && status === 'pass') {
     const reason = explainBelowBest(numbers, candidate.value ?? judged.value, rung);
-    return {
-      gate: { ...shown, limit, status: 'inconclusive', reason, binding: binding && leniency === 'fail' },
-      gap: 'inconclusive',
-      leniency,
-    };
+    return undecided({ ...shown, limit, reason }, leniency);
   }
-  if (status !== 'inconclusive') {
-    const gate = { ...shown, limit, reason: explainDecision(numbers, status) };
-    return status === 'pass' ? pass(gate) : decided({ ...gate, status, binding });
-  }
-  const needed = ofMeasure
-    ? undefined
-    : rowsNeeded(check, requirement, found.source, check.rows, context.classes);
-  const further = needed === undefined ? undefined : { rows: needed, all: needed + check.rows };
-  return {
-    gate: {
-      ...shown,
-      limit,
-      status,
-      reason: explainDoubt(numbers, further),
-      ...(needed !== undefined && { rowsNeeded: needed }),
-      binding: binding && leniency === 'fail',
-    },
-    gap: 'inconclusive',
-    leniency,
-  };
+  if (status === 'inconclusive') return doubt({ ...shown, limit }, numbers, found.source, context);
+  const gate = { ...shown, limit, reason: explainDecision(numbers, status) };
+  return status === 'pass' ? passed(gate, leniency, context.budget) : decided(gate, 'fail');
 }
 
-function decided(gate: GateResult): Outcome {
-  return { gate, gap: undefined, leniency: undefined };
+type Described = ReturnType<typeof describe> & Pick<GateResult, 'rows' | 'candidate' | 'baseline' | 'change'>;
+
+/** On the point alone, as the rule says. */
+function judgePoint(shown: Described, numbers: Numbers, { options, budget }: Context): Outcome {
+  const { check, judged, requirement } = numbers;
+  const gate = {
+    ...shown,
+    limit: { value: judged.value, name: judgesChange(check) ? 'change' : 'value' },
+    reason: explainPoint(numbers),
+  };
+  return meets(judged.value, requirement)
+    ? passed(gate, options['on-inconclusive'], budget)
+    : decided(gate, 'fail');
+}
+
+/** The data cannot tell: what would decide it. */
+function doubt(
+  shown: Described & Pick<GateResult, 'limit'>,
+  numbers: Numbers,
+  source: Source,
+  { options, classes }: Context,
+): Outcome {
+  const { check, requirement } = numbers;
+  const needed =
+    source.kind === 'measure' ? undefined : rowsNeeded(check, requirement, source, check.rows, classes);
+  const further = needed === undefined ? undefined : { rows: needed, all: needed + check.rows };
+  const reason = explainDoubt(numbers, further);
+  return undecided(
+    { ...shown, reason, ...(needed !== undefined && { rowsNeeded: needed }) },
+    options['on-inconclusive'],
+  );
 }
 
 type Shown = Pick<GateResult, 'candidate' | 'baseline' | 'change'>;
-type Absent = { gap: 'no-baseline' | 'incomparable' | 'missing'; text: string; shown: Shown };
+type Absent = Absence & { shown: Shown };
 type Found = ReturnType<typeof measure> & { judged: Measured; source: Source };
 
 const NOTHING: Shown = { candidate: null, baseline: null, change: null };
@@ -133,14 +122,14 @@ function lookUp(
   check: Check,
   { metrics, omitted, classes, hasBaseline, incomparable }: Context,
 ): Found | Absent {
-  const absent = (text: string): Absent => ({ gap: 'missing', text, shown: NOTHING });
+  const missing = (text: string): Absent => ({ gap: 'missing', text, shown: NOTHING });
   const ofMeasure = check.source?.kind === 'measure';
   if (!ofMeasure && !isGroupGap(check.metric) && !metrics.includes(check.metric)) {
-    return absent(`the evaluation does not hold ${check.metric}; it holds ${metrics.join(', ')}`);
+    return missing(`the evaluation does not hold ${check.metric}; it holds ${metrics.join(', ')}`);
   }
   if (check.source === undefined) {
     const column = check.slice[0]?.column;
-    return absent(
+    return missing(
       column === undefined ? 'the evaluation does not hold the whole test set' : whyUnsliced(column, omitted),
     );
   }
@@ -157,7 +146,7 @@ function lookUp(
   if (judgesChange(check) && incomparable !== undefined && !ofMeasure) {
     return {
       gap: 'incomparable',
-      text: incomparable,
+      ...incomparable,
       shown: { ...NOTHING, candidate: show(measured.candidate) },
     };
   }
@@ -177,50 +166,6 @@ function whyUnsliced(column: string, omitted: readonly Omission[]): string {
   return reasons.length === 0
     ? `the evaluation holds no slice by ${column}; evaluate with it`
     : `the evaluation left out every slice by ${column} (${reasons.join('; ')})`;
-}
-
-const remedies: Record<Absent['gap'], string> = {
-  'no-baseline': '; set policy.on-no-baseline: warn for the first run',
-  incomparable: '; run the baseline model again on the same rows (evaluation.baseline: model)',
-  missing: '',
-};
-
-/** Strict: a fail. Lenient: inconclusive and not binding, which stays visible in the list of gates. */
-function undecidable(
-  check: Check,
-  gap: Absent['gap'],
-  text: string,
-  context: Context,
-  shown: Shown,
-): Outcome {
-  const leniency = leniencyOf(gap, context.options);
-  const strict = leniency === 'fail' && check.role !== 'exploratory';
-  const missing = strict ? `${text}${remedies[gap]}` : text;
-  return {
-    gate: {
-      ...describe(check),
-      rows: check.rows,
-      ...shown,
-      limit: null,
-      status: strict ? 'fail' : 'inconclusive',
-      missing,
-      reason: `Not judged: ${missing}.`,
-      binding: strict,
-    },
-    gap,
-    leniency,
-  };
-}
-
-function leniencyOf(gap: Absent['gap'], options: PolicyOptions): Leniency {
-  switch (gap) {
-    case 'no-baseline':
-      return options['on-no-baseline'];
-    case 'incomparable':
-      return options['on-incomparable'] ?? 'fail';
-    case 'missing':
-      return options['on-missing'];
-  }
 }
 
 function describe(check: Check) {

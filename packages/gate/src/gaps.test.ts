@@ -50,21 +50,36 @@ test.each([
   expect(gates[0]?.change?.value).toBeCloseTo(lost / 3200 / 1.25, 3);
 });
 
-test('the rise of a gap against a recorded baseline is not judged, since nothing is paired', () => {
-  const alone = evaluationOf([
-    sumsOf(rowsOf({ both: 100, neither: 20 }).map(({ baseline: _, ...row }) => row)),
-    ...['ATL', 'ORD'].map((value) =>
-      sumsOf(
-        rowsOf({ both: 50, neither: 10 }).map(({ baseline: _, ...row }) => row),
-        { slice: at(value) },
-      ),
+/** The candidate alone finds 80 of 100 positives in one group, `lost` fewer of 1,600 in the other. */
+const alone = (lost: number) =>
+  ['ATL', 'ORD'].map((value, i) =>
+    sumsOf(
+      rowsOf({ both: 800 - i * lost, neither: 200 + i * lost }).map(({ baseline: _, ...row }) => row),
+      { slice: at(value) },
     ),
-  ]);
-  const { gates } = decide(alone, gap({ 'max-rise': 0.1 }));
-  expect(gates).toMatchObject([
-    { status: 'fail', missing: expect.stringContaining('ATL: not measured on these rows') },
-  ]);
-});
+  );
+
+test.each([
+  [0, 'pass'],
+  [300, 'fail'],
+  [100, 'inconclusive'],
+])(
+  'with %i rows lost in one group against a baseline that was evaluated before, unpaired: %s',
+  (lost, status) => {
+    const recorded = {
+      origin: 'release' as const,
+      name: 'v1',
+      evaluation: '0'.repeat(64),
+      testSet: { rows: 2000, digest: 'test-set' },
+      task: 'binary' as const,
+      classes: ['0', '1'],
+      threshold: 0.5,
+      sums: alone(0),
+    };
+    const { gates } = decide(evaluationOf(alone(lost), { recorded }), gap({ 'max-rise': 0.1 }));
+    expect(gates).toMatchObject([{ status, change: { interval: { method: 'MOVER, unpaired' } } }]);
+  },
+);
 
 test('a gap by a column without slices is missing', () => {
   const { gates } = decide(evaluation, gap({ max: 0.1, by: 'weekday' }));

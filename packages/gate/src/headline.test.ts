@@ -71,6 +71,29 @@ test.each(headlines)('%s', (headline, table, gates) => {
   expect(decide(evaluationOf([sumsOf(rowsOf(table))]), policyOf(gates)).headline).toBe(headline);
 });
 
+test('what was judged and not decided is not said to have been unjudged', () => {
+  const policy = policyOf([{ metric: 'accuracy', 'max-drop': 0.01 }], { 'on-inconclusive': 'warn' });
+  expect(decide(evaluationOf([sumsOf(rowsOf(equal))]), policy).headline).toBe(
+    'nothing was decided, the data cannot tell of 1 of 1 gate',
+  );
+});
+
+test('the limit that decides has the decimals that tell it from the bound', () => {
+  const slightly = { both: 1400, candidate: 40, baseline: 57, neither: 503 };
+  const policy = policyOf([{ metric: 'accuracy', 'min-gain': 0 }]);
+  expect(decide(evaluationOf([sumsOf(rowsOf(slightly))]), policy).gates[0]?.reason).toMatch(
+    /it is at most −0\.0*[1-9]\d*, but a gain is required\.$/,
+  );
+});
+
+test('a rule that stands twice is refused', () => {
+  const rule = { metric: 'accuracy', min: 0.5 };
+  const repeated = policyOf([rule, { metric: 'f1', min: 0.5 }, rule]);
+  expect(() => decide(evaluationOf([sumsOf(rowsOf(equal))]), repeated)).toThrow(
+    /^gates\[2\]: expected each rule once, received that of gates\[0\] again, of "accuracy"/,
+  );
+});
+
 test('a comparison that a lenient policy lets go is not counted as no loss', () => {
   const policy = policyOf(
     [

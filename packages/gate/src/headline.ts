@@ -3,12 +3,18 @@ import { choosePrecision, formatAbout, formatExact, formatNumber, formatPlural }
 import { judgesChange } from './measure.ts';
 import type { Unjudged } from './unjudged.ts';
 
+type HeadlineContext = {
+  hasBaseline: boolean;
+  unjudged: readonly Unjudged[];
+  /** Why the test set proves nothing any more, and the gates that would have passed. */
+  spent: { why: string | undefined; gates: readonly string[] };
+};
+
 /** The verdict in one line of plain words. */
 export function writeHeadline(
   status: Status,
   gates: readonly GateResult[],
-  hasBaseline: boolean,
-  unjudged: readonly Unjudged[],
+  { hasBaseline, unjudged, spent }: HeadlineContext,
 ): string {
   const speaking = gates.filter((gate) => gate.binding && gate.status === status).toSorted(compareUrgency);
   const [first] = speaking;
@@ -16,6 +22,9 @@ export function writeHeadline(
     case 'fail':
       return first ? `Refused: ${describeLoss(first)}${andMore(speaking.length - 1)}` : 'Refused';
     case 'inconclusive':
+      if (first && spent.why !== undefined && spent.gates.includes(first.id)) {
+        return `Inconclusive: ${spent.why}, so that ${first.metric}${andMore(speaking.length - 1)} cannot pass; judge on a new one`;
+      }
       return first ? `Inconclusive: ${describeDoubt(first, speaking.length - 1)}` : 'Inconclusive';
     case 'pass': {
       const waived = gates.filter((gate) => gate.waived !== undefined);
@@ -110,8 +119,14 @@ function describePass(gates: readonly GateResult[], hasBaseline: boolean, unseen
   const open = gates.length - passed.length;
   const first = hasBaseline ? '' : 'No baseline yet: ';
   const notJudged = unseen.length === 0 ? '' : `; ${unseen.join(', ')} not judged`;
-  if (passed.length === 0)
-    return `${first}nothing was decided, none of ${formatPlural(gates.length, 'gate')} could be judged${notJudged}`;
+  if (passed.length === 0) {
+    const doubtful = gates.filter((gate) => gate.missing === undefined).length;
+    const why =
+      doubtful === 0
+        ? `none of ${formatPlural(gates.length, 'gate')} could be judged`
+        : `the data cannot tell of ${doubtful} of ${formatPlural(gates.length, 'gate')}`;
+    return `${first}nothing was decided, ${why}${notJudged}`;
+  }
   const undecided = open === 0 ? '' : `, ${formatPlural(open, 'gate')} not decided`;
   const comparisons =
     describeComparisons(gates) ?? `${first}${passed.length} of ${formatPlural(gates.length, 'gate')} passed`;

@@ -76,6 +76,13 @@ test.each<[what: string, measure: Measure, rule: object, expected: object]>([
   expect(gateOf(measure, rule)).toMatchObject(expected);
 });
 
+test.each<[what: string, measure: Measure, rule: object, reason: RegExp]>([
+  ['a quantile', latency, { max: 955 }, /more rows may decide it, but how many is not known\.$/],
+  ['a scalar with past runs', { ...cost, value: 110 }, { 'max-rise': 0 }, /more past runs may decide it\.$/],
+])('what may decide %s is told', (_what, measure, rule, reason) => {
+  expect(gateOf(measure, rule)?.reason).toMatch(reason);
+});
+
 test('a drop of what is better when lower is refused', () => {
   expect(() => gateOf(cost, { 'max-drop': 1 })).toThrow(/expected max-rise/);
 });

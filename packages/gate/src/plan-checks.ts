@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   type Evaluation,
   type GateKind,
   type GateRule,
@@ -78,12 +79,25 @@ export function planChecks(evaluation: Evaluation, policy: Policy): Check[] {
   const checks = policy.gates.flatMap((gate, index) =>
     gate.metric === undefined ? [] : planRule({ ...gate, metric: gate.metric }, index, evaluation, policy),
   );
+  refuseRepeats(policy.gates);
   const seen = new Map<string, number>();
   return checks.map((check) => {
     const times = (seen.get(check.id) ?? 0) + 1;
     seen.set(check.id, times);
     return times === 1 ? check : { ...check, id: `${check.id}#${times}` };
   });
+}
+
+/** A rule that stands twice was meant to be another one. @throws UserError `policy-invalid` */
+function refuseRepeats(gates: readonly GateRule[]): void {
+  const rules = gates.map((gate) => canonicalJson(gate));
+  const repeated = rules.findIndex((rule, i) => rules.indexOf(rule) !== i);
+  const rule = gates[repeated];
+  if (rule === undefined || rule.condition !== undefined) return;
+  throw new UserError(
+    'policy-invalid',
+    `gates[${repeated}]: expected each rule once, received that of gates[${rules.indexOf(rules[repeated] ?? '')}] again, of ${showReceived(rule.metric)}; change or remove one of them`,
+  );
 }
 
 function planRule(
@@ -158,12 +172,19 @@ function slicesOf(columns: readonly string[], metric: string, evaluation: Evalua
 }
 
 /** All groups of a column together. */
-function groupsPart(by: string, { sums }: Evaluation): SlicePart {
-  const groups = sums.filter(({ slice }) => slice.length > 0 && nameSlices(slice) === by);
+function groupsPart(by: string, { sums, recorded }: Evaluation): SlicePart {
+  const groupsOf = (all: readonly SliceSums[]) =>
+    all.filter(({ slice }) => slice.length > 0 && nameSlices(slice) === by);
+  const groups = groupsOf(sums);
   const [first] = groups;
   if (first === undefined) return absentSlice([{ column: by, value: ANY_VALUE }]);
   const rows = groups.reduce((total, group) => total + group.rows, 0);
-  return { slice: [], rows, unit: first.moments.unit, source: { kind: 'groups', groups } };
+  return {
+    slice: [],
+    rows,
+    unit: first.moments.unit,
+    source: { kind: 'groups', groups, recorded: recorded && groupsOf(recorded.sums) },
+  };
 }
 
 function absentSlice(slice: SliceKey): SlicePart {

@@ -66,8 +66,29 @@ test('a condition needs what the paper says', () => {
     bounds: 'hoeffding',
   } as const;
   expect(planCondition('n > 0.8 +/- 0.05', 'c', guarantee)).toMatchObject([{ needed: 6279 }]);
-  const policy = policyOf([{ condition: 'n - o > 0 +/- 0.1', confidence: 0.99 }], {
+  const policy = policyOf([{ condition: 'n - o > 0 +/- 0.1', bounds: 'hoeffding', confidence: 0.99 }], {
     budget: { steps: 32, adaptivity: 'full' },
   });
   expect(planRows(evaluation, policy, 0.8).gates).toMatchObject([{ needed: 5496 }]);
+});
+
+test('a condition that intervals judge is planned by the counts, as a metric is', () => {
+  const condition = 'n - o > -0.01 +/- 0.01';
+  const [asCondition] = Plan.parse(planRows(evaluation, policyOf([{ condition }]), 0.8)).gates;
+  // (z.95 + z.8)² · 0.1 / 0.01².
+  expect(asCondition).toMatchObject({ assuming: 'no true change', needed: 6183, rows: 1000 });
+});
+
+test('a condition that lets go is planned for the wider bound of Bennett that it is judged by', () => {
+  const rule = { condition: 'n - o > -0.02 +/- 0.02 /\\ d < 0.1 +/- 0.02', bounds: 'bennett' };
+  const needed = (options: object) =>
+    planRows(evaluation, policyOf([rule], options), 0.8).gates[0]?.needed ?? 0;
+  expect(needed({ 'on-inconclusive': 'warn' })).toBeGreaterThan(needed({}));
+});
+
+test('a policy that no rows decide is refused', () => {
+  const policy = policyOf([{ metric: 'accuracy', min: 0.5, on: 'point' }]);
+  expect(() => planRows(evaluation, policy, 0.8)).toThrow(
+    /^gates: expected at least one gate that more rows decide, received only measures and bounds on the point/,
+  );
 });

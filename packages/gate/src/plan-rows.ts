@@ -1,8 +1,16 @@
-import type { Budget, Evaluation, Plan, PlannedGate, Policy } from '@proofmark/documents';
+import { type Evaluation, type Plan, type PlannedGate, type Policy, UserError } from '@proofmark/documents';
 import { fewestRows } from '@proofmark/metrics';
 import { powerAtUnits, unitsForDistance } from '@proofmark/stats';
 import { openBudget, shareErrorRate } from './budget.ts';
-import { type Bounds, type Mode, planClauses } from './condition/estimate.ts';
+import {
+  type Bounds,
+  type Guarantee,
+  isDifference,
+  modeOf,
+  type PlannedClause,
+  planClauses,
+} from './condition/estimate.ts';
+import { countCells, measureClause, standardErrorOf } from './condition/measure.ts';
 import { parseCondition } from './condition/parse.ts';
 import { requirementOf } from './judge.ts';
 import { measureJudged } from './measure.ts';
@@ -43,10 +51,18 @@ export function planRows(evaluation: Evaluation, policy: Policy, power: number):
       : planCondition(rule.condition, `gates[${index}].condition`, {
           reliability: rule.confidence ?? policy.options.confidence,
           budget: policy.options.budget,
-          mode: rule.mode ?? 'fp-free',
-          bounds: rule.bounds === 'bennett' ? 'bennett' : 'hoeffding',
+          mode: modeOf(rule, policy.options),
+          bounds: rule.bounds ?? 'interval',
+          evaluation,
+          power,
         }),
   );
+  if (gates.length + conditions.length === 0) {
+    throw new UserError(
+      'policy-invalid',
+      'gates: expected at least one gate that more rows decide, received only measures and bounds on the point; there is nothing to plan',
+    );
+  }
   return {
     document: 'proofmark/plan',
     version: '1.0',
@@ -77,18 +93,21 @@ export function planAssumed(
   return { document: 'proofmark/plan', version: '1.0', power, gates: [gate] };
 }
 
-/** Rows from which on the inequalities bound each clause of a condition by its tolerance. */
+/**
+ * Rows from which on the inequalities bound each clause of a condition by its tolerance; with intervals the rows that
+ * give the power, from the counts of an evaluation.
+ */
 export function planCondition(
   text: string,
   where: string,
-  guarantee: {
-    reliability: number;
-    budget: Budget | undefined;
-    mode: Mode;
-    bounds: Exclude<Bounds, 'interval'>;
-  },
+  guarantee: Guarantee &
+    ({ bounds: Exclude<Bounds, 'interval'> } | { bounds: Bounds; evaluation: Evaluation; power: number }),
 ): PlannedGate[] {
-  return planClauses(parseCondition(text, where), guarantee.bounds, guarantee).map((clause) => ({
+  const clauses = planClauses(parseCondition(text, where), guarantee.bounds, guarantee);
+  if (guarantee.bounds === 'interval') {
+    return clauses.map((clause) => planClause(clause, guarantee.evaluation, guarantee.power));
+  }
+  return clauses.map((clause) => ({
     id: `condition:${clause.text}`,
     slice: [],
     assuming: `nothing: the bound of ${clause.spread === undefined ? 'Hoeffding' : 'Bennett'} holds for any model`,
@@ -100,6 +119,32 @@ export function planCondition(
     needed: clause.rows,
     curve: [],
   }));
+}
+
+/** A clause that is judged by its interval; of a loss as if there were none, as gates are planned. */
+function planClause(clause: PlannedClause, { sums }: Evaluation, power: number): PlannedGate {
+  const confidence = 1 - Math.exp(-clause.logInverse);
+  const shared = { id: `condition:${clause.text}`, slice: [], confidence };
+  const cells = sums.find(({ slice }) => slice.length === 0)?.cells ?? [];
+  const { o, d } = clause.coefficients;
+  const paired = o === undefined && d === undefined ? true : cells.every(({ baseline }) => baseline !== null);
+  if (cells.length === 0 || !paired) {
+    const reason = 'the evaluation holds no counts of right and wrong predictions of both models';
+    return { ...shared, ...NOTHING, rows: null, reason };
+  }
+  const counts = countCells({ cells });
+  const acceptsLoss = isDifference(clause) && (clause.comparison === '>') === clause.bound < 0;
+  const truth = acceptsLoss ? 0 : measureClause(clause, counts, 'interval').value;
+  return planned({
+    ...shared,
+    assuming: acceptsLoss ? 'no true change' : 'the observed value',
+    variance: standardErrorOf(clause, counts) ** 2 * counts.rows,
+    distance: clause.comparison === '>' ? truth - clause.bound : clause.bound - truth,
+    rows: counts.rows,
+    least: 1,
+    measurable: true,
+    power,
+  });
 }
 
 const NOTHING = {

@@ -1,3 +1,4 @@
+import type { Status } from '@proofmark/documents';
 import {
   choosePrecision,
   formatAbout,
@@ -11,7 +12,8 @@ import { decisiveEnds, type Requirement } from './judge.ts';
 import { judgesChange } from './measure.ts';
 import type { Check } from './plan-checks.ts';
 
-type Numbers = {
+/** What the sentences about a check are made of. */
+export type Numbers = {
   check: Check;
   requirement: Requirement;
   judged: Measured;
@@ -37,12 +39,16 @@ export function requirementText({ kind, direction, threshold }: Check): string {
 }
 
 /** Decimals that let the limit be told from the bound. */
-function formatter({ check, requirement, judged, scale }: Numbers): (value: number) => string {
+function formatter(
+  { check, requirement, judged, scale }: Numbers,
+  status: Status = 'pass',
+): (value: number) => string {
   const ends = judged.interval && decisiveEnds(judged.interval, requirement);
+  const limit = status === 'fail' ? ends?.forFail : ends?.forPass;
   const precision = choosePrecision(
     judged.interval,
     scale ?? judged.value,
-    ends ? [ends.forPass, requirement.bound] : undefined,
+    limit === undefined ? undefined : [limit, requirement.bound],
   );
   return (value) => (judgesChange(check) ? formatChange : formatNumber)(value, precision);
 }
@@ -81,7 +87,7 @@ export function explainSpent(reason: string, why: string): string {
 /** A decided check: the number, how sure, and what was required. */
 export function explainDecision(numbers: Numbers, status: 'pass' | 'fail'): string {
   const { check, requirement, judged } = numbers;
-  const show = formatter(numbers);
+  const show = formatter(numbers, status);
   const ends = judged.interval && decisiveEnds(judged.interval, requirement);
   const above = (status === 'pass') === (requirement.good === 'above');
   const limit = ends ? (status === 'pass' ? ends.forPass : ends.forFail) : judged.value;
@@ -98,8 +104,16 @@ export function explainDoubt(numbers: Numbers, further: { rows: number; all: num
   }
   const { lower, upper, level } = judged.interval;
   const range = `${subject(check)} is ${show(judged.value)}, between ${show(lower)} and ${show(upper)} with ${percent(level)} confidence, and ${requirementText(check)}`;
-  if (!further) return `${range}: the data cannot tell, and more rows like these would not decide it.`;
+  if (!further) return `${range}: the data cannot tell${withoutRows(check)}.`;
   return `${range}: the data cannot tell; ${moreRows(check, further)} would probably decide it.`;
+}
+
+/** Where no number of rows can be told. */
+function withoutRows({ source }: Check): string {
+  if (source?.kind !== 'measure') return ', and more rows like these would not decide it';
+  return source.measure.quantile === undefined
+    ? '; more past runs may decide it'
+    : '; more rows may decide it, but how many is not known';
 }
 
 function moreRows({ unit, slice }: Check, { rows, all }: { rows: number; all: number }): string {

@@ -1,3 +1,4 @@
+import { findWeakSlices } from '@proofmark/metrics';
 import { expect, test } from 'vitest';
 import { at, evaluationOf, policyOf, rowsOf, sumsOf } from './fixture.ts';
 import { decide, recompute } from './index.ts';
@@ -41,6 +42,38 @@ test('an evaluation of other data is found out by its digest', () => {
   const { agrees, differences } = recompute(verdict, { ...evaluation, model: 'another' });
   expect(agrees).toBe(false);
   expect(differences.map((line) => line.split(':')[0])).toEqual(['verdict.evaluation', 'verdict.model']);
+});
+
+test('the weakest slices are repeated from the sums, and those of a forger found out', () => {
+  const weak = evaluationOf([
+    sumsOf(rowsOf({ both: 700, candidate: 100, baseline: 100, neither: 300 })),
+    sumsOf(rowsOf({ both: 30, neither: 170 }), { slice: at('ATL') }),
+    sumsOf(rowsOf({ both: 670, candidate: 100, baseline: 100, neither: 130 }), { slice: at('ORD') }),
+  ]);
+  const weakest = findWeakSlices(weak);
+  const honest = { ...weak, ...(weakest && { weakest }) };
+  expect(weakest?.slices[0]?.slice).toEqual(at('ATL'));
+  expect(recompute(decide(honest, policy), honest).agrees).toBe(true);
+  const forged = copy(honest);
+  if (forged.weakest) forged.weakest.found = 0;
+  expect(recompute(decide(forged, policy), forged).differences).toEqual([
+    expect.stringMatching(/^evaluation\.weakest\.found: the document says 0, recomputed \d+$/),
+  ]);
+});
+
+test('a sweep of other rows than the cells is found out', () => {
+  const point = {
+    side: 'candidate' as const,
+    threshold: 0.5,
+    truePositives: 400,
+    falsePositives: 100,
+    falseNegatives: 100,
+    trueNegatives: 400,
+  };
+  const swept = { ...evaluation, sweep: [point, { ...point, truePositives: 500 }] };
+  expect(recompute(decide(swept, policy), swept).differences).toEqual([
+    'evaluation.sweep[1]: the document says 600 positives, the cells 500',
+  ]);
 });
 
 test('estimates that do not follow from the sums are found out', () => {

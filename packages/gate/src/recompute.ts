@@ -1,13 +1,15 @@
 import { type Evaluation, listDifferences, type Verdict } from '@proofmark/documents';
-import { summarise } from '@proofmark/metrics';
+import { findWeakSlices, summarise } from '@proofmark/metrics';
+import { compareTotals } from './compare-totals.ts';
 import { type DecisionState, decide } from './decide.ts';
 
 /** Where the documents say something else than their own numbers; empty when all of it follows from the sums. */
 export type Recomputation = { agrees: boolean; differences: string[] };
 
 /**
- * Repeats a verdict from the evaluation, and the policy and state inside it, and the evaluation's estimates from its sums, and
- * compares them digit by digit. Provenance is left out.
+ * Repeats a verdict from the evaluation, and the policy and state inside it, and the evaluation's estimates and weakest
+ * slices from its sums, and compares them digit by digit; sweep and curves must have the totals of the cells. Provenance
+ * is left out.
  * @throws UserError `policy-invalid` as `decide`
  */
 export function recompute(verdict: Verdict, evaluation: Evaluation): Recomputation {
@@ -15,6 +17,10 @@ export function recompute(verdict: Verdict, evaluation: Evaluation): Recomputati
   const differences = [
     ...differ('verdict', said, decide(evaluation, verdict.policy, stateOf(verdict))),
     ...differ('evaluation.estimates', evaluation.estimates, summarise(evaluation)),
+    ...(evaluation.weakest
+      ? differ('evaluation.weakest', evaluation.weakest, findWeakSlices(evaluation))
+      : []),
+    ...compareTotals(evaluation),
   ];
   return { agrees: differences.length === 0, differences };
 }

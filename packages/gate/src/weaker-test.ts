@@ -1,6 +1,6 @@
 import type { Evaluation } from '@proofmark/documents';
-import type { Outcome } from './evaluate-check.ts';
 import { judgesChange } from './measure.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Says where gates rest on less than the paired comparison of rows. */
 export function warnOfWeakerTest(

@@ -30,7 +30,7 @@ export type { EstimateOptions, Measured, Undefined } from './measured.ts';
 export { baselineOfHistory, compareWithHistory, estimateMeasure } from './measures.ts';
 export type { Metric, MetricEntry } from './metric.ts';
 export { fewestRows } from './rare-class.ts';
-export { recordedOrEmpty, recordedSums, whyIncomparable } from './recorded.ts';
+export { type Incomparable, recordedOrEmpty, recordedSums, whyIncomparable } from './recorded.ts';
 export { statedMetric } from './stated.ts';
 export { summarise } from './summarise.ts';
 export { mergeSums, scaleSums } from './sums.ts';

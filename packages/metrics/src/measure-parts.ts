@@ -16,8 +16,8 @@ export type Source =
   | { kind: 'paired'; sums: SliceSums }
   /** The candidate's sums, and those of a baseline as the candidate of its own evaluation. */
   | { kind: 'recorded'; sums: SliceSums; baseline: SliceSums }
-  /** The candidate and the baseline on each group of a slice column, for a gap between groups. */
-  | { kind: 'groups'; groups: readonly SliceSums[] }
+  /** The candidate and the baseline on each group of a slice column, for a gap between groups; or one evaluated before. */
+  | { kind: 'groups'; groups: readonly SliceSums[]; recorded?: readonly SliceSums[] | undefined }
   /** Results that another tool computed. */
   | { kind: 'stated'; aggregate: Aggregate }
   /** A number that needs no labels, and its past runs. */
@@ -41,6 +41,13 @@ export function measureParts(metric: Metric, source: Source, options: EstimateOp
         options,
       );
     case 'groups':
+      if (source.recorded) {
+        return unpaired(
+          estimateGap(metric.name, source.groups, 'candidate', options),
+          estimateGap(metric.name, source.recorded, 'candidate', options),
+          options,
+        );
+      }
       return {
         candidate: estimateGap(metric.name, source.groups, 'candidate', options),
         baseline: estimateGap(metric.name, source.groups, 'baseline', options),
@@ -81,7 +88,11 @@ export function scaleSource(source: Source, factor: number): Source {
         baseline: scaleSums(source.baseline, factor),
       };
     case 'groups':
-      return { ...source, groups: source.groups.map((group) => scaleSums(group, factor)) };
+      return {
+        ...source,
+        groups: source.groups.map((group) => scaleSums(group, factor)),
+        recorded: source.recorded?.map((group) => scaleSums(group, factor)),
+      };
     case 'stated':
       return { ...source, aggregate: scaleAggregate(source.aggregate, factor) };
     case 'measure':

@@ -2,6 +2,9 @@ import type { Evaluation, SliceKey, SliceSums } from '@proofmark/documents';
 
 type Evaluated = Pick<Evaluation, 'task' | 'classes' | 'threshold' | 'testSet' | 'recorded'>;
 
+/** In few words, and with the baseline and the digests that differ. */
+export type Incomparable = { text: string; detail: string };
+
 /**
  * Why the recorded baseline says nothing about the candidate's numbers; undefined where it does, and where the
  * baseline was measured together with the candidate.
@@ -12,16 +15,21 @@ export function whyIncomparable({
   threshold,
   testSet,
   recorded,
-}: Evaluated): string | undefined {
+}: Evaluated): Incomparable | undefined {
   if (recorded === undefined) return undefined;
   const of = `the baseline (${recorded.origin} ${recorded.name})`;
   if (recorded.testSet.digest !== testSet.digest) {
-    return `the test set has changed: ${of} was measured on ${recorded.testSet.rows} rows with digest ${recorded.testSet.digest}, the candidate on ${testSet.rows} rows with digest ${testSet.digest}`;
+    const text = 'the test set has changed';
+    const detail = `${text}: ${of} was measured on ${recorded.testSet.rows} rows with digest ${recorded.testSet.digest}, the candidate on ${testSet.rows} rows with digest ${testSet.digest}`;
+    return { text, detail };
   }
-  if (recorded.task !== task) return `${of} was measured as task ${recorded.task}, the candidate as ${task}`;
-  if (recorded.classes.join('\n') !== classes.join('\n')) return `${of} was measured with other classes`;
+  const plainly = (text: string) => ({ text, detail: text });
+  if (recorded.task !== task)
+    return plainly(`${of} was measured as task ${recorded.task}, the candidate as ${task}`);
+  if (recorded.classes.join('\n') !== classes.join('\n'))
+    return plainly(`${of} was measured with other classes`);
   if (recorded.threshold !== threshold) {
-    return `${of} was measured at threshold ${recorded.threshold}, the candidate at ${threshold}`;
+    return plainly(`${of} was measured at threshold ${recorded.threshold}, the candidate at ${threshold}`);
   }
   return undefined;
 }

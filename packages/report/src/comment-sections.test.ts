@@ -146,6 +146,7 @@ describe('the budget of the test set', () => {
     const budget = {
       steps: 32,
       adaptivity: 'first-change' as const,
+      assumes: 'nobody tells',
       testSet: 'md5-sum:abc',
       look,
       passedBefore: false,
@@ -162,6 +163,7 @@ test('the bests that the Ladder told are listed', () => {
   const budget = {
     steps: 32,
     adaptivity: 'ladder' as const,
+    assumes: 'nobody tells',
     testSet: 'md5-sum:abc',
     look: 2,
     passedBefore: true,

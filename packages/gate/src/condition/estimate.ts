@@ -1,4 +1,4 @@
-import type { Budget, GateRule } from '@proofmark/documents';
+import type { Budget, GateRule, PolicyOptions } from '@proofmark/documents';
 import { bennettRows, bennettTolerance, hoeffdingRows, hoeffdingTolerance } from '@proofmark/stats';
 import type { Clause } from './parse.ts';
 
@@ -7,6 +7,11 @@ export type Bounds = NonNullable<GateRule['bounds']>;
 
 /** How surely a condition is to be decided, and how often on one test set. */
 export type Guarantee = { reliability: number; budget: Budget | undefined; mode: Mode };
+
+/** The mode of a rule: what lets go when it cannot tell must not rely on a clause that may not hold. */
+export function modeOf({ mode }: Pick<GateRule, 'mode'>, options: PolicyOptions): Mode {
+  return mode ?? (options['on-inconclusive'] === 'fail' ? 'fp-free' : 'fn-free');
+}
 
 /** One clause with what its bound needs. */
 export type PlannedClause = Clause & {

@@ -105,12 +105,6 @@ test.each([
     evaluationOf([sumsOf(unpaired)]),
     /the baseline was not measured on these rows/,
   ],
-  [
-    'clustered rows',
-    evaluationOf([sumsOf(rowsOf({ both: 100 }), { clustered: true })]),
-    /rows are clustered/,
-  ],
-  ['weighted rows', evaluationOf([sumsOf(rowsOf({ both: 100 }))], { weight: 'w' }), /rows are weighted/],
   ['no whole test set', evaluationOf([]), /does not hold the whole test set/],
 ])(
   '%s: refused by default, visible and not binding when the policy is lenient',
@@ -122,6 +116,57 @@ test.each([
     expect(lenient.verdict.warnings).toHaveLength(1);
   },
 );
+
+test.each([
+  [
+    'clustered',
+    evaluationOf([sumsOf(rowsOf({ both: 100 }), { clustered: true })], { cluster: 'user' }),
+    /cluster: "user"/,
+  ],
+  ['weighted', evaluationOf([sumsOf(rowsOf({ both: 100 }))], { weight: 'w' }), /weight: "w"/],
+])('a condition on %s rows is refused, with a metric in its place', (_name, evaluation, received) => {
+  expect(() => decideOne(rule, {}, evaluation)).toThrow(received);
+  expect(() => decideOne(rule, {}, evaluation)).toThrow(
+    /gates\[0\]\.condition: .* write \{metric: accuracy, max-drop: 0\.01\} in its place$/,
+  );
+});
+
+test.each([
+  ['changed', 'another', {}, 'fail', /^the test set has changed; run the baseline model again/],
+  [
+    'changed, which the policy lets go',
+    'another',
+    { 'on-incomparable': 'warn' },
+    'pass',
+    /^the test set has changed$/,
+  ],
+  [
+    'the same',
+    'test-set',
+    {},
+    'fail',
+    /^the baseline was evaluated before .* or use a metric with max-drop$/,
+  ],
+])('a recorded baseline, whose test set is %s', (_name, digest, options, status, missing) => {
+  const recorded = {
+    origin: 'release' as const,
+    name: 'v1',
+    evaluation: '0'.repeat(64),
+    testSet: { rows: 1000, digest },
+    task: 'binary' as const,
+    classes: ['0', '1'],
+    threshold: 0.5,
+    sums: [sumsOf(unpaired)],
+  };
+  const evaluation = evaluationOf([sumsOf(unpaired)], { recorded });
+  const { verdict, gate } = decideOne(rule, {}, evaluation, options);
+  expect([verdict.status, gate?.missing]).toEqual([status, expect.stringMatching(missing)]);
+  expect(verdict.headline.length).toBeLessThan(260);
+});
+
+test('a condition by intervals says that its tolerance plays no part', () => {
+  expect(decideOne(rule).gate?.reason).toContain('the tolerances play no part with bounds: interval');
+});
 
 test('a condition on the candidate alone needs no baseline', () => {
   const alone = evaluationOf([sumsOf(unpaired)], { baseline: null });

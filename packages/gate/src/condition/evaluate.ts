@@ -3,15 +3,18 @@ import {
   type GateRule,
   type Policy,
   type SliceKey,
+  type SliceSums,
   type Status,
+  showReceived,
   UserError,
 } from '@proofmark/documents';
 import { formatCount, formatExact } from '@proofmark/metrics';
-import { SMALLEST_ERROR_RATE, whySpent } from '../budget.ts';
-import type { Context, Outcome } from '../evaluate-check.ts';
+import { SMALLEST_ERROR_RATE } from '../budget.ts';
+import type { Context } from '../evaluate-check.ts';
 import { judge } from '../judge.ts';
-import { explainSpent, percent } from '../reason.ts';
-import { type Guarantee, type PlannedClause, planClauses } from './estimate.ts';
+import { type Absence, absent, decided, type Outcome, passed, undecided } from '../outcome.ts';
+import { percent } from '../reason.ts';
+import { type Guarantee, modeOf, type PlannedClause, planClauses } from './estimate.ts';
 import { countCells, type MeasuredClause, measureClause } from './measure.ts';
 import { parseCondition } from './parse.ts';
 
@@ -28,18 +31,17 @@ export function evaluateCondition(
   context: Context,
 ): Outcome {
   refuseIrrelevant(rule, where);
+  refuseDependent(evaluation, where);
   const bounds = rule.bounds ?? 'interval';
   const reliability = rule.confidence ?? policy.options.confidence;
   const guarantee: Guarantee = {
     reliability,
     budget: policy.options.budget,
-    // What lets go when it cannot tell must not rely on a clause that may not hold.
-    mode: rule.mode ?? (policy.options['on-inconclusive'] === 'fail' ? 'fp-free' : 'fn-free'),
+    mode: modeOf(rule, policy.options),
   };
   const clauses = planClauses(parseCondition(rule.condition, `${where}.condition`), bounds, guarantee);
   refuseImpossible(clauses, bounds, where);
   const text = clauses.map((clause) => clause.text).join(' /\\ ');
-  const binding = rule.role !== 'exploratory';
   const sums = evaluation.sums.find(({ slice }) => slice.length === 0);
   const shared = {
     id: `condition:${text}`,
@@ -50,35 +52,19 @@ export function evaluateCondition(
     direction: 'higher' as const,
     threshold: 0,
     confidence: reliability,
-    rows: sums?.rows ?? 0,
     candidate: null,
     baseline: null,
     change: null,
     limit: null,
   };
-  const absent = (gap: 'no-baseline' | 'missing', missing: string): Outcome => {
-    const leniency = context.options[gap === 'no-baseline' ? 'on-no-baseline' : 'on-missing'];
-    const strict = leniency === 'fail' && binding;
-    const status = strict ? 'fail' : 'inconclusive';
-    return {
-      gate: { ...shared, status, missing, reason: `Not judged: ${missing}.`, binding: strict },
-      gap,
-      leniency,
-    };
-  };
+  const whole = { ...shared, rows: sums?.rows ?? 0 };
   const needsBaseline = clauses.some(({ coefficients: { o, d } }) => o !== undefined || d !== undefined);
-  if (needsBaseline && !context.hasBaseline)
-    return absent('no-baseline', 'there is no baseline to compare with');
-  if (sums === undefined) return absent('missing', 'the evaluation does not hold the whole test set');
-  if (sums.cells.length === 0)
-    return absent('missing', 'the evaluation holds no counts of right and wrong predictions');
-  if (needsBaseline && sums.cells.some(({ baseline }) => baseline === null))
-    return absent('missing', 'the baseline was not measured on these rows');
-  if (sums.moments.unit === 'cluster' || evaluation.weight !== undefined)
-    return absent(
-      'missing',
-      `the rows are ${evaluation.weight === undefined ? 'clustered' : 'weighted'}, and the bounds of a condition hold for independent rows that count equally`,
-    );
+  if (sums === undefined) {
+    const text = 'the evaluation does not hold the whole test set';
+    return absent(whole, { gap: 'missing', text }, context.options);
+  }
+  const absence = whyAbsent(evaluation, sums, context, needsBaseline);
+  if (absence !== undefined) return absent(whole, absence, context.options);
 
   const counts = countCells(sums);
   const judged = clauses.map((clause) => {
@@ -90,37 +76,38 @@ export function evaluateCondition(
   const needed = Math.max(...clauses.map(({ rows }) => rows));
   const more = needed - sums.rows;
   const gate = {
-    ...shared,
+    ...whole,
     clauses: judged.map(({ clause, measured, status: own }) => ({
       text: clause.text,
       ...measured,
       status: own,
       rows: clause.rows,
     })),
-    reason: `${judged.map(explain).join('; ')}. Each range holds with ${percent(1 - Math.exp(-(clauses[0]?.logInverse ?? 0)))} confidence${bounds === 'interval' ? '' : `, by the bound of ${bounds === 'bennett' ? 'Bennett' : 'Hoeffding'}, which asks for ${formatCount(needed)} rows`}.`,
+    reason: `${judged.map(explain).join('; ')}. Each range holds with ${percent(1 - Math.exp(-(clauses[0]?.logInverse ?? 0)))} confidence${bounds === 'interval' ? ', as wide as its interval: the tolerances play no part with bounds: interval' : `, by the bound of ${bounds === 'bennett' ? 'Bennett' : 'Hoeffding'}, which asks for ${formatCount(needed)} rows`}.`,
   };
   const leniency = rule.mode === undefined ? context.options['on-inconclusive'] : leniencies[rule.mode];
-  const spent = binding && status === 'pass' ? whySpent(context.budget) : undefined;
-  if (spent !== undefined) {
-    const reason = explainSpent(gate.reason, spent);
-    return {
-      gate: { ...gate, status: 'inconclusive', reason, binding: leniency === 'fail' },
-      gap: 'spent',
-      leniency,
-    };
-  }
-  if (status !== 'inconclusive')
-    return { gate: { ...gate, status, binding }, gap: undefined, leniency: undefined };
-  return {
-    gate: {
-      ...gate,
-      status,
-      ...(bounds !== 'interval' && more > 0 && { rowsNeeded: more }),
-      binding: binding && leniency === 'fail',
-    },
-    gap: 'inconclusive',
-    leniency,
-  };
+  if (status === 'pass') return passed(gate, leniency, context.budget);
+  if (status === 'fail') return decided(gate, 'fail');
+  return undecided({ ...gate, ...(bounds !== 'interval' && more > 0 && { rowsNeeded: more }) }, leniency);
+}
+
+function whyAbsent(
+  { recorded }: Evaluation,
+  sums: SliceSums,
+  { hasBaseline, incomparable }: Context,
+  needsBaseline: boolean,
+): Absence | undefined {
+  if (needsBaseline && !hasBaseline)
+    return { gap: 'no-baseline', text: 'there is no baseline to compare with' };
+  if (needsBaseline && incomparable !== undefined) return { gap: 'incomparable', ...incomparable };
+  if (sums.cells.length === 0)
+    return { gap: 'missing', text: 'the evaluation holds no counts of right and wrong predictions' };
+  if (!needsBaseline || sums.cells.every(({ baseline }) => baseline !== null)) return undefined;
+  const text =
+    recorded === undefined
+      ? 'the baseline was not measured on these rows'
+      : `the baseline was evaluated before (${recorded.origin} ${recorded.name}), so that its rows cannot be paired; run its model again (evaluation.baseline: model), or use a metric with max-drop`;
+  return { gap: 'missing', text };
 }
 
 const leniencies = { 'fp-free': 'fail', 'fn-free': 'pass' } as const;
@@ -157,6 +144,17 @@ function refuseIrrelevant(rule: GateRule, where: string): void {
   throw new UserError(
     'policy-invalid',
     `${where}.${what}: a condition is judged on the whole test set, by its own bounds, as a guardrail or exploratory; expected no ${what}, received ${String(rule[what])}; remove it`,
+  );
+}
+
+/** @throws UserError `policy-invalid`: the bounds are those of independent rows that count equally */
+function refuseDependent({ cluster, weight, sums }: Evaluation, where: string): void {
+  const clustered = sums.some(({ moments }) => moments.unit === 'cluster');
+  if (!clustered && weight === undefined) return;
+  const [name, column] = clustered ? ['cluster', cluster] : ['weight', weight];
+  throw new UserError(
+    'policy-invalid',
+    `${where}.condition: the bounds of a condition hold for independent rows that count equally; expected an evaluation without cluster and weight, received evaluation.${name}: ${showReceived(column)}; write {metric: accuracy, max-drop: 0.01} in its place`,
   );
 }
 

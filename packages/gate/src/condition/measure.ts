@@ -46,7 +46,7 @@ export function measureClause(clause: PlannedClause, counts: Counts, bounds: Bou
   }
   if (isDifference(clause))
     return { value, ...scale(tangoInterval(counts, level), clause.coefficients.n ?? 1) };
-  return { value, ...waldInterval(value, standardError(clause, counts, value), level, null) };
+  return { value, ...waldInterval(value, standardErrorOf(clause, counts), level, null) };
 }
 
 function scale({ lower, upper }: Limits, factor: number): Limits {
@@ -56,7 +56,10 @@ function scale({ lower, upper }: Limits, factor: number): Limits {
 }
 
 /** From the six kinds of rows; where both are wrong, their predictions may still differ. */
-function standardError({ coefficients }: PlannedClause, counts: Counts, mean: number): number {
+export function standardErrorOf(
+  { coefficients }: Pick<PlannedClause, 'coefficients'>,
+  counts: Counts,
+): number {
   const { n = 0, o = 0, d = 0 } = coefficients;
   const { rows, both, first, second, neither, differ } = counts;
   const bothWrongApart = differ - first - second;
@@ -67,6 +70,7 @@ function standardError({ coefficients }: PlannedClause, counts: Counts, mean: nu
     [bothWrongApart, d],
     [neither - bothWrongApart, 0],
   ];
+  const mean = kinds.reduce((total, [count, x]) => total + count * x, 0) / rows;
   const variance = kinds.reduce((total, [count, x]) => total + count * (x - mean) ** 2, 0) / rows;
   return Math.sqrt(variance / rows);
 }

@@ -16,7 +16,7 @@ const BESTS = 10;
 /** How often this test set was looked at, and what is left. Undefined where looks are not counted. */
 export function budgetSection({ budget }: Verdict): Section | undefined {
   if (budget === undefined) return undefined;
-  const { look, steps, adaptivity, testSet, passedBefore, bests = [], recorded } = budget;
+  const { look, steps, adaptivity, assumes, testSet, passedBefore, bests = [], recorded } = budget;
   const left = Math.max(0, steps - look);
   const spent = look > steps;
   return {
@@ -29,7 +29,8 @@ export function budgetSection({ budget }: Verdict): Section | undefined {
             'This look',
             `${look} of ${steps}${spent ? ', which is too many' : `, ${formatPlural(left, 'look')} left`}`,
           ],
-          ['What authors learn', adaptivity],
+          ['Adaptivity', adaptivity],
+          ['The error rate holds if', cell(assumes)],
           ['Passed before on this test set', passedBefore ? 'yes' : 'no'],
           ...bests
             .slice(0, BESTS)
