@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(official))('official files', () => {
     'quality-element-field.odcs.yaml': /unknown key "element"/,
     'quality-library-missing-metric.odcs.yaml': /metric: is missing/,
     'quality-multiple-operators.odcs.yaml': /exactly one operator .*not mustBe and mustNotBe/,
-    'quality-mustbebetween-wrong-size.odcs.yaml': /mustBeBetween: Too small/,
+    'quality-mustbebetween-wrong-size.odcs.yaml': /mustBeBetween: expected at least 2 entries/,
     'quality-sql-missing-query.odcs.yaml': /query: is missing/,
     'relationship-property-level-with-from.odcs.yaml': /unknown key "from"/,
     'relationship-schema-level-missing-from-to.odcs.yaml': /from is missing/,

@@ -138,8 +138,9 @@ test('a verdict is verified against policy, ledger and overrides', async () => {
 
   const files = { evaluation: 'out/evaluation.json', verdict: 'out/verdict.json' };
   const all = { ...files, policy: 'proofmark.yml', ledger: 'ledger.jsonl', waivers: 'waivers.jsonl' };
-  expect(await verifyVerdict(place, files)).toEqual({ agrees: true, differences: [] });
-  expect(await verifyVerdict(place, all)).toEqual({ agrees: true, differences: [] });
+  const agrees = { agrees: true, differences: [] };
+  expect(await verifyVerdict(place, files)).toEqual({ ...agrees, taken: ['1 override', 'look 1 of 2'] });
+  expect(await verifyVerdict(place, all)).toEqual({ ...agrees, taken: [] });
 
   const [look] = (await records.ledger.looks('')) as [Look];
   const earlier = { ...look, commit: 'c'.repeat(40), candidate: 'c'.repeat(64) };
@@ -158,3 +159,14 @@ test('a verdict is verified against policy, ledger and overrides', async () => {
   ]);
   expect((await readDocument(inPlace('out/verdict.json'), 'verdict')).budget?.look).toBe(1);
 });
+
+test.each(['ledger', 'waivers'] as const)(
+  'a file of %s that the policy does not ask for is refused',
+  async (option) => {
+    const config = await readFile(inPlace('proofmark.yml'), 'utf8');
+    await writeFile(inPlace('proofmark.yml'), config.slice(0, config.indexOf('policy:')));
+    await expect(gateModel(place, { [option]: 'records.jsonl' })).rejects.toThrow(
+      new RegExp(`^--${option}: expected policy\\.`),
+    );
+  },
+);

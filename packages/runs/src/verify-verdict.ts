@@ -1,5 +1,6 @@
-import { listDifferences, type Verdict } from '@proofmark/documents';
+import { listDifferences, UserError, type Verdict } from '@proofmark/documents';
 import { countLooks, lookOf, type Recomputation, recompute } from '@proofmark/gate';
+import { formatPlural } from '@proofmark/metrics';
 import { readConfigOf, readDocumentOf } from './read-inputs.ts';
 import { fileLedger, fileWaivers } from './records.ts';
 import { pathIn, type Workplace } from './workplace.ts';
@@ -16,11 +17,20 @@ export type VerifyVerdictFiles = {
 
 /**
  * Computes estimates and verdict again from the evaluation and the policy inside the verdict; compares policy and
- * state with those given. No data is read.
+ * state with those given, and tells which state it took from the verdict itself. No data is read.
  */
-export async function verifyVerdict(place: Workplace, files: VerifyVerdictFiles): Promise<Recomputation> {
+export async function verifyVerdict(
+  place: Workplace,
+  files: VerifyVerdictFiles,
+): Promise<Recomputation & { taken: string[] }> {
   const evaluation = await readDocumentOf(place, files.evaluation, 'evaluation');
   const verdict = await readDocumentOf(place, files.verdict, 'verdict');
+  if (files.ledger !== undefined && verdict.budget === undefined) {
+    throw new UserError(
+      'input-invalid',
+      `--ledger: expected a verdict under policy.budget, which counts looks, received one without; remove --ledger`,
+    );
+  }
   const differences = [...recompute(verdict, evaluation).differences];
   if (files.policy !== undefined) {
     const { config } = await readConfigOf({ ...place, config: files.policy });
@@ -47,7 +57,16 @@ export async function verifyVerdict(place: Workplace, files: VerifyVerdictFiles)
       ),
     );
   }
-  return { agrees: differences.length === 0, differences };
+  return { agrees: differences.length === 0, differences, taken: takenFrom(verdict, files) };
+}
+
+/** What was not given to compare with, so that it is the verdict's own word. */
+function takenFrom({ budget, waivers }: Verdict, { ledger, waivers: file }: VerifyVerdictFiles): string[] {
+  const overrides = waivers?.given.length ?? 0;
+  return [
+    ...(file === undefined && overrides > 0 ? [formatPlural(overrides, 'override')] : []),
+    ...(ledger === undefined && budget ? [`look ${budget.look} of ${budget.steps}`] : []),
+  ];
 }
 
 function commitOf({ waivers, provenance }: Verdict): string | undefined {

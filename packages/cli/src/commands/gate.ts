@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import type { Leniency } from '@proofmark/documents';
 import { printVerdict } from '@proofmark/report';
-import { fileLedger, fileWaivers, gateModel, type Records } from '@proofmark/runs';
+import { gateModel } from '@proofmark/runs';
 import { Option } from 'commander';
 import { type Add, exitCodeOf, withExamples, withPlace } from '../command.ts';
 import { copyDocument } from '../copy-document.ts';
-import type { Io } from '../io.ts';
 import { type SharedOptions, wantsColor, workplaceOf } from '../place.ts';
 
 type Options = SharedOptions & {
@@ -34,7 +32,7 @@ export const addGate: Add = (program, io, exit) => {
     .option('--out <file>', 'copy the verdict document to this file')
     .action(async (options: Options) => {
       const place = workplaceOf(io, { ...options, config: options.policy ?? options.config });
-      const { verdict, path } = await gateModel(place, options, recordsOf(io, options));
+      const { verdict, path } = await gateModel(place, options);
       io.write(`${printVerdict(verdict, { color: wantsColor(io) })}\n`);
       await copyDocument(io, path, options.out);
       exit(exitCodeOf(verdict.status));
@@ -45,11 +43,3 @@ export const addGate: Add = (program, io, exit) => {
     'proofmark gate --on-inconclusive warn',
   );
 };
-
-/** A ledger is counted only where one was named. */
-function recordsOf(io: Io, { ledger, waivers }: Options): Records {
-  return {
-    ledger: ledger === undefined ? undefined : fileLedger(resolve(io.directory, ledger)),
-    waivers: waivers === undefined ? undefined : fileWaivers(resolve(io.directory, waivers)),
-  };
-}

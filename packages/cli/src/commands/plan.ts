@@ -1,7 +1,7 @@
 import { showReceived, UserError } from '@proofmark/documents';
 import { printPlan } from '@proofmark/report';
 import { type PlanOptions, planSize } from '@proofmark/runs';
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Add, withExamples, withPlace } from '../command.ts';
 import { copyDocument } from '../copy-document.ts';
 import { type SharedOptions, workplaceOf } from '../place.ts';
@@ -62,7 +62,8 @@ export const addPlan: Add = (program, io) => {
         .default('full'),
     )
     .option('--out <file>', 'copy the plan document to this file')
-    .action(async (options: Options) => {
+    .action(async (options: Options, own: Command) => {
+      refuseIrrelevant(options, own);
       const { plan, path } = await planSize(workplaceOf(io, options), planOptionsOf(options));
       io.write(`${printPlan(plan)}\n`);
       await copyDocument(io, path, options.out);
@@ -74,6 +75,32 @@ export const addPlan: Add = (program, io) => {
     'proofmark plan --condition "n - o > 0 +/- 0.02" --confidence 0.998 --steps 7 --adaptivity none',
   );
 };
+
+/** What a plan from a policy, from assumptions or for a condition is made of. */
+const relevant = {
+  policy: ['evaluation', 'power'],
+  assumptions: ['margin', 'disagreement', 'prevalence', 'confidence', 'power'],
+  condition: ['condition', 'confidence', 'bounds', 'mode', 'steps', 'adaptivity'],
+} as const;
+const all = [...new Set(Object.values(relevant).flat())];
+
+/** @throws UserError for an option that would be ignored */
+function refuseIrrelevant({ condition, margin, disagreement }: Options, own: Command): void {
+  const kind =
+    condition !== undefined
+      ? 'condition'
+      : margin !== undefined || disagreement !== undefined
+        ? 'assumptions'
+        : 'policy';
+  const names: readonly string[] = relevant[kind];
+  const ignored = all.find((name) => own.getOptionValueSource(name) === 'cli' && !names.includes(name));
+  if (ignored === undefined) return;
+  const what = { policy: 'the policy', assumptions: 'assumptions', condition: 'a condition' }[kind];
+  throw new UserError(
+    'input-invalid',
+    `--${ignored}: plays no part in a plan from ${what}; expected ${names.map((name) => `--${name}`).join(', ')}; remove it`,
+  );
+}
 
 function planOptionsOf(options: Options): PlanOptions {
   const { power, margin, disagreement, prevalence, confidence, condition, evaluation } = options;

@@ -4,6 +4,9 @@ import { type VerifyVerdictFiles, verifyVerdict } from '@proofmark/runs';
 import { type Add, exitCodes, withExamples } from '../command.ts';
 import { workplaceOf } from '../place.ts';
 
+/** More say no more about what is wrong. */
+const SHOWN = 20;
+
 type Options = Pick<VerifyVerdictFiles, 'policy' | 'ledger' | 'waivers'>;
 
 export const addVerifyVerdict: Add = (program, io, exit) => {
@@ -21,8 +24,17 @@ export const addVerifyVerdict: Add = (program, io, exit) => {
     .action(async (evaluation: string, verdict: string, options: Options) => {
       const place = workplaceOf(io, {});
       const files = { ...options, evaluation, ...verdictOrPolicy(evaluation, verdict) };
-      const { agrees, differences } = await verifyVerdict(place, files);
-      const lines = agrees ? ['The verdict follows from the evaluation, digit by digit.'] : differences;
+      const { agrees, differences, taken } = await verifyVerdict(place, files);
+      const rest = differences.length - SHOWN;
+      const lines = [
+        ...(agrees
+          ? ['The verdict follows from the evaluation, digit by digit.']
+          : differences.slice(0, SHOWN)),
+        ...(rest > 0 ? [`... and ${rest} more`] : []),
+        ...(taken.length > 0
+          ? [`Took ${taken.join(' and ')} from the verdict; --ledger and --waivers compare with the records.`]
+          : []),
+      ];
       for (const line of lines) io.write(`${plain(line, 400)}\n`);
       exit(agrees ? exitCodes.pass : exitCodes.fail);
     });

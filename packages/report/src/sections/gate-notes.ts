@@ -2,13 +2,12 @@ import type { Verdict } from '@proofmark/documents';
 import { formatCount, formatPercent, formatPlural, unitOf } from '@proofmark/metrics';
 import { inline, prose } from '../escape.ts';
 import { type GateGroup, isSkipped } from '../group-gates.ts';
+import { describePower } from '../joint-power.ts';
 import { foldSection } from '../section.ts';
 import { statusMark } from '../words.ts';
 
 const REASON_LIMIT = 6;
 const WARNING_LIMIT = 10;
-/** Below this, a probability says no more than that the rows are too few. */
-const LITTLE_POWER = 0.05;
 
 /** What the signs and ranges of the table mean. */
 export function showLegend({ gates, power, budget }: Verdict): string {
@@ -28,17 +27,10 @@ export function showLegend({ gates, power, budget }: Verdict): string {
     gates.some(({ metric }) => unitOf(metric) === 'proportion')
       ? '0.01 of a proportion is one percentage point.'
       : '',
-    power ? describePower(power) : '',
+    power ? describePower(power, inline) : '',
     budget ? `Look ${budget.look} of ${budget.steps} at this test set.` : '',
   ];
   return `<sub>${parts.filter((part) => part !== '').join(' ')}</sub>`;
-}
-
-function describePower({ gates, atLeast }: NonNullable<Verdict['power']>): string {
-  const all = gates === 1 ? 'the guardrail against a loss' : `all ${gates} guardrails against a loss`;
-  return atLeast < LITTLE_POWER
-    ? `The rows are too few for ${all} to pass${gates === 1 ? '' : ' together'}, were the candidate exactly as good as the baseline.`
-    : `Were the candidate exactly as good as the baseline, ${all} would pass with a probability of at least ${formatPercent(Math.floor(atLeast * 1000) / 1000)}.`;
 }
 
 /** Why each failure failed, for all to see; why a gate is open, folded, for the table has its numbers. */

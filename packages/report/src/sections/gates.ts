@@ -9,6 +9,7 @@ import {
   choosePrecision,
   formatAbout,
   formatChange,
+  formatCount,
   formatExact,
   formatInterval,
   formatNumber,
@@ -80,7 +81,8 @@ export function gatePrecision(gate: GateResult): Precision {
 /** `≥ −0.005` on a change, `≥ 0.7` on a value. */
 export function showRequirement(gate: GateResult): string {
   const bound = signedThreshold(gate);
-  const size = judgesChange(gate) && bound > 0 ? `+${formatExact(bound)}` : formatExact(bound);
+  const digits = Number.isInteger(bound) ? formatCount(bound) : formatExact(bound);
+  const size = judgesChange(gate) && bound > 0 ? `+${digits}` : digits;
   switch (gate.kind) {
     case 'minimum':
       return `≥${NO_BREAK}${size}`;

@@ -35,6 +35,14 @@ export function align(
   return [show(titles), ...rows.map((row) => paint(row, show(row)))];
 }
 
+/** The beginning and the end of a text that is too long: of `demographic_parity_gap[by=column]` both tell what it is. */
+export function cutMiddle(text: string, limit: number): string {
+  const signs = [...text];
+  if (signs.length <= limit) return text;
+  const end = Math.floor((limit - 1) / 2);
+  return `${signs.slice(0, limit - 1 - end).join('')}…${signs.slice(-end).join('')}`;
+}
+
 /** Joins lines, without the last line end; an absent one leaves no gap. */
 export function joinLines(parts: readonly (string | undefined)[]): string {
   return parts

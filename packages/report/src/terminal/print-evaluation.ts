@@ -1,7 +1,8 @@
-import { describeOmission, type Evaluation } from '@proofmark/documents';
+import { describeOmission, type Evaluation, type Measure } from '@proofmark/documents';
 import {
   choosePrecision,
   directionOf,
+  estimateMeasure,
   formatChange,
   formatInterval,
   formatNumber,
@@ -41,6 +42,18 @@ export function printEvaluation(evaluation: Evaluation): string {
       [1, 2, 4],
       (_row, text) => text,
     ),
+    ...(evaluation.measures ?? []).map(measureLine),
     ...omitted.map((omission) => `left out: ${plain(describeOmission(omission))}`),
   ]);
+}
+
+/** A budget without labels: `latency_p95: 41.2 ms (39.0 to 44.1)`. */
+function measureLine(measure: Measure): string {
+  const { interval } = estimateMeasure(measure, 0.95);
+  const hasRange = interval !== null && interval.lower < interval.upper;
+  const precision = choosePrecision(hasRange ? interval : null, measure.value);
+  const unit = measure.unit === undefined ? '' : ` ${plain(measure.unit, 20)}`;
+  const range = hasRange ? ` (${formatInterval(interval, precision)})` : '';
+  const runs = measure.history === undefined ? '' : `, ${formatPlural(measure.history.length, 'past run')}`;
+  return `${plain(measure.name, 60)}: ${formatNumber(measure.value, precision)}${unit}${range}${runs}`;
 }

@@ -10,13 +10,22 @@ export function printPlan({ gates, power }: Plan): string {
   const count = (rows: number | null) => (rows === null ? '-' : formatCount(rows));
   const curves = shown.filter(({ curve }) => curve.length > 0);
   const powers = curves[0]?.curve.map((point) => point.power) ?? [];
+  // The inequalities of a condition hold for any power.
+  const hasPower = gates.some(({ curve, reason }) => curve.length > 0 || reason !== undefined);
   const name = (gate: PlannedGate) => plain(gate.id, 44);
   return joinLines([
     ...align(
-      ['gate', 'confidence', 'rows now', 'power now', `rows for power ${percent(power)}`, 'assuming'],
+      [
+        'gate',
+        'confidence',
+        'rows now',
+        'power now',
+        hasPower ? `rows for power ${percent(power)}` : 'rows needed',
+        'assuming',
+      ],
       shown.map((gate) => [
         name(gate),
-        percent(gate.confidence),
+        showConfidence(gate.confidence),
         count(gate.rows),
         gate.power === null ? '-' : percent(gate.power),
         count(gate.needed),
@@ -41,4 +50,10 @@ export function printPlan({ gates, power }: Plan): string {
           ),
         ]),
   ]);
+}
+
+/** With the digits that tell it from certainty: `99.9992 %`. */
+function showConfidence(confidence: number): string {
+  const digits = Math.ceil(-Math.log10(Math.max(1e-12, 1 - confidence)));
+  return `${Number((100 * confidence).toFixed(Math.max(2, digits)))} %`;
 }

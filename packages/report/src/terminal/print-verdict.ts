@@ -2,9 +2,18 @@ import { type GateResult, judgesChange, type Status, showSlice, type Verdict } f
 import { formatChange, formatCount, formatNumber } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
 import { groupGates, isSkipped } from '../group-gates.ts';
+import { describePower } from '../joint-power.ts';
 import { gatePrecision, showRequirement } from '../sections/gates.ts';
 import { withoutStatus } from '../words.ts';
-import { align, type Color, joinLines, painter, TERMINAL_ROWS, type TerminalOptions } from './layout.ts';
+import {
+  align,
+  type Color,
+  cutMiddle,
+  joinLines,
+  painter,
+  TERMINAL_ROWS,
+  type TerminalOptions,
+} from './layout.ts';
 
 const statusColor: Readonly<Record<Status, Color>> = { pass: 'green', fail: 'red', inconclusive: 'yellow' };
 
@@ -21,9 +30,9 @@ export function printVerdict(verdict: Verdict, options: TerminalOptions): string
           ? showSlice(shown.slice)
           : '';
     return [
-      isSkipped(shown) ? 'skipped' : shown.status,
-      plain(shown.metric, 24),
-      plain(where, 32),
+      isSkipped(shown) ? 'skipped' : shown.waived ? `${shown.status} (overridden)` : shown.status,
+      cutMiddle(plain(shown.metric), 40),
+      cutMiddle(plain(where), 32),
       shown.baseline ? formatNumber(shown.baseline.value, precision) : '-',
       shown.candidate ? formatNumber(shown.candidate.value, precision) : '-',
       shown.change ? formatChange(shown.change.value, precision) : '-',
@@ -38,13 +47,14 @@ export function printVerdict(verdict: Verdict, options: TerminalOptions): string
       ['', 'metric', 'slice', 'baseline', 'candidate', 'change', 'required'],
       rows,
       [3, 4, 5],
-      (row, text) => (row[0] === 'pass' ? text : paint(cellColor(row[0] ?? ''), text)),
+      (row, text) => (row[0] === 'pass' ? text : paint(cellColor(row[0]?.split(' ')[0] ?? ''), text)),
     ),
     groups.length > TERMINAL_ROWS
       ? `... and ${formatCount(groups.length - TERMINAL_ROWS)} more rows`
       : undefined,
     open.length ? '' : undefined,
     ...open.slice(0, TERMINAL_ROWS).map(({ shown }) => gateReason(shown)),
+    verdict.power && paint('dim', describePower(verdict.power, plain)),
     ...verdict.warnings.map((warning) => `${paint('yellow', 'warning')} ${plain(warning)}`),
   ]);
 }
