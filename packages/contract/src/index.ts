@@ -11,6 +11,7 @@ export { readContract } from './read-contract.ts';
 export { referencedFile, resolveReference, splitReference, tableNamed } from './reference.ts';
 export { type Rule, rules } from './rules.ts';
 export type { Plan, Test } from './test-plan.ts';
+export { translateTextFormat } from './text-format.ts';
 export { type TimeForm, type TimeFormat, translateTimeFormat } from './time-format.ts';
 export { isTimeZone, isUtc } from './time-zone.ts';
 export { readTrinoServers, type TrinoPlace } from './trino-servers.ts';

@@ -26,11 +26,15 @@ export type TableFacts = {
   columns: readonly ColumnFacts[];
   /** Columns that identify each row together; empty when none were found. */
   key: readonly string[];
+  /** How its text files were read, as far as that was given. */
+  layout?: { delimiter?: string | undefined; nullText?: readonly string[] | undefined } | undefined;
 };
 
 /** A column with at most this many values, each seen this often on average, is taken for an enumeration. */
 const ENUM_VALUES = 20;
 const ENUM_REPEATS = 10;
+/** Integers are listed only where they are fewer than these. */
+const ENUM_INTEGERS = 10;
 /** Share of the observed range left free on both sides. */
 const SLACK = 0.1;
 /** Level of the interval whose upper end bounds the share of nulls: one-sided 99 %. */
@@ -54,6 +58,7 @@ export function inferContract(facts: TableFacts, shownFiles: string): string {
     '',
     'schema:',
     `  - name: ${JSON.stringify(facts.name)}`,
+    ...layoutLines(facts),
     '    properties:',
     ...facts.columns.flatMap((column) => propertyLines(column, key).map((line) => `      ${line}`)),
     ...(key.length === 0 && facts.columns.length > 0
@@ -65,6 +70,19 @@ export function inferContract(facts: TableFacts, shownFiles: string): string {
     '        metric: rowCount',
     `        mustBeGreaterOrEqualTo: ${facts.rows === 0 ? 0 : Math.max(1, Math.floor(facts.rows / 2))}`,
   ].join('\n')}\n`;
+}
+
+/** What the reading of the files was told, so that they are read the same way again. */
+function layoutLines({ layout: { delimiter, nullText } = {} }: TableFacts): string[] {
+  const known = [
+    ...(delimiter === undefined ? [] : [['proofmarkLayout', { delimiter }] as const]),
+    ...(nullText === undefined ? [] : [['proofmarkNullText', nullText] as const]),
+  ];
+  if (known.length === 0) return [];
+  const lines = known.map(
+    ([property, value]) => `      - {property: ${property}, value: ${JSON.stringify(value)}}`,
+  );
+  return ['    customProperties:', ...lines];
 }
 
 function propertyLines(column: ColumnFacts, key: readonly string[]): string[] {
@@ -79,7 +97,8 @@ function propertyLines(column: ColumnFacts, key: readonly string[]): string[] {
     lines.push(`  primaryKeyPosition: ${position}`);
   } else if (position > 0) lines.push('  primaryKey: true');
   else if (column.isUnique) lines.push('  unique: true');
-  lines.push(...optionLines(column).map((line) => `  ${line}`));
+  const isKey = position > 0 && key.length === 1;
+  lines.push(...optionLines(column, isKey).map((line) => `  ${line}`));
   const values = column.values ?? [];
   if (isEnumeration(column)) {
     lines.push(`  # ${values.length} values in ${present} rows.`, '  enum:');
@@ -116,24 +135,35 @@ function roundUp(value: number): number {
 }
 
 function isEnumeration({ type, values, rows, nulls }: ColumnFacts): boolean {
-  if (type !== 'string' && type !== undefined) return false;
   const count = values?.length ?? 0;
+  if (type === 'integer') {
+    if (count > ENUM_INTEGERS || !values?.every(({ value }) => /^(?:0|-?[1-9]\d{0,14})$/.test(value)))
+      return false;
+    // What is counted takes every number between; labels and steps such as 10, 20, 50 do not.
+    const numbers = values.map(({ value }) => Number(value));
+    if (count > 2 && Math.max(...numbers) - Math.min(...numbers) === count - 1) return false;
+  } else if (type !== 'string' && type !== undefined) return false;
   return count > 0 && count <= ENUM_VALUES && rows - nulls >= ENUM_REPEATS * count;
 }
 
-function optionLines(column: ColumnFacts): string[] {
+function optionLines(column: ColumnFacts, isKey: boolean): string[] {
   const { type, minimum, maximum, pattern, format } = column;
   const options: string[] = [];
   let seen = '';
   if ((type === 'integer' || type === 'number') && minimum !== undefined && maximum !== undefined) {
     const range = widen(Number(minimum), Number(maximum), type === 'integer');
-    if (range) options.push(`minimum: ${range.low}`, `maximum: ${range.high}`);
+    if (range && !isEnumeration(column)) {
+      options.push(`minimum: ${range.low}`);
+      // Keys are counted on.
+      if (!isKey) options.push(`maximum: ${range.high}`);
+    }
     seen = `# Seen: ${minimum} to ${maximum}.`;
   }
   if ((type === 'date' || type === 'timestamp') && minimum !== undefined) {
     // Later data are to be expected, earlier data are not.
     options.push(`minimum: ${JSON.stringify(minimum)}`);
     seen = `# Seen: ${minimum} to ${maximum}.`;
+    if (format !== undefined) options.push(`format: ${JSON.stringify(format)}`);
   }
   // Listed values say more than their shape.
   const isShaped = type === 'string' && !isEnumeration(column);

@@ -1,12 +1,16 @@
 import { openEngine } from '@proofmark/engine';
-import { inferFromFiles } from '@proofmark/validate';
+import { type InferRequest, inferFromFiles } from '@proofmark/validate';
 import { engineOptions, type Workplace } from './workplace.ts';
 
 /** The text of a contract that the data keep; one table. @throws UserError as `inferFromFiles` */
-export async function inferContractText(place: Workplace, files: readonly string[]): Promise<string> {
+export async function inferContractText(
+  place: Workplace,
+  files: readonly string[],
+  options: Pick<InferRequest, 'table' | 'layout'> = {},
+): Promise<string> {
   const engine = await openEngine(engineOptions(place));
   try {
-    return await inferFromFiles({ files, directory: place.directory, engine });
+    return await inferFromFiles({ files, directory: place.directory, engine, ...options });
   } finally {
     await engine.close();
   }

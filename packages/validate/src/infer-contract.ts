@@ -1,11 +1,19 @@
 import { basename } from 'node:path';
-import { type Column, type ColumnFacts, inferContract, type LogicalType } from '@proofmark/contract';
+import {
+  type Column,
+  type ColumnFacts,
+  inferContract,
+  type LogicalType,
+  translateTextFormat,
+  translateTimeFormat,
+} from '@proofmark/contract';
 import { detectPersonal } from '@proofmark/documents';
 import { type Engine, expandFiles, identifier, literal, type TextLayout } from '@proofmark/engine';
 import { type ColumnSql, type Family, familyOf, readSql } from './column-sql.ts';
 import { countRepeats } from './count-repeats.ts';
 import { findCompositeKey, type KeyPart } from './find-key.ts';
 import { plainColumnSql } from './prepare-columns.ts';
+import { readForms } from './time-format-sql.ts';
 
 export type InferRequest = {
   /** Files or globs, relative to `directory`: one table. */
@@ -18,14 +26,29 @@ export type InferRequest = {
   layout?: Pick<TextLayout, 'delimiter' | 'nullText'>;
 };
 
+/** How the values of a column are read; the format is one of the JDK. */
+type Reading = { type: LogicalType | undefined; format?: string };
 /** Types tried for text, the narrowest first: the first that every value fits is taken. */
-const CANDIDATES: readonly LogicalType[] = ['integer', 'number', 'date', 'timestamp', 'time', 'boolean'];
+const TYPES: readonly Reading[] = (
+  ['integer', 'number', 'date', 'timestamp', 'time', 'boolean'] as const
+).map((type) => ({ type }));
+/** Ways to write dates that are tried for what is none of these. */
+const DATES: readonly Reading[] = [
+  'dd.MM.yyyy',
+  'd.M.yyyy',
+  'yyyy/MM/dd',
+  'dd-MM-yyyy',
+  'MM-dd-yyyy',
+  'dd/MM/yyyy',
+  'MM/dd/yyyy',
+].flatMap((format) => [
+  { type: 'date' as const, format },
+  { type: 'timestamp' as const, format: `${format} HH:mm[:ss]` },
+]);
 /** Shapes tried for text. */
 const PATTERNS = ['^[A-Z]{2}$', '^[A-Z]{3}$', '^[0-9]+$', '^[A-Z0-9]+$', '^[a-z0-9_]+$'];
-const FORMATS: Record<string, string> = {
-  uuid: '[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}',
-  ipv4: '(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.|$)){4}',
-};
+/** Formats tried for text, the narrowest first. */
+const FORMATS = ['uuid', 'ipv4', 'ipv6', 'email', 'url'];
 const MAX_LISTED_VALUES = 20;
 
 /**
@@ -43,7 +66,7 @@ export async function inferFromFiles(request: InferRequest): Promise<string> {
   const types = await findTypes(engine, columns, isText);
   const prepared = columns.map(({ name }, i) =>
     plainColumnSql(
-      plainColumn(name, types.get(name)),
+      plainColumn(name, types.get(name) ?? { type: undefined }),
       physical.get(name) ?? 'VARCHAR',
       i,
       isText ? 'text' : 'typed',
@@ -53,10 +76,13 @@ export async function inferFromFiles(request: InferRequest): Promise<string> {
   const single = facts.find(({ isUnique }) => isUnique)?.name;
   const key = single !== undefined ? [single] : await findCompositeKey(engine, parts, rows);
   const table = request.table ?? basename(paths[0] ?? 'data').replace(/\..*$/, '');
-  return inferContract({ name: table, rows, columns: facts, key: key ?? [] }, files.join(', '));
+  return inferContract(
+    { name: table, rows, columns: facts, key: key ?? [], layout: isText ? layout : undefined },
+    files.join(', '),
+  );
 }
 
-function plainColumn(name: string, type: LogicalType | undefined): Column {
+function plainColumn(name: string, { type, format }: Reading): Column {
   return {
     name,
     logicalName: name,
@@ -64,7 +90,7 @@ function plainColumn(name: string, type: LogicalType | undefined): Column {
     outer: undefined,
     id: undefined,
     type,
-    format: undefined,
+    format,
     timeZone: undefined,
     classification: undefined,
     constraints: [],
@@ -85,33 +111,55 @@ function logicalOf(family: Family): LogicalType | undefined {
   }
 }
 
-/** Text columns get the first candidate that reads all of their values. */
+/** Text columns get the first type that reads all of their values. */
 async function findTypes(
   engine: Engine,
   columns: readonly { name: string; type: string }[],
   isText: boolean,
-): Promise<Map<string, LogicalType | undefined>> {
-  const found = new Map(columns.map(({ name, type }) => [name, logicalOf(familyOf(type))]));
+): Promise<Map<string, Reading>> {
+  const found = new Map<string, Reading>(
+    columns.map(({ name, type }) => [name, { type: logicalOf(familyOf(type)) }]),
+  );
   if (!isText) return found;
-  const tried = columns.flatMap(({ name }, i) =>
-    CANDIDATES.map((type, j) => ({
+  const names = columns.map(({ name }) => name);
+  for (const [name, [first]] of await findReadings(engine, names, TYPES)) if (first) found.set(name, first);
+  const others = names.filter((name) => found.get(name)?.type === 'string');
+  for (const [name, [first, ...rest]] of await findReadings(engine, others, DATES)) {
+    // Where 01/02 may be a day of January or of February, it stays a text.
+    const isAmbiguous = rest.some(({ format }) => format?.startsWith('MM'));
+    if (first && !isAmbiguous) found.set(name, first);
+  }
+  return found;
+}
+
+/** The readings that each column keeps in all of its values. */
+async function findReadings(
+  engine: Engine,
+  names: readonly string[],
+  readings: readonly Reading[],
+): Promise<Map<string, Reading[]>> {
+  const tried = names.flatMap((name, i) =>
+    readings.map((reading, j) => ({
       name,
-      type,
-      sql: plainColumnSql(plainColumn(name, type), 'VARCHAR', i * CANDIDATES.length + j, 'text'),
+      reading,
+      sql: plainColumnSql(plainColumn(name, reading), 'VARCHAR', i * readings.length + j, 'text'),
     })),
   );
+  if (tried.length === 0) return new Map();
   const items = tried.map(
-    ({ sql }, i) => `count(${sql.raw}) > 0 AND count(${sql.value}) = count(${sql.raw}) AS f${i}`,
+    ({ sql, reading }, i) =>
+      `count(${sql.raw}) > 0 AND count(${readAs(sql, reading)}) = count(${sql.raw}) AS f${i}`,
   );
   const from = readSql(
     tried.map(({ sql }) => sql),
     'data',
   );
   const [row = {}] = await engine.query(`SELECT ${items.join(', ')} FROM (${from})`);
-  for (const [i, { name, type }] of [...tried.entries()].reverse()) {
-    if (row[`f${i}`] === true) found.set(name, type);
-  }
-  return found;
+  const fitting = Map.groupBy(
+    tried.filter((_, i) => row[`f${i}`] === true),
+    ({ name }) => name,
+  );
+  return new Map([...fitting].map(([name, each]) => [name, each.map(({ reading }) => reading)]));
 }
 
 async function gather(
@@ -120,7 +168,7 @@ async function gather(
 ): Promise<{ rows: number; facts: ColumnFacts[]; parts: KeyPart[] }> {
   const items = columns.flatMap((column) => {
     const { raw, value, column: declared } = column;
-    const shapes = [...PATTERNS, ...Object.values(FORMATS)].map(
+    const shapes = [...PATTERNS, ...FORMATS.map(shapeOf)].map(
       (shape, i) => `bool_and(regexp_full_match(${raw}, ${literal(shape)})) AS s${i}_${raw}`,
     );
     return [
@@ -146,9 +194,10 @@ async function gather(
     const isUnique =
       mayBeUnique && (await countRepeats(engine, 'data', [identifier(column.name)])).groups === 0;
     if (present === rows && rows > 1 && isKeyType(column.type)) parts.push({ name: column.name, distinct });
-    const isShort = column.type === 'string' && present > 0 && distinct <= 2 * MAX_LISTED_VALUES;
+    const isListed = column.type === 'string' || column.type === 'integer';
+    const isShort = isListed && present > 0 && distinct <= 2 * MAX_LISTED_VALUES;
     const holds = (i: number) => row[`s${i}_${raw}`] === true;
-    const format = Object.keys(FORMATS).find((_, i) => holds(PATTERNS.length + i));
+    const format = column.format ?? FORMATS.find((_, i) => holds(PATTERNS.length + i));
     facts.push({
       name: column.name,
       type: column.type,
@@ -163,6 +212,21 @@ async function gather(
     });
   }
   return { rows, facts, parts };
+}
+
+/** The value in the type; with a format in that alone, which values in ISO 8601 do not keep. */
+function readAs({ raw, value }: ColumnSql, { format }: Reading): string {
+  const translated = format === undefined ? undefined : translateTimeFormat(format);
+  return translated && 'forms' in translated
+    ? readForms(raw, translated.forms, (read) => `${read}::TIMESTAMP`)
+    : value;
+}
+
+/** What the rule about a format matches. */
+function shapeOf(format: string): string {
+  const translated = translateTextFormat(format);
+  if ('reason' in translated) throw new Error(translated.reason);
+  return translated.re2;
 }
 
 /** Measurements identify nothing, though they seldom repeat. */
