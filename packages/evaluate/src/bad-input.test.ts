@@ -210,6 +210,13 @@ describe('predictions that cannot be evaluated are refused with what, where, exp
       /column "user": 1 row has no cluster; the first is id 2, received null/,
     ],
     [
+      'several unknown metrics',
+      { 'p.csv': good },
+      { ...binary, metrics: ['accurcy', 'f1', 'foo', 'bar'] },
+      'config-invalid',
+      /evaluation\.metrics \(unknown too: "foo", "bar"\): unknown metric "accurcy"/,
+    ],
+    [
       'an unknown metric',
       { 'p.csv': good },
       { ...binary, metrics: ['accurcy'] },

@@ -9,10 +9,18 @@ import {
   UserError,
 } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
-import { findWeakSlices, formatCount, needsScores, requireMetric, summarise } from '@proofmark/metrics';
+import {
+  findWeakSlices,
+  formatCount,
+  isMetric,
+  needsScores,
+  requireMetric,
+  summarise,
+} from '@proofmark/metrics';
 import { checkBinary, checkWeights, type RowsTable, refuseMissingClusters } from './checks.ts';
 import { loadClassRows } from './class-rows.ts';
 import { type ClassPlan, sumClassCut } from './class-sums.ts';
+import { showNames } from './columns.ts';
 import { countLabels } from './count-labels.ts';
 import { curveFeatures } from './curves.ts';
 import { testSetDigest } from './digest.ts';
@@ -118,7 +126,13 @@ export async function evaluate(
 /** The metrics as the configuration names them, checked as far as that is possible before classes are known. */
 function nameMetrics({ metrics, task }: EvaluationSection): readonly string[] | undefined {
   const space = { task, classes: [] };
-  return metrics?.map((name) => requireMetric(name, space, 'evaluation.metrics', 'config-invalid').name);
+  const unknown = metrics?.filter((name) => !isMetric(name, space)) ?? [];
+  const [first, ...others] = unknown;
+  if (first !== undefined) {
+    const where = `evaluation.metrics${others.length > 0 ? ` (unknown too: ${showNames(others)})` : ''}`;
+    requireMetric(first, space, where, 'config-invalid');
+  }
+  return metrics;
 }
 
 async function prepareRows(

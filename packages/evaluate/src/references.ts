@@ -43,7 +43,12 @@ async function referenceBaseline(
   if (model !== undefined) return referenceModel(model, directory);
   if (predictions !== undefined) return referencePredictions(predictions, directory);
   const column = columnOfBaseline(section);
-  return column === undefined ? null : { ...candidate, name: column };
+  return column === undefined ? null : { ...candidate, name: withoutPlaceholder(column) };
+}
+
+/** `old` of `old_{class}`. */
+function withoutPlaceholder(column: string): string {
+  return column.replace(/[\s_.-]*\{(?:class|quantile)\}[\s_.-]*/, '') || 'baseline';
 }
 
 /** What names a baseline that stands in the file of the candidate. */

@@ -117,6 +117,7 @@ function histogramOf(cells: readonly ScoreCell[], { lowest, highest }: ScoreRang
   return { edges, positives: heights('positives'), negatives: heights('negatives') };
 }
 
+/** Sums of weights are rounded off where doubles, added up in another order, would differ. */
 function sum(cells: readonly ScoreCell[], name: 'rows' | 'positives' | 'negatives' | 'total'): number {
-  return cells.reduce((total, cell) => total + cell[name], 0);
+  return Number(cells.reduce((total, cell) => total + cell[name], 0).toPrecision(12));
 }

@@ -227,6 +227,24 @@ describe('the terminal', () => {
     );
   });
 
+  test('prints slices, the worst first', () => {
+    const { evaluation } = failing();
+    const lines = printEvaluation(evaluation).split('\n');
+    const at = lines.indexOf('Slices, the worst first');
+    expect(lines[at + 1]).toMatch(/^slice +metric +rows +candidate/);
+    expect(lines[at + 2]).toContain('▼ worse');
+  });
+
+  test.each([
+    ['ranking', 'on 60 queries and'],
+    ['forecast', 'on 60 series and'],
+    ['aggregates', 'by 0 imported results'],
+  ] as const)('names what a task %s counts', (task, scope) => {
+    const { evaluation } = passing();
+    const counted = { ...evaluation, task, testSet: { ...evaluation.testSet, rows: 60 } };
+    expect(printEvaluation(counted).split('\n')[0]).toContain(scope);
+  });
+
   test('prints drift', () => {
     expect(printDrift(makeDrift(), { color: false })).toContain(
       'drifted  delay   psi 0.2613        0.2  over 45',

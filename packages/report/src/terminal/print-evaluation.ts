@@ -9,16 +9,14 @@ import {
   formatPlural,
 } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
-import { readChange, readingMark } from '../words.ts';
+import { countedUnit, readChange, readingMark } from '../words.ts';
+import { printSlices } from './evaluation-slices.ts';
 import { align, joinLines, TERMINAL_ROWS } from './layout.ts';
 
-/** An evaluation for a terminal: each metric on the whole test set with its 95 % interval. */
+/** An evaluation for a terminal: each metric on the whole test set with its 95 % interval, then slices and measures. */
 export function printEvaluation(evaluation: Evaluation): string {
-  const { model, baseline, testSet, estimates, omitted } = evaluation;
+  const { model, baseline, estimates, omitted } = evaluation;
   const overall = estimates.filter(({ slice }) => slice.length === 0).slice(0, TERMINAL_ROWS);
-  const slices = new Set(
-    estimates.filter(({ slice }) => slice.length > 0).map(({ slice }) => JSON.stringify(slice)),
-  );
   const rows = overall.map(({ metric, candidate, baseline: base, change, reason }) => {
     const precision = choosePrecision(change?.interval ?? candidate?.interval, candidate?.value);
     const reading = readChange(change, directionOf(metric));
@@ -29,12 +27,12 @@ export function printEvaluation(evaluation: Evaluation): string {
       candidate?.interval ? formatInterval(candidate.interval, precision) : '',
       change ? formatChange(change.value, precision) : '-',
       change?.interval ? formatInterval(change.interval, precision, formatChange) : '',
-      reading ? readingMark[reading] : plain(reason ?? '', 60),
+      reading ? readingMark[reading] : plain(reason ?? '', 160),
     ];
   });
   const against = baseline ? ` against ${plain(baseline.name, 60)}` : ', no baseline';
   return joinLines([
-    `Evaluated ${plain(model, 60)}${against} on ${formatPlural(testSet.rows, 'row')} and ${formatPlural(slices.size, 'slice')}`,
+    `Evaluated ${plain(model, 60)}${against} ${showScope(evaluation)}`,
     '',
     ...align(
       ['metric', 'baseline', 'candidate', '95 % interval', 'change', '95 % interval', ''],
@@ -42,9 +40,23 @@ export function printEvaluation(evaluation: Evaluation): string {
       [1, 2, 4],
       (_row, text) => text,
     ),
+    ...printSlices(evaluation),
     ...(evaluation.measures ?? []).map(measureLine),
-    ...omitted.map((omission) => `left out: ${plain(describeOmission(omission))}`),
+    ...omitted.map(
+      (omission) => `left out: ${plain(describeOmission(omission, countedUnit(evaluation)[1]))}`,
+    ),
   ]);
+}
+
+/** `on 60 queries and 3 slices`; of results that another tool computed the rows are unknown. */
+function showScope(evaluation: Evaluation): string {
+  const { task, testSet, estimates, aggregates = [] } = evaluation;
+  if (task === 'aggregates') return `by ${formatPlural(aggregates.length, 'imported result')}`;
+  const slices = new Set(
+    estimates.filter(({ slice }) => slice.length > 0).map(({ slice }) => JSON.stringify(slice)),
+  );
+  const [one, many] = countedUnit(evaluation);
+  return `on ${formatPlural(testSet.rows, one, many)} and ${formatPlural(slices.size, 'slice')}`;
 }
 
 /** A budget without labels: `latency_p95: 41.2 ms (39.0 to 44.1)`. */
