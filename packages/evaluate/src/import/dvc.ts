@@ -12,24 +12,29 @@ import {
 } from './imported.ts';
 
 /**
- * Metrics of DVC: a metrics file itself (JSON, YAML or TOML, nested, or one number), or what `dvc metrics show --json`
- * prints. Names are dotted paths; of several files each name begins with its file.
+ * Metrics of DVC: a metrics file itself (JSON, YAML or TOML, nested, or one number), what `dvc metrics show --json`
+ * prints, or `dvc metrics diff --json`, whose old values are those of the baseline. Names are dotted paths; of several
+ * files each name begins with its file.
  */
 export function importDvc(source: Source): Imported {
-  const found: Imported = { values: [], notes: [] };
   const root = parse(source);
-  refuseDiff(root, source.where);
-  const files = shownFiles(root, source.where);
-  if (files === undefined) flattenNumbers(unwrap(root), '', found, source.where);
-  else {
-    const single = files.length === 1;
-    for (const [file, data] of files) {
-      const prefix = single ? '' : file;
-      flattenNumbers(unwrap(data), prefix, found, source.where);
-    }
+  const { where } = source;
+  const diff = diffFiles(root);
+  if (diff !== undefined) return { ...importFiles(diff.new, where), old: importFiles(diff.old, where) };
+  const files = shownFiles(root, where);
+  return importFiles(files ?? [['', root]], where);
+}
+
+function importFiles(files: readonly File[], where: string): Imported {
+  const found: Imported = { values: [], notes: [] };
+  for (const [file, data] of files) {
+    const prefix = files.length === 1 ? '' : file;
+    flattenNumbers(unwrap(data, prefix, found.notes), prefix, found, where);
   }
   return found;
 }
+
+type File = readonly [file: string, data: unknown];
 
 function parse(source: Source): unknown {
   switch (extname(source.where).toLowerCase()) {
@@ -47,17 +52,26 @@ function parse(source: Source): unknown {
   }
 }
 
-/** DVC takes a list of one for its element, and longer ones for text. */
-function unwrap(value: unknown): unknown {
+/** DVC takes a list of one for its element; a longer one is no metric to it. */
+function unwrap(value: unknown, path: string, notes: string[]): unknown {
   const list = asList(value);
-  if (list !== undefined) return list.length === 1 ? unwrap(list[0]) : undefined;
+  if (list?.length === 1) return unwrap(list[0], path, notes);
+  if (list !== undefined) {
+    notes.push(`${path}: a list of ${list.length} values is no metric`);
+    return undefined;
+  }
   const record = asRecord(value);
   if (record === undefined) return value;
-  return Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, unwrap(inner)]));
+  return Object.fromEntries(
+    Object.entries(record).map(([key, inner]) => [
+      key,
+      unwrap(inner, path === '' ? key : `${path}.${key}`, notes),
+    ]),
+  );
 }
 
 /** The files of `dvc metrics show --json`, of its one revision: `{"": {"data": {"metrics.json": {"data": …}}}}`. */
-function shownFiles(root: unknown, where: string): [file: string, data: unknown][] | undefined {
+function shownFiles(root: unknown, where: string): File[] | undefined {
   const revisions = Object.values(asRecord(root) ?? {}).map(asRecord);
   const [first, ...others] = revisions;
   const files = asRecord(first?.data);
@@ -77,16 +91,18 @@ function firstKey(value: unknown): string {
   return Object.keys(asRecord(value) ?? {})[0] ?? '';
 }
 
-/** `dvc metrics diff --json` has both revisions in one: `{"metrics.json": {"auc": {"old": …, "new": …}}}`. */
-function refuseDiff(root: unknown, where: string): void {
-  const metrics = Object.values(asRecord(root) ?? {}).flatMap((file) => Object.values(asRecord(file) ?? {}));
-  const isDiff = (value: unknown) => {
-    const record = asRecord(value);
-    return record !== undefined && 'old' in record && 'new' in record;
-  };
-  if (metrics.length === 0 || !metrics.every(isDiff)) return;
-  throw refuseImport(
-    where,
-    'expected the metrics of one revision, received those of dvc metrics diff; give the metrics file of each as candidate and baseline, or dvc metrics show --json of each',
+/** Both revisions of `dvc metrics diff --json`: `{"metrics.json": {"auc": {"old": …, "new": …}}}`. */
+function diffFiles(root: unknown): { old: File[]; new: File[] } | undefined {
+  const files = Object.entries(asRecord(root) ?? {}).map(
+    ([file, metrics]) => [file, Object.entries(asRecord(metrics) ?? {})] as const,
   );
+  const metrics = files.flatMap(([, own]) => own.map(([, value]) => asRecord(value)));
+  if (metrics.length === 0 || !metrics.every((one) => one && 'old' in one && 'new' in one)) return undefined;
+  const revision = (key: 'old' | 'new') =>
+    files.map(([file, own]): File => {
+      // What one revision has not is null there; a missing number is none, not one that is not finite.
+      const known = own.map(([name, value]) => [name, asRecord(value)?.[key]] as const);
+      return [file, Object.fromEntries(known.filter(([, value]) => value !== null))];
+    });
+  return { old: revision('old'), new: revision('new') };
 }

@@ -194,13 +194,6 @@ describe('imports refuse', () => {
     ],
     ['endless names', 'dvc', 'long.json', { ['x'.repeat(400)]: 1 }, /names of 1 to 300 characters/],
     ['hostile names, escaped', 'dvc', 'esc.json', { ['\u001b[31m'.repeat(99)]: 1 }, /\\u001b\[31m/],
-    [
-      'a diff',
-      'dvc',
-      'diff.json',
-      { 'm.json': { a: { old: 1, new: 2 } } },
-      /received those of dvc metrics diff/,
-    ],
     ['TOML that is none', 'dvc', 'bad.toml', 'a = = 1', /not valid TOML/],
     ['aliases without end', 'huggingface', 'bomb.yaml', `a: &a [1]\nb: ${'[*a,'.repeat(300)}`, /bomb\.yaml/],
     ['a card without results', 'huggingface', 'card.md', '---\nlicense: mit\n---\n', /expected model-index/],
@@ -209,6 +202,25 @@ describe('imports refuse', () => {
   ])('%s', async (_, format, name, content, message) => {
     if (content !== '') write(name, content);
     await expect(run({ format, candidate: name }, directory)).rejects.toThrow(message);
+  });
+
+  it('takes the old values of a diff of DVC for the baseline, and notes what is no metric', async () => {
+    const metrics = {
+      auc: { old: 0.7, new: 0.8, diff: 0.1 },
+      added: { old: null, new: 2 },
+      roc: { old: [1, 2], new: [1, 2, 3] },
+    };
+    const candidate = write('diff.json', { 'm.json': metrics });
+    const { aggregates, baseline, notes } = await run({ format: 'dvc', candidate }, directory);
+    expect(aggregates).toEqual([
+      expect.objectContaining({ metric: 'auc', candidate: { value: 0.8 }, baseline: { value: 0.7 } }),
+      expect.objectContaining({ metric: 'added', candidate: { value: 2 }, baseline: null }),
+    ]);
+    expect(baseline?.kind).toBe('aggregates');
+    expect(notes).toContain('roc: a list of 3 values is no metric');
+    await expect(run({ format: 'dvc', candidate, baseline: candidate }, directory)).rejects.toThrow(
+      /import\.baseline: expected none beside a diff/,
+    );
   });
 
   it.each<[string, Partial<ImportSection>, Ask, RegExp]>([

@@ -48,7 +48,13 @@ const UNSTATED = 'unstated';
 export async function importAggregates(spec: ImportSpec, ports: ImportPorts): Promise<Evaluation> {
   const { candidate: from, baseline: other } = spec.import;
   const candidate = await readSide(spec, from, ports);
-  const baseline = other === undefined ? undefined : await readSide(spec, other, ports);
+  const baseline = other === undefined ? oldOf(candidate, from) : await readSide(spec, other, ports);
+  if (other !== undefined && (candidate.imported.old ?? baseline?.imported.old) !== undefined) {
+    throw new UserError(
+      'config-invalid',
+      'evaluation.import.baseline: expected none beside a diff, which has the old values itself; remove it',
+    );
+  }
   const digest = digestOf(candidate.imported);
   if (baseline !== undefined && digestOf(baseline.imported) !== digest) {
     throw new UserError(
@@ -83,6 +89,11 @@ export async function importAggregates(spec: ImportSpec, ports: ImportPorts): Pr
 
 function digestOf({ testSet }: Imported): string {
   return testSet === undefined ? UNSTATED : `stated:${sha256(testSet)}`;
+}
+
+/** The baseline of a file that compares two. */
+function oldOf({ imported: { old }, reference }: ImportedSide, where: string): ImportedSide | undefined {
+  return old && { imported: checkImported(old, `${where}: the old values`), reference };
 }
 
 type ImportedSide = { imported: Imported; reference: ModelReference };

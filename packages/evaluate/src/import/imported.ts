@@ -12,6 +12,8 @@ export type Imported = {
   testSet?: string;
   /** What was not taken over, and why. */
   notes: string[];
+  /** The results before, where one file compares two. */
+  old?: Omit<Imported, 'old'>;
 };
 
 /** A file that was read; `where` names it in messages. */
