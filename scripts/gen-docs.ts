@@ -108,9 +108,9 @@ export function renderMetrics(): string {
   const tables = Object.entries(metricCatalogue).flatMap(([task, entries]) => {
     if (Object.keys(entries).length === 0) return [];
     const rows = Object.entries(entries).map(([name, entry]) => {
-      const { direction } = entry.define({ name, classes: [], argument: '1' });
+      const { direction, neutral } = entry.define({ name, classes: [], argument: '1' });
       const form = showForm(bareName(name), entry);
-      return `| \`${form}\` | ${entry.description} | ${direction} | ${entry.byDefault ? 'yes' : ''} |`;
+      return `| \`${form}\` | ${entry.description} | ${neutral ? 'neither alone' : direction} | ${entry.byDefault ? 'yes' : ''} |`;
     });
     return [`### ${task}`, '', '| Name | Meaning | Better | Default |', '|---|---|---|---|', ...rows].join(
       '\n',

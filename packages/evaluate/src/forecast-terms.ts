@@ -36,22 +36,58 @@ export function quantileColumns(
     .map(({ column, level }) => ({ column, suffix: `${SUFFIX}${level}`, setting }));
 }
 
+/** The quantiles that one side gives, and what is measured of it. */
+type Forecast = { side: Side; levels: readonly number[] };
+export type MeasuredForecast = Forecast & { needs: readonly string[] };
+
+export function levelsOf(values: readonly { suffix: string }[]): number[] {
+  return values.flatMap(({ suffix }) => (suffix === '' ? [] : [Number(suffix.slice(SUFFIX.length))]));
+}
+
+/**
+ * What each side has the quantiles for: of the candidate everything, of the baseline what it does not lack. A score of
+ * all quantiles is compared only where these are the same.
+ */
+export function measurable(
+  [candidate, ...others]: readonly Forecast[],
+  needs: readonly string[],
+): MeasuredForecast[] {
+  if (!candidate) return [];
+  const isMeasured = (need: string, levels: readonly number[]) =>
+    need === 'crps'
+      ? levels.join() === candidate.levels.join()
+      : quantilesOf(need).every((level) => levelIn(levels, level) !== undefined);
+  return [
+    { ...candidate, needs },
+    ...others.map((other) => ({ ...other, needs: needs.filter((need) => isMeasured(need, other.levels)) })),
+  ];
+}
+
+/** The quantiles that a feature is made of; of the score of all quantiles none in particular. */
+function quantilesOf(need: string): number[] {
+  const [kind, argument] = need.split('@');
+  const share = Number(argument);
+  if (kind === 'pinball') return [share];
+  return kind === 'coverage' || kind === 'width' ? [(1 - share) / 2, (1 + share) / 2] : [];
+}
+
+function levelIn(levels: readonly number[], level: number): number | undefined {
+  return levels.find((one) => Math.abs(one - level) < 1e-9);
+}
+
 /**
  * SQL of a row per series with sums of the features of its rows, as columns `"mase.candidate"`.
  * @throws UserError `config-invalid` when a metric needs a quantile that has no column
  */
 export async function measureSeries(
   base: string,
-  sides: readonly Side[],
-  needs: readonly string[],
-  suffixes: readonly string[],
+  forecasts: readonly MeasuredForecast[],
   scaled: boolean,
 ): Promise<string> {
-  const levels = suffixes.flatMap((suffix) => (suffix === '' ? [] : [Number(suffix.slice(SUFFIX.length))]));
   // Terms are added in their own order, which is the same whatever that of the rows.
   const sum = (term: string) => `sum(${term} ORDER BY ${term})`;
   const scale = (kind: string) => `any_value(scales.${kind})`;
-  const terms = sides.flatMap((side) =>
+  const terms = forecasts.flatMap(({ side, levels, needs }) =>
     needs.map((need) => {
       const name = `"${need}.${side}"`;
       if (need === 'mase') {
@@ -72,7 +108,7 @@ export async function measureSeries(
 function rowSql(need: string, side: Side, levels: readonly number[]): string {
   const [kind = '', argument] = need.split('@');
   const column = (level: number) => {
-    const known = levels.find((one) => Math.abs(one - level) < 1e-9);
+    const known = levelIn(levels, level);
     if (known !== undefined) return `"${side}${SUFFIX}${known}"`;
     const received = levels.length === 0 ? 'none' : levels.join(', ');
     throw new UserError(
@@ -80,16 +116,15 @@ function rowSql(need: string, side: Side, levels: readonly number[]): string {
       `evaluation.metrics: ${need} needs a column of the quantile ${Number(level.toFixed(9))} (evaluation.columns.quantiles), received ${received}`,
     );
   };
-  const central = (share: number) => [column((1 - share) / 2), column((1 + share) / 2)] as const;
   switch (kind) {
     case 'pinball':
       return pinballSql(column(Number(argument)), Number(argument));
     case 'coverage': {
-      const [low, high] = central(Number(argument));
+      const [low, high] = quantilesOf(need).map(column);
       return `(y BETWEEN ${low} AND ${high})::DOUBLE`;
     }
     case 'width': {
-      const [low, high] = central(Number(argument));
+      const [low, high] = quantilesOf(need).map(column);
       return `(${high} - ${low})`;
     }
     case 'crps': {

@@ -1,7 +1,7 @@
 import { type EvaluationSection, type Side, UserError } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 import { checkRegression, checkWeights, refuseMissingClusters } from './checks.ts';
-import { measureSeries, quantileColumns } from './forecast-terms.ts';
+import { levelsOf, measurable, measureSeries, quantileColumns } from './forecast-terms.ts';
 import { loadScales } from './history.ts';
 import { labelText } from './labels.ts';
 import {
@@ -41,7 +41,7 @@ export async function prepareForecast(
   });
   await refuseMissingClusters(engine, table);
   const { sides } = table;
-  refuseOtherQuantiles(sides, table.values);
+  refuseOtherPoints(sides, table.values);
   await checkRegression(engine, table);
   const constant = [...(table.cluster ? ['cluster'] : []), ...(table.weight ? ['weight'] : [])];
   await refuseVarying(engine, 'rows', 'unit', constant, table.id.where);
@@ -59,13 +59,14 @@ export async function prepareForecast(
     );
   }
   if (scaled !== undefined && history) await loadScales(engine, section, history);
-  const suffixes = table.values.candidate.map(({ suffix }) => suffix);
-  const columns = sides.flatMap((side) => suffixes.map((suffix) => `"${side}${suffix}"`));
+  const forecasts = sides.map((side) => ({ side, levels: levelsOf(table.values[side]) }));
+  const columns = sides.flatMap((side) => table.values[side].map(({ suffix }) => `"${side}${suffix}"`));
+  const measured = measurable(forecasts, [...needs]);
   const features = [
     'rows',
     'series',
     'absolute_label',
-    ...sides.flatMap((side) => [...needs].map((need) => `${need}.${side}`)),
+    ...measured.flatMap(({ side, needs: own }) => own.map((need) => `${need}.${side}`)),
   ];
   const plan: UnitPlan = {
     columns: ['unit', 'label::DOUBLE AS y', ...columns],
@@ -73,7 +74,7 @@ export async function prepareForecast(
     weights: await checkWeights(engine, table),
     counted: false,
     terms: features.map((name) => ({ name, sql: `"${name}"` })),
-    prepare: (_, base) => measureSeries(base, sides, [...needs], suffixes, scaled !== undefined),
+    prepare: (_, base) => measureSeries(base, measured, scaled !== undefined),
   };
   return {
     sides,
@@ -86,15 +87,13 @@ export async function prepareForecast(
   };
 }
 
-function refuseOtherQuantiles(
+function refuseOtherPoints(
   sides: readonly Side[],
   values: Record<Side, readonly { suffix: string }[]>,
 ): void {
-  const [own, other] = sides.map((side) => values[side].map(({ suffix }) => suffix.slice(2)));
-  if (other === undefined || own?.join() === other.join()) return;
-  const show = (levels: readonly string[] = []) => levels.filter(Boolean).join(', ') || 'none';
+  if (sides.every((side) => values[side].some(({ suffix }) => suffix === ''))) return;
   throw new UserError(
     'predictions-invalid',
-    `evaluation.columns.quantiles: candidate and baseline must have a point forecast and the same quantiles, received ${show(own)} and ${show(other)}`,
+    'evaluation.columns: candidate and baseline must both have a point forecast, received one with quantiles alone; set evaluation.columns.score and baseline-score',
   );
 }

@@ -150,6 +150,24 @@ test('errors of a series are scaled by its past, and series are the units', asyn
   expect(found.crps).toBeCloseTo((0.1 + 0.9 + 0.1 + 0.2 + 0.2 + 0.5 + 0.1 + 0.45) / 4, 12);
 });
 
+test('a baseline without quantiles is compared by what needs none', async () => {
+  const rows = forecasts.replace('horizon\n', 'horizon,old\n').replaceAll(/(\d)\n/g, '$1,1\n');
+  const { estimates } = await evaluateFiles(
+    { 'f.csv': rows },
+    {
+      task: 'forecast',
+      predictions: 'f.csv',
+      columns: { quantiles: 'q_{quantile}', 'baseline-score': 'old' },
+      metrics: ['mae', 'coverage@0.8', 'coverage_error@0.8', 'crps'],
+    },
+  );
+  const of = (name: string) => estimates.find(({ metric }) => metric === name);
+  expect(of('mae')).toMatchObject({ candidate: { value: 1.25 }, baseline: { value: 6 } });
+  expect(of('coverage@0.8')).toMatchObject({ candidate: { value: 0.5 }, baseline: null, change: null });
+  expect(of('coverage_error@0.8')?.candidate?.value).toBeCloseTo(0.3, 12);
+  expect(of('crps')).toMatchObject({ candidate: { value: expect.any(Number) }, baseline: null });
+});
+
 const refused: [string, Record<string, string>, Record<string, unknown>, string, RegExp][] = [
   [
     'no query column',

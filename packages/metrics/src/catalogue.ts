@@ -3,7 +3,7 @@ import { binaryMetrics } from './binary-metrics.ts';
 import { multiclassMetrics, multilabelMetrics } from './class-metrics.ts';
 import { forecastMetrics } from './forecast-metrics.ts';
 import { isGroupGap } from './group-gap.ts';
-import type { Argument, Metric, MetricEntry } from './metric.ts';
+import type { Argument, Metric, MetricDefinition, MetricEntry } from './metric.ts';
 import { rankingMetrics } from './ranking-metrics.ts';
 import { regressionMetrics } from './regression-metrics.ts';
 import { scoreMetrics } from './score-metrics.ts';
@@ -57,14 +57,23 @@ export function needsScores(name: string, task: Task): boolean {
   return entryOf(task, parse(name))?.scores === true;
 }
 
-/** Which way is better, when some task has a metric of that name: `recall@x` is none, for recall takes no argument. */
+/**
+ * Which way is better, when some task has a metric of that name: `recall@x` is none, for recall takes no argument.
+ * Undefined too of a metric of which neither way is.
+ */
 export function directionOf(name: string): Metric['direction'] | undefined {
   if (isGroupGap(name)) return 'lower';
+  const found = definitionOf(name);
+  return found?.neutral ? undefined : found?.direction;
+}
+
+/** What the name means in some task. */
+export function definitionOf(name: string): MetricDefinition | undefined {
   const parsed = parse(name);
   for (const task of Object.keys(metricCatalogue) as Task[]) {
     const entry = entryOf(task, parsed);
     const argument = entry && settleArgument(name, entry, parsed, []);
-    if (entry && typeof argument === 'string') return entry.define({ name, classes: [], argument }).direction;
+    if (entry && typeof argument === 'string') return entry.define({ name, classes: [], argument });
   }
   return undefined;
 }

@@ -53,7 +53,7 @@ export function estimate(
   const { value } = metric.value(total);
   if (metric.family === 'extreme') return ofExtreme(value, design);
   const spread = withCells(
-    spreadOf(design, (metric.influence ?? metric.value)(total)),
+    spreadOf(design, (metric.signed ?? metric.influence ?? metric.value)(total)),
     asked,
     sums,
     classes,
@@ -95,6 +95,10 @@ export function estimate(
       'Wilson score of the independent units',
     );
   }
+  if (metric.signed) {
+    const limits = waldInterval(metric.signed(total).value, standardError, level, degreesOfFreedom);
+    return measured(folded(limits), methodOf(metric, design, spread));
+  }
   if (hasScoreInterval(metric, design) && smallestBlock(design) < FEW_UNITS) {
     const [negatives = 0, positives = 0] = design.blocks.map(({ units }) => units);
     return measured(newcombeAucInterval(value, positives, negatives, level), 'Newcombe score');
@@ -113,6 +117,12 @@ export function estimate(
       : { error: standardError, df: degreesOfFreedom };
   const limits = transformedInterval(value, error, level, df, metric.range);
   return measured(limits, methodOf(metric, design, { standardError: error, degreesOfFreedom: df }));
+}
+
+/** The distances from 0 of the numbers between two limits. */
+function folded({ lower, upper }: Limits): Limits {
+  const [near, far] = [Math.abs(lower), Math.abs(upper)].sort((a, b) => a - b);
+  return { lower: lower <= 0 && upper >= 0 ? 0 : (near ?? 0), upper: far ?? 0 };
 }
 
 function wilson({ successes, trials, map = (share) => share }: Proportion, level: number): Limits {

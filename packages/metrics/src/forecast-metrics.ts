@@ -1,5 +1,5 @@
-import { over } from './dual.ts';
-import { type Argument, type MetricDefinition, type MetricEntry, meanOf } from './metric.ts';
+import { absolute, minus, over, scaled } from './dual.ts';
+import { type Argument, type MetricDefinition, type MetricEntry, meanOf, type Totals } from './metric.ts';
 import { meanError, QUANTILE, regressionMetrics, wape } from './regression-metrics.ts';
 
 const INFINITE = Number.POSITIVE_INFINITY;
@@ -24,7 +24,7 @@ function ofQuantiles(
   description: string,
   kind: string,
   argument: Argument,
-  rest: Pick<MetricDefinition, 'direction' | 'range' | 'family'>,
+  rest: Pick<MetricDefinition, 'direction' | 'range' | 'family' | 'neutral'>,
 ): MetricEntry {
   return {
     description,
@@ -67,12 +67,30 @@ export const forecastMetrics: Readonly<Record<string, MetricEntry>> = {
     'share of labels inside the central interval of that share, between the columns of its quantiles',
     'coverage',
     COVERAGE,
-    { direction: 'higher', range: [0, 1], family: 'share' },
+    { direction: 'higher', range: [0, 1], family: 'share', neutral: true },
   ),
+  coverage_error: {
+    description: 'distance of that coverage from its share: 0 where the interval holds what it promises',
+    byDefault: false,
+    argument: COVERAGE,
+    define: ({ argument }) => {
+      const signed = (total: Totals) =>
+        over(minus(total(`coverage@${argument}`), scaled(total('rows'), Number(argument))), total('rows'));
+      return {
+        direction: 'lower',
+        range: [0, 1],
+        family: 'share',
+        needs: [`coverage@${argument}`],
+        value: (total) => absolute(signed(total)),
+        signed,
+      };
+    },
+  },
   width: ofQuantiles('mean width of that interval', 'width', COVERAGE, {
     direction: 'lower',
     range: [Number.NEGATIVE_INFINITY, INFINITE],
     family: 'error',
+    neutral: true,
   }),
   crps: meanError({
     description:

@@ -18,7 +18,10 @@ export type Proportion = {
 };
 
 export type MetricDefinition = {
+  /** Which way a gate limits it. */
   direction: 'higher' | 'lower';
+  /** Neither way is better by itself, such as of the width of an interval without its coverage. */
+  neutral?: true;
   /** The values that are possible; an interval is cut there. */
   range: readonly [number, number];
   family: Family;
@@ -30,6 +33,8 @@ export type MetricDefinition = {
   value: (total: Totals) => Dual;
   /** The function whose gradient gives each unit's influence, where that is not the gradient of the value. */
   influence?: (total: Totals) => Dual;
+  /** The value with its sign, where the value is its distance from 0; its interval is that of the sign, folded. */
+  signed?: (total: Totals) => Dual;
   /** Why there is no value. */
   undefinedWhen?: (count: Counts) => string | undefined;
   proportion?: (count: Counts) => Proportion | undefined;

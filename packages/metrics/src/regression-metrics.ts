@@ -125,6 +125,7 @@ export const regressionMetrics: Readonly<Record<string, MetricEntry>> = {
       family: 'error',
       needs: ['error'],
       value: (total) => absolute(meanOf('error')(total)),
+      signed: meanOf('error'),
     }),
   },
   mape: meanError({

@@ -1,4 +1,5 @@
-import { directionOf } from './catalogue.ts';
+import { definitionOf } from './catalogue.ts';
+import { isGroupGap } from './group-gap.ts';
 
 /** Whatever is not a proportion, by the name before an argument. */
 const UNITS: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ const UNITS: Readonly<Record<string, string>> = {
 
 /** What one unit of a metric is: "nats per row"; "proportion" for shares. Undefined for a metric of somebody else's. */
 export function unitOf(metric: string): string | undefined {
-  if (directionOf(metric) === undefined) return undefined;
+  if (!isGroupGap(metric) && definitionOf(metric) === undefined) return undefined;
   const base = metric.replace(/[@[].*$/s, '');
   return Object.hasOwn(UNITS, base) ? UNITS[base] : 'proportion';
 }

@@ -27,7 +27,7 @@ export function findWeakSlices({
   const compared = metrics.flatMap((name) => {
     const metric = requireMetric(name, { task, classes }, 'metrics', 'document-invalid');
     const overall = estimate(metric, whole, 'candidate', { classes, level: 0.95 });
-    if (overall.value === null) return [];
+    if (overall.value === null || metric.neutral) return [];
     const { value } = overall;
     return sums.flatMap((slice) => {
       const found =

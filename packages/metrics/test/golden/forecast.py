@@ -65,6 +65,7 @@ def calls(part, side):
         "wape": lambda w: np.average(np.abs(e), weights=spread(w)) / np.average(np.abs(y), weights=spread(w)),
         "pinball@0.1": pinball(0.1),
         "coverage@0.8": mean(((y >= of[0.1]) & (y <= of[0.9])).astype(float)),
+        "coverage_error@0.8": lambda w: abs(mean(((y >= of[0.1]) & (y <= of[0.9])).astype(float))(w) - 0.8),
         "width@0.8": mean(of[0.9] - of[0.1]),
         "crps": lambda w: 2 * np.mean([pinball(q)(w) for q in LEVELS]),
     }
