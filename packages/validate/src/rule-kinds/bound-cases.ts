@@ -116,6 +116,15 @@ export const boundCases: readonly Case[] = [
     failing: ['1e25', '1e300', '3e-2', '3e-20', '-1e22'],
   },
   {
+    rule: 'multipleOf, what is no number',
+    check: 'x.multipleOf',
+    property: number({ multipleOf: 1 }),
+    type: 'DOUBLE',
+    passing: ['1'],
+    failing: ['nan', 'inf', '-inf'],
+    only: 'parquet',
+  },
+  {
     rule: 'multipleOf, texts of more digits than any decimal type',
     check: 'x.multipleOf',
     property: number({ multipleOf: 0.07 }),
