@@ -94,6 +94,11 @@ export async function attachData(
         `received ${names(columns)}; check the file, its header and its delimiter`,
     );
   }
+  let view: Promise<string> | undefined;
+  const numberRows = async () => {
+    await engine.attach(numbered, { ...source, rowNumbers: true });
+    return identifier(numbered);
+  };
   return {
     files: digestAll(paths, showFile),
     fileCount: paths.length,
@@ -104,9 +109,9 @@ export async function attachData(
     present,
     undeclared: columns.map(({ name }) => name).filter((name) => !declared.has(name)),
     data: identifier(data),
-    numberRows: async () => {
-      await engine.attach(numbered, { ...source, rowNumbers: true });
-      return identifier(numbered);
+    numberRows: () => {
+      view ??= numberRows();
+      return view;
     },
     nullText,
   };

@@ -22,6 +22,8 @@ export type Evidence = { rows: FailingRow[]; sample?: FailingRow[]; masked: bool
 export type EvidenceRequest = FindRequest & {
   /** The view with `__row` and `__file`. */
   table: string;
+  /** The columns of the uniqueness rules and the key, where they were kept, with `__row` and `__file`. */
+  kept?: string | undefined;
   /** Rows of the table, and files it is made of. */
   rows: number;
   files: number;
@@ -127,12 +129,13 @@ async function repeatsOf(
   request: EvidenceRequest,
   { nullsFail, failing, columns }: Failing<UniqueRule>,
 ): Promise<Omit<FoundRows, 'columns'>> {
-  const { limit, table, sample } = request;
+  const { limit, sample } = request;
+  const table = request.kept ?? request.table;
   const sources = columns.flatMap(({ source }) => source ?? []);
   const find = (from: string, choice: Choice) => findRepeats(request, from, sources, nullsFail, choice);
   // What repeats an earlier row can be told from the rows up to it.
   const prefix = prefixOf(failing, request);
-  const early = await find(firstRows(request, prefix), firstOnes(limit));
+  const early = await find(firstRows({ ...request, table }, prefix), firstOnes(limit));
   const isComplete = prefix >= request.rows || early.length >= Math.min(limit, failing);
   const first = isComplete ? early : await find(table, firstOnes(limit));
   if (failing <= limit || sample.rows === 0) return { first, drawn: [] };

@@ -12,18 +12,25 @@ import { withheldColumn } from './withhold.ts';
 
 const keyOf = (columns: readonly ColumnSql[]) => JSON.stringify(columns.map(({ raw }) => raw).sort());
 
-/** Rules on the same columns share one grouping; where as many hashes as rows were counted, nothing repeats. */
+/** The uniqueness rules that a grouping decides: where as many hashes as rows were counted, nothing repeats. */
+export function mayRepeat({ uniqueRules }: Sorted, { rows, withNull, distinctHashes }: Counts) {
+  return uniqueRules.filter(
+    ({ rule }) => distinctHashes.get(rule.id) !== rows - (withNull.get(rule.id) ?? 0),
+  );
+}
+
+/** Rules on the same columns share one grouping. */
 export async function countAllRepeats(
   engine: Engine,
   data: string,
   sorted: Sorted,
-  { rows, withNull, distinctHashes }: Counts,
+  counts: Counts,
 ): Promise<Map<string, Repeats>> {
+  const { distinctHashes } = counts;
   const found = new Map<string, Repeats>();
-  for (const { rule, columns } of sorted.uniqueRules) {
+  for (const { rule, columns } of mayRepeat(sorted, counts)) {
     const key = keyOf(columns);
-    const complete = rows - (withNull.get(rule.id) ?? 0);
-    if (found.has(key) || distinctHashes.get(rule.id) === complete) continue;
+    if (found.has(key)) continue;
     const names = columns.flatMap(({ source }) => source ?? []);
     found.set(key, await countRepeats(engine, data, names, { repeats: distinctHashes.has(rule.id) }));
   }

@@ -13,7 +13,8 @@ import { collectEvidence } from './evidence.ts';
 import { countOrphans, type ReadyKey, type RelatedTable } from './foreign-keys.ts';
 import { countHistograms, isDrawable } from './histograms.ts';
 import { coverageOf, judge, statusOf } from './judge.ts';
-import { countAllRepeats, judgeCounts, notesOfFuture, orderedColumns } from './judge-counts.ts';
+import { countAllRepeats, judgeCounts, mayRepeat, notesOfFuture, orderedColumns } from './judge-counts.ts';
+import { keepKeys } from './keep-keys.ts';
 import { isSensitive } from './mask.ts';
 import { writeNotes } from './notes.ts';
 import type { Outcome } from './outcome.ts';
@@ -106,7 +107,8 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
   logger.debug(`${counts.rows} rows counted`);
   const showValues = options.showValues ?? true;
   const asOf = asOfDate(contract, options.now);
-  const repeats = await countAllRepeats(engine, attached.data, sorted, counts);
+  const kept = await keepKeys(engine, attached, keyOf(table, attached), mayRepeat(sorted, counts));
+  const repeats = await countAllRepeats(engine, kept ?? attached.data, sorted, counts);
   const outcomes = new Map([
     ...notThere,
     ...sorted.settled,
@@ -127,7 +129,7 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     showValues,
   };
   for (const [id, outcome] of await judgeDrift(driftRequest, sorted.driftRules)) outcomes.set(id, outcome);
-  await addEvidence(request, table, attached, sorted, targets.ready, counts.rows, outcomes);
+  await addEvidence(request, table, attached, sorted, targets.ready, counts.rows, kept, outcomes);
   const histograms =
     options.histograms && showValues
       ? await countHistograms(engine, attached.data, columnsToDraw(attached, mine, outcomes))
@@ -239,6 +241,11 @@ function asOfDate(contract: Contract, now: Date): AsOf {
   );
 }
 
+/** The columns of the primary key that are there. */
+function keyOf(table: Table, { present }: AttachedData): string[] {
+  return table.key.filter((name) => present.some(({ column }) => column.name === name));
+}
+
 /** Looks for rows of the rules that some row breaks, tolerated or not. */
 async function addEvidence(
   { engine, options }: ValidateRequest,
@@ -247,6 +254,7 @@ async function addEvidence(
   sorted: Sorted,
   keys: readonly ReadyKey[],
   rows: number,
+  kept: string | undefined,
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
   const limit = options.showValues === false ? 0 : (options.evidenceRows ?? 10);
@@ -258,13 +266,7 @@ async function addEvidence(
         : [];
     });
   if (limit === 0) return;
-  const present = new Set(attached.present.map(({ column }) => column.name));
-  const shared = {
-    engine,
-    columns: attached.present,
-    key: table.key.filter((name) => present.has(name)),
-    limit,
-  };
+  const shared = { engine, columns: attached.present, key: keyOf(table, attached), limit };
   const rules = [broken(sorted.rowRules), broken(sorted.uniqueRules), broken(keys)] as const;
   const seed = options.seed ?? 1;
   const evidence = await (attached.stored === undefined
@@ -272,6 +274,7 @@ async function addEvidence(
         {
           ...shared,
           table: await attached.numberRows(),
+          kept,
           rows,
           files: attached.fileCount,
           lines: { header: table.layout?.header?.value, quote: table.layout?.quote?.value },
