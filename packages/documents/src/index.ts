@@ -6,6 +6,7 @@ export * from './config-evaluation.ts';
 export type { MonitorSection } from './config-monitor.ts';
 export * from './contract.ts';
 export * from './contract-diff.ts';
+export { type CountedUnit, countedUnit } from './counted-unit.ts';
 export { detectPersonal } from './detect-personal.ts';
 export * from './diagnosis.ts';
 export { type Difference, listDifferences } from './differences.ts';

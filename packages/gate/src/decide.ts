@@ -64,6 +64,7 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
   const budget = openBudget(evaluation, policy, state.looks);
   const context: Context = {
     budget,
+    task: evaluation.task,
     metrics: evaluation.metrics,
     omitted: evaluation.omitted,
     classes: evaluation.classes,
@@ -109,7 +110,7 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
     evaluation: digest,
     policy,
     status,
-    headline: writeHeadline(status, gates, { hasBaseline: context.hasBaseline, unjudged, spent }),
+    headline: writeHeadline(status, gates, { evaluation, unjudged, spent }),
     gates,
     ...(power !== undefined && { power }),
     ...(budget !== undefined && { budget }),
@@ -120,7 +121,7 @@ export function decide(evaluation: Evaluation, policy: Policy, state: DecisionSt
       ...warnOfWeakerTest(evaluation, outcomes),
       ...warnOfBudget(budget),
       ...warn(outcomes),
-      ...unjudged.map(({ omission }) => `Not judged: ${describeOmission(omission)}.`),
+      ...unjudged.map(({ omission }) => `Not judged: ${describeOmission(omission, evaluation.task)}.`),
     ],
   };
 }

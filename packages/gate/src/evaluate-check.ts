@@ -1,9 +1,12 @@
 import {
   type BudgetState,
+  countedUnit,
   describeOmission,
   type GateResult,
+  judgesChange,
   type Omission,
   type PolicyOptions,
+  type Task,
 } from '@proofmark/documents';
 import {
   type Incomparable,
@@ -14,7 +17,7 @@ import {
 } from '@proofmark/metrics';
 import { decisiveEnds, judge, meets, requirementOf } from './judge.ts';
 import { climb } from './ladder.ts';
-import { judgesChange, measure } from './measure.ts';
+import { measure } from './measure.ts';
 import { type Absence, absent, decided, type Outcome, passed, undecided } from './outcome.ts';
 import type { Check } from './plan-checks.ts';
 import {
@@ -29,6 +32,7 @@ import {
 import { rowsNeeded } from './rows-needed.ts';
 
 export type Context = {
+  task: Task;
   metrics: readonly string[];
   omitted: readonly Omission[];
   classes: readonly string[];
@@ -59,7 +63,13 @@ export function evaluateCheck(check: Check, context: Context): Outcome {
     baseline: hasBaseline ? show(baseline) : null,
     change: hasBaseline ? show(change) : null,
   };
-  const numbers = { check, requirement: requirementOf(check), judged, scale: candidate.value ?? undefined };
+  const numbers = {
+    check,
+    requirement: requirementOf(check),
+    judged,
+    scale: candidate.value ?? undefined,
+    counted: countedUnit(context.task),
+  };
   const { 'on-inconclusive': leniency } = context.options;
   if (check.onPoint) return judgePoint(shown, numbers, context);
   const rung = climb(check, judged, candidate.value, context.budget);
@@ -120,7 +130,7 @@ const NOTHING: Shown = { candidate: null, baseline: null, change: null };
 
 function lookUp(
   check: Check,
-  { metrics, omitted, classes, hasBaseline, incomparable }: Context,
+  { task, metrics, omitted, classes, hasBaseline, incomparable }: Context,
 ): Found | Absent {
   const missing = (text: string): Absent => ({ gap: 'missing', text, shown: NOTHING });
   const ofMeasure = check.source?.kind === 'measure';
@@ -130,7 +140,9 @@ function lookUp(
   if (check.source === undefined) {
     const column = check.slice[0]?.column;
     return missing(
-      column === undefined ? 'the evaluation does not hold the whole test set' : whyUnsliced(column, omitted),
+      column === undefined
+        ? 'the evaluation does not hold the whole test set'
+        : whyUnsliced(column, omitted, task),
     );
   }
   const measured = measure(check, check.source, classes, check.confidence);
@@ -159,10 +171,10 @@ function lookUp(
 }
 
 /** Whether the column was not asked for, or all of it was left out, and why. */
-function whyUnsliced(column: string, omitted: readonly Omission[]): string {
+function whyUnsliced(column: string, omitted: readonly Omission[], task: Task): string {
   const reasons = omitted
     .filter((omission) => omission.column === column)
-    .map((one) => describeOmission(one));
+    .map((one) => describeOmission(one, task));
   return reasons.length === 0
     ? `the evaluation holds no slice by ${column}; evaluate with it`
     : `the evaluation left out every slice by ${column} (${reasons.join('; ')})`;

@@ -1,10 +1,18 @@
-import { compareUrgency, type GateResult, type Status, showSlice } from '@proofmark/documents';
+import {
+  type CountedUnit,
+  compareUrgency,
+  countedUnit,
+  type Evaluation,
+  type GateResult,
+  judgesChange,
+  type Status,
+  showSlice,
+} from '@proofmark/documents';
 import { choosePrecision, formatAbout, formatExact, formatNumber, formatPlural } from '@proofmark/metrics';
-import { judgesChange } from './measure.ts';
 import type { Unjudged } from './unjudged.ts';
 
 type HeadlineContext = {
-  hasBaseline: boolean;
+  evaluation: Pick<Evaluation, 'task' | 'baseline'>;
   unjudged: readonly Unjudged[];
   /** Why the test set proves nothing any more, and the gates that would have passed. */
   spent: { why: string | undefined; gates: readonly string[] };
@@ -14,8 +22,9 @@ type HeadlineContext = {
 export function writeHeadline(
   status: Status,
   gates: readonly GateResult[],
-  { hasBaseline, unjudged, spent }: HeadlineContext,
+  { evaluation: { task, baseline }, unjudged, spent }: HeadlineContext,
 ): string {
+  const counted = countedUnit(task);
   const speaking = gates.filter((gate) => gate.binding && gate.status === status).toSorted(compareUrgency);
   const [first] = speaking;
   switch (status) {
@@ -25,25 +34,25 @@ export function writeHeadline(
       if (first && spent.why !== undefined && spent.gates.includes(first.id)) {
         return `Inconclusive: ${spent.why}, so that ${first.metric}${andMore(speaking.length - 1)} cannot pass; judge on a new one`;
       }
-      return first ? `Inconclusive: ${describeDoubt(first, speaking.length - 1)}` : 'Inconclusive';
+      return first ? `Inconclusive: ${describeDoubt(first, speaking.length - 1, counted)}` : 'Inconclusive';
     case 'pass': {
       const waived = gates.filter((gate) => gate.waived !== undefined);
       const [overridden] = waived;
       if (overridden?.waived) {
-        return `Overridden by ${overridden.waived.by}: ${describeWaived(overridden)}${andMore(waived.length - 1)}; ready to merge`;
+        return `Overridden by ${overridden.waived.by}: ${describeWaived(overridden, counted)}${andMore(waived.length - 1)}; ready to merge`;
       }
       return describePass(
         gates.filter(({ role }) => role !== 'exploratory'),
-        hasBaseline,
+        baseline !== null,
         unjudged.flatMap(({ short }) => short ?? []),
       );
     }
   }
 }
 
-function describeWaived(gate: GateResult): string {
+function describeWaived(gate: GateResult, counted: CountedUnit): string {
   return gate.status === 'inconclusive' && gate.missing === undefined
-    ? describeDoubt(gate, 0)
+    ? describeDoubt(gate, 0, counted)
     : describeLoss(gate);
 }
 
@@ -74,9 +83,9 @@ function describeLoss(gate: GateResult): string {
   }
 }
 
-function describeDoubt(gate: GateResult, others: number): string {
+function describeDoubt(gate: GateResult, others: number, [one, many]: CountedUnit): string {
   const needs = gate.rowsNeeded
-    ? `; about ${formatAbout(gate.rowsNeeded)} more rows would probably decide`
+    ? `; about ${formatAbout(gate.rowsNeeded)} more ${gate.rowsNeeded === 1 ? one : many} would probably decide`
     : '';
   const also = others === 0 ? '' : `, nor decide ${formatPlural(others, 'more gate')}`;
   return `the data cannot tell whether ${describeQuestion(gate)}${also}${needs}`;

@@ -1,4 +1,4 @@
-import type { GateKind } from '@proofmark/documents';
+import { judgesChange } from '@proofmark/documents';
 import {
   compare,
   estimate,
@@ -38,10 +38,6 @@ export function measureJudged(
   return judgesChange(check)
     ? compare(check.definition, source.sums, options)
     : estimate(check.definition, source.sums, 'candidate', options);
-}
-
-export function judgesChange({ kind }: { kind: GateKind }): boolean {
-  return kind === 'non-inferiority' || kind === 'superiority';
 }
 
 /** 2c − 1, without the last digits that binary fractions add: 0.9 of 0.95. */

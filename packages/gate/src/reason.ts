@@ -1,4 +1,4 @@
-import type { Status } from '@proofmark/documents';
+import { type CountedUnit, judgesChange, type Status } from '@proofmark/documents';
 import {
   choosePrecision,
   formatAbout,
@@ -9,7 +9,6 @@ import {
   type Measured,
 } from '@proofmark/metrics';
 import { decisiveEnds, type Requirement } from './judge.ts';
-import { judgesChange } from './measure.ts';
 import type { Check } from './plan-checks.ts';
 
 /** What the sentences about a check are made of. */
@@ -18,7 +17,12 @@ export type Numbers = {
   requirement: Requirement;
   judged: Measured;
   scale: number | undefined;
+  /** What the rows needed count. */
+  counted: CountedUnit;
 };
+
+/** The units to add, and how many there are then. */
+type Further = { rows: number; all: number };
 
 /** Documents hold plain text: no typographic spaces. */
 export function percent(share: number): string {
@@ -95,32 +99,32 @@ export function explainDecision(numbers: Numbers, status: 'pass' | 'fail'): stri
 }
 
 /** An undecided check: what the data leave open, and what would decide it. */
-export function explainDoubt(numbers: Numbers, further: { rows: number; all: number } | undefined): string {
+export function explainDoubt(numbers: Numbers, further: Further | undefined): string {
   const { check, judged } = numbers;
   const show = formatter(numbers);
   if (judged.interval === null) {
     const doubt = `${subject(check)} is ${show(judged.value)}, but ${judged.reason ?? 'its spread is unknown'}; ${requirementText(check)}`;
-    return further ? `${doubt}; ${moreRows(check, further)} would probably decide it.` : `${doubt}.`;
+    return further ? `${doubt}; ${moreRows(numbers, further)} would probably decide it.` : `${doubt}.`;
   }
   const { lower, upper, level } = judged.interval;
   const range = `${subject(check)} is ${show(judged.value)}, between ${show(lower)} and ${show(upper)} with ${percent(level)} confidence, and ${requirementText(check)}`;
-  if (!further) return `${range}: the data cannot tell${withoutRows(check)}.`;
-  return `${range}: the data cannot tell; ${moreRows(check, further)} would probably decide it.`;
+  if (!further) return `${range}: the data cannot tell${withoutRows(numbers)}.`;
+  return `${range}: the data cannot tell; ${moreRows(numbers, further)} would probably decide it.`;
 }
 
 /** Where no number of rows can be told. */
-function withoutRows({ source }: Check): string {
-  if (source?.kind !== 'measure') return ', and more rows like these would not decide it';
+function withoutRows({ check: { source }, counted: [, many] }: Numbers): string {
+  if (source?.kind !== 'measure') return `, and more ${many} like these would not decide it`;
   return source.measure.quantile === undefined
     ? '; more past runs may decide it'
     : '; more rows may decide it, but how many is not known';
 }
 
-function moreRows({ unit, slice }: Check, { rows, all }: { rows: number; all: number }): string {
+function moreRows({ check: { unit, slice }, counted: [one, many] }: Numbers, { rows, all }: Further): string {
   const what = slice.length === 0 ? '' : ' of this slice';
   const clusters = unit === 'cluster' ? ' in new clusters' : '';
   const inAll = formatAbout(all) === formatAbout(rows) ? '' : ` (${formatAbout(all)} in all)`;
-  return `about ${formatAbout(rows)} more rows${what}${clusters}${inAll}`;
+  return `about ${formatAbout(rows)} more ${rows === 1 ? one : many}${what}${clusters}${inAll}`;
 }
 
 function subject(check: Check): string {

@@ -1,4 +1,10 @@
-import type { Evaluation, Omission, Policy } from '@proofmark/documents';
+import {
+  type CountedUnit,
+  countedUnit,
+  type Evaluation,
+  type Omission,
+  type Policy,
+} from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
 
 /** A part of the test set that no gate saw although the policy names its column. */
@@ -12,7 +18,10 @@ export type Unjudged = {
  * What the evaluation left out of the slice columns that rules name. Under a `top` that cut values off, the smaller
  * ones were not asked for either; rows without a value always were.
  */
-export function listUnjudged({ omitted }: Pick<Evaluation, 'omitted'>, policy: Policy): Unjudged[] {
+export function listUnjudged(
+  { omitted, task }: Pick<Evaluation, 'omitted' | 'task'>,
+  policy: Policy,
+): Unjudged[] {
   const columns = new Set(
     policy.gates
       .filter(({ role }) => role !== 'exploratory')
@@ -21,12 +30,12 @@ export function listUnjudged({ omitted }: Pick<Evaluation, 'omitted'>, policy: P
   return [...columns].flatMap((column) => {
     const own = omitted.filter((omission) => omission.column === column);
     const isCut = own.some(({ why }) => why === 'beyond-top');
-    return own.map((omission) => ({ omission, short: shorten(omission, isCut) }));
+    return own.map((omission) => ({ omission, short: shorten(omission, isCut, countedUnit(task)) }));
   });
 }
 
-function shorten(omission: Omission, isCut: boolean): string | undefined {
+function shorten(omission: Omission, isCut: boolean, counted: CountedUnit): string | undefined {
   const { why, column } = omission;
-  if (why === 'no-value') return `${formatPlural(omission.rows, 'row')} without ${column}`;
+  if (why === 'no-value') return `${formatPlural(omission.rows, ...counted)} without ${column}`;
   return isCut ? undefined : `${formatPlural(omission.values, 'value')} of ${column}`;
 }

@@ -1,5 +1,4 @@
-import type { Evaluation } from '@proofmark/documents';
-import { judgesChange } from './measure.ts';
+import { type Evaluation, judgesChange } from '@proofmark/documents';
 import type { Outcome } from './outcome.ts';
 
 /** Says where gates rest on less than the paired comparison of rows. */

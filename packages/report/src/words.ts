@@ -1,4 +1,5 @@
 import {
+  countedUnit,
   type Evaluation,
   type GateResult,
   type SliceKey,
@@ -58,15 +59,8 @@ export function withoutStatus(headline: string): string {
   return headline.replace(/^(Refused|Inconclusive): /, '');
 }
 
-/** What a metric is averaged over, one and many: rankings and forecasts count groups of rows. */
-export function countedUnit({ task }: Pick<Evaluation, 'task'>): readonly [one: string, many: string] {
-  if (task === 'ranking') return ['query', 'queries'];
-  if (task === 'forecast') return ['series', 'series'];
-  return ['row', 'rows'];
-}
-
 /** "518,831 test rows", "40 test series" */
-export function showTestSet(evaluation: Pick<Evaluation, 'task' | 'testSet'>): string {
-  const [one, many] = countedUnit(evaluation);
-  return formatPlural(evaluation.testSet.rows, `test ${one}`, `test ${many}`);
+export function showTestSet({ task, testSet }: Pick<Evaluation, 'task' | 'testSet'>): string {
+  const [one, many] = countedUnit(task);
+  return formatPlural(testSet.rows, `test ${one}`, `test ${many}`);
 }

@@ -1,4 +1,6 @@
 import {
+  type CountedUnit,
+  countedUnit,
   type Evaluation,
   type GateResult,
   judgesChange,
@@ -36,14 +38,25 @@ const columns: readonly Column[] = [
   { title: 'Candidate', align: 'right' },
 ];
 
+/** What the evaluation knows of the numbers. */
+type Meaning = { units: Units; counted: CountedUnit; measures: ReadonlySet<string> };
+
+function meaningOf(evaluation: Evaluation | undefined): Meaning {
+  return {
+    units: measureUnits(evaluation),
+    counted: countedUnit(evaluation?.task),
+    measures: new Set(evaluation?.measures?.map(({ name }) => name)),
+  };
+}
+
 /**
  * The gate table: what failed, then what the data cannot tell, then what passed; slices of one kind folded. Below it why
  * each failure failed, the open gates folded, and what the policy let go. The evaluation knows the units of measures.
  */
 export function showGates(verdict: Verdict, evaluation: Evaluation | undefined): string {
-  const units = measureUnits(evaluation);
+  const meaning = meaningOf(evaluation);
   const groups = groupGates(verdict.gates);
-  const gates = limitedTable(columns, groups, (group) => groupRow(group, units), {
+  const gates = limitedTable(columns, groups, (group) => groupRow(group, meaning), {
     rows: ROW_LIMIT,
     rest: (left) => `_${formatPlural(left, 'more row')} in the job summary and in the verdict document._`,
   });
@@ -59,11 +72,11 @@ export function showsEveryGate(verdict: Verdict): boolean {
 
 /** Every gate on its own row, for places that have room. */
 export function showEveryGate(verdict: Verdict, evaluation: Evaluation | undefined, limit: number): string {
-  const units = measureUnits(evaluation);
+  const meaning = meaningOf(evaluation);
   return limitedTable(
     columns,
     sortGates(verdict.gates),
-    (gate) => groupRow({ shown: gate, size: 1, ofRule: 1 }, units),
+    (gate) => groupRow({ shown: gate, size: 1, ofRule: 1 }, meaning),
     { rows: limit, rest: (left) => `_${formatPlural(left, 'more gate')} in the verdict document._` },
   );
 }
@@ -97,8 +110,8 @@ export function showRequirement(gate: GateResult): string {
   }
 }
 
-function groupRow(group: GateGroup, units: Units): string[] {
-  const { gate, suffix } = inReadableUnit(group.shown, units.get(group.shown.metric));
+function groupRow(group: GateGroup, meaning: Meaning): string[] {
+  const { gate, suffix } = inReadableUnit(group.shown, meaning.units.get(group.shown.metric));
   const { candidate, baseline, change } = gate;
   const precision = gatePrecision(gate);
   const onChange = judgesChange(gate);
@@ -125,7 +138,7 @@ function groupRow(group: GateGroup, units: Units): string[] {
         )
       : NONE,
   ];
-  return [gateCell(group), ...onOneLine(numbers)];
+  return [gateCell(group, meaning), ...onOneLine(numbers)];
 }
 
 /** Cells are centred, so one without a second line would stand lower than its neighbours. */
@@ -136,15 +149,17 @@ function onOneLine(cells: readonly string[]): string[] {
 }
 
 /** Mark and metric; below them the verdict in a word, where, and what would decide. */
-function gateCell(group: GateGroup): string {
+function gateCell(group: GateGroup, { counted, measures }: Meaning): string {
+  const [one, many] = counted;
   const gate = group.shown;
+  const isWhole = gate.kind === 'condition' || measures.has(gate.metric);
   const skipped = isSkipped(gate);
   const mark = skipped ? '➖' : statusMark[gate.status];
   const word = skipped ? 'not judged' : gate.status === 'pass' ? 'pass' : `**${gate.status}**`;
   const notes = [
-    gate.kind === 'condition' ? word : `${word} on ${showWhere(group)}`,
+    isWhole ? word : `${word} on ${showWhere(group, many)}`,
     gate.rowsNeeded
-      ? `needs ${group.size > 1 ? 'up to ' : ''}about ${formatAbout(gate.rowsNeeded)} more rows`
+      ? `needs ${group.size > 1 ? 'up to ' : ''}about ${formatAbout(gate.rowsNeeded)} more ${gate.rowsNeeded === 1 ? one : many}`
       : '',
     gate.missing ? prose(gate.missing) : '',
     gate.waived ? `overridden by ${cell(gate.waived.by)}` : gate.binding || skipped ? '' : 'not binding',
@@ -152,8 +167,8 @@ function gateCell(group: GateGroup): string {
   return `${mark}${NO_BREAK}${cell(gate.metric)}${gate.kind === 'condition' ? '' : `${NO_BREAK}${directionMark[gate.direction]}`}<br><sub>${notes.join('<br>')}</sub>`;
 }
 
-function showWhere({ shown, size, ofRule }: GateGroup): string {
-  if (shown.slice.length === 0) return 'all rows';
+function showWhere({ shown, size, ofRule }: GateGroup, counted: string): string {
+  if (shown.slice.length === 0) return `all ${counted}`;
   if (size === 1) return shown.slice.map(({ column, value }) => cell(`${column}=${value}`)).join(' ');
   const column = shown.slice.map((part) => cell(part.column)).join(' × ');
   const which = size === ofRule ? `all ${size}` : `${size} of ${ofRule}`;

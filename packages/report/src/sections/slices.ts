@@ -1,5 +1,5 @@
 import type { Estimate, Evaluation, SliceKey, Verdict } from '@proofmark/documents';
-import { describeOmission, showSlice } from '@proofmark/documents';
+import { countedUnit, describeOmission, showSlice } from '@proofmark/documents';
 import {
   choosePrecision,
   directionOf,
@@ -13,7 +13,7 @@ import { cell, inline, mermaidLabel, prose } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { chooseSliceMetrics, gain } from '../slice-metrics.ts';
 import { limitedTable } from '../table.ts';
-import { countedUnit, directionMark, readChange, sliceValue, statusMark } from '../words.ts';
+import { directionMark, readChange, sliceValue, statusMark } from '../words.ts';
 import { mermaidChart, type XyChart } from '../xy-chart.ts';
 
 const CHART_LIMIT = 24;
@@ -41,7 +41,7 @@ export function slicesSection(
     limitedTable(
       [
         { title: 'Slice' },
-        { title: capital(countedUnit(evaluation)[1]), align: 'right' },
+        { title: capital(countedUnit(evaluation.task)[1]), align: 'right' },
         ...metrics.map((metric) => ({ title: titleOf(metric), align: 'right' as const })),
       ],
       rows,
@@ -60,7 +60,7 @@ export function slicesSection(
     ...charts.flatMap((chart) => [mermaidChart(chart), chartCaption(chart)]),
     ...weakest(evaluation),
     ...evaluation.omitted.map(
-      (omission) => `- Left out: ${prose(describeOmission(omission, countedUnit(evaluation)[1]))}`,
+      (omission) => `- Left out: ${prose(describeOmission(omission, evaluation.task))}`,
     ),
   ];
   const found = compared ? `${losses} with a clear loss` : 'no baseline to compare with';
@@ -122,7 +122,7 @@ function weakest(evaluation: Evaluation): string[] {
   const { weakest: search } = evaluation;
   if (search === undefined) return [];
   const { metrics, searched, slices, found, falseDiscoveryRate } = search;
-  const [one, many] = countedUnit(evaluation);
+  const [one, many] = countedUnit(evaluation.task);
   const [first = ''] = metrics;
   const by = metrics.length === 1 ? inline(first) : `any of ${metrics.length} metrics`;
   const outcome =

@@ -1,4 +1,4 @@
-import { type Estimate, type Evaluation, showSlice } from '@proofmark/documents';
+import { countedUnit, type Estimate, type Evaluation, showSlice } from '@proofmark/documents';
 import {
   choosePrecision,
   directionOf,
@@ -9,7 +9,7 @@ import {
   formatPlural,
 } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
-import { countedUnit, readChange, readingMark } from '../words.ts';
+import { readChange, readingMark } from '../words.ts';
 import { align } from './layout.ts';
 
 const SHOWN = 10;
@@ -35,7 +35,7 @@ export function printSlices(evaluation: Evaluation): string[] {
       [
         'slice',
         'metric',
-        countedUnit(evaluation)[1],
+        countedUnit(evaluation.task)[1],
         'candidate',
         '95 % interval',
         'change',

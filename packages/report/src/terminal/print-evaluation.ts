@@ -1,4 +1,4 @@
-import { describeOmission, type Evaluation, type Measure } from '@proofmark/documents';
+import { countedUnit, describeOmission, type Evaluation, type Measure } from '@proofmark/documents';
 import {
   choosePrecision,
   directionOf,
@@ -9,7 +9,7 @@ import {
   formatPlural,
 } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
-import { countedUnit, readChange, readingMark } from '../words.ts';
+import { readChange, readingMark } from '../words.ts';
 import { printSlices } from './evaluation-slices.ts';
 import { align, joinLines, TERMINAL_ROWS } from './layout.ts';
 
@@ -42,9 +42,7 @@ export function printEvaluation(evaluation: Evaluation): string {
     ),
     ...printSlices(evaluation),
     ...(evaluation.measures ?? []).map(measureLine),
-    ...omitted.map(
-      (omission) => `left out: ${plain(describeOmission(omission, countedUnit(evaluation)[1]))}`,
-    ),
+    ...omitted.map((omission) => `left out: ${plain(describeOmission(omission, evaluation.task))}`),
   ]);
 }
 
@@ -55,8 +53,7 @@ function showScope(evaluation: Evaluation): string {
   const slices = new Set(
     estimates.filter(({ slice }) => slice.length > 0).map(({ slice }) => JSON.stringify(slice)),
   );
-  const [one, many] = countedUnit(evaluation);
-  return `on ${formatPlural(testSet.rows, one, many)} and ${formatPlural(slices.size, 'slice')}`;
+  return `on ${formatPlural(testSet.rows, ...countedUnit(task))} and ${formatPlural(slices.size, 'slice')}`;
 }
 
 /** A budget without labels: `latency_p95: 41.2 ms (39.0 to 44.1)`. */
