@@ -36,7 +36,7 @@ export function renderComment(documents: ReportDocuments, context: ReportContext
   const { verdict } = documents;
   const head = [
     showHead(documents, context),
-    verdict ? showGates(verdict, documents.evaluation) : '',
+    verdict ? showGates(verdict, documents.evaluation, 'in the job summary and in the verdict document') : '',
     absent(documents),
   ].filter((part) => part !== '');
   const { markdown, shown, dropped } = fitSections(head.join('\n\n'), commentSections(documents, context), {

@@ -41,7 +41,7 @@ export function makeParts(documents: ReportDocuments, context: ReportContext): P
   const parts: (Part | undefined)[] = [
     verdict && {
       id: 'gates',
-      section: plainSection('Gates', showGates(verdict, evaluation)),
+      section: plainSection('Gates', showGates(verdict, evaluation, 'under “Every gate”')),
       figures: drawForests(verdict).map(({ metric, figure }, i) => ({
         name: `forest-${i + 1}-${fileName(metric)}`,
         svg: figure,

@@ -28,7 +28,7 @@ export function renderReleaseNotes(
   const head = [
     `# ${inline(manifest.model)} ${inline(manifest.modelVersion)}`,
     showHead(documents, context),
-    verdict ? showGates(verdict, evaluation) : '',
+    verdict ? showGates(verdict, evaluation, 'in the verdict document') : '',
   ];
   const sections: (Section | undefined)[] = [
     evaluation && usageSection(evaluation),

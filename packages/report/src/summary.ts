@@ -34,19 +34,21 @@ export function renderCheck(
   documents: ReportDocuments,
   context: ReportContext = {},
 ): { summary: string; text: string } {
-  const { verdict } = documents;
-  const head = [showHead(documents, context), verdict ? showGates(verdict, documents.evaluation) : ''];
   return {
-    summary: fit(head, [], inCharacters),
+    summary: fit(showVerdict(documents, context), [], inCharacters),
     text: fit([], verdictSections(documents, context, CHECK_ROWS), inCharacters),
   };
 }
 
 /** The job summary of a gate run: every gate, every metric, every slice. Less than 1 MiB. */
 export function renderVerdictSummary(documents: ReportDocuments, context: ReportContext = {}): string {
-  const { verdict } = documents;
-  const head = [showHead(documents, context), verdict ? showGates(verdict, documents.evaluation) : ''];
-  return fit(head, verdictSections(documents, context, ROW_LIMIT));
+  return fit(showVerdict(documents, context), verdictSections(documents, context, ROW_LIMIT));
+}
+
+function showVerdict(documents: ReportDocuments, context: ReportContext): string[] {
+  const { verdict, evaluation } = documents;
+  const gates = verdict ? showGates(verdict, evaluation, 'below, under “Every gate”') : '';
+  return [showHead(documents, context), gates];
 }
 
 function verdictSections(

@@ -29,13 +29,14 @@ const NONE = '–';
 const NO_BREAK = '\u00a0';
 const ROW_LIMIT = 40;
 
+type Numbers = Record<'change' | 'required' | 'baseline' | 'candidate', string>;
+
 /** What changed and what was required stand left, so that a phone shows them without scrolling. */
-const columns: readonly Column[] = [
-  { title: 'Gate' },
-  { title: 'Change', align: 'right' },
-  { title: 'Required', align: 'right' },
-  { title: 'Baseline', align: 'right' },
-  { title: 'Candidate', align: 'right' },
+const numberColumns: readonly (Column & { key: keyof Numbers })[] = [
+  { key: 'change', title: 'Change', align: 'right' },
+  { key: 'required', title: 'Required', align: 'right' },
+  { key: 'baseline', title: 'Baseline', align: 'right' },
+  { key: 'candidate', title: 'Candidate', align: 'right' },
 ];
 
 /** What the evaluation knows of the numbers. */
@@ -52,13 +53,13 @@ function meaningOf(evaluation: Evaluation | undefined): Meaning {
 /**
  * The gate table: what failed, then what the data cannot tell, then what passed; slices of one kind folded. Below it why
  * each failure failed, the open gates folded, and what the policy let go. The evaluation knows the units of measures.
+ * @param elsewhere where a reader finds the rows that are too many
  */
-export function showGates(verdict: Verdict, evaluation: Evaluation | undefined): string {
-  const meaning = meaningOf(evaluation);
+export function showGates(verdict: Verdict, evaluation: Evaluation | undefined, elsewhere: string): string {
   const groups = groupGates(verdict.gates);
-  const gates = limitedTable(columns, groups, (group) => groupRow(group, meaning), {
+  const gates = gateTable(groups, meaningOf(evaluation), {
     rows: ROW_LIMIT,
-    rest: (left) => `_${formatPlural(left, 'more row')} in the job summary and in the verdict document._`,
+    rest: (left) => `_${formatPlural(left, 'more row')} ${elsewhere}._`,
   });
   return [gates, showLegend(verdict), showReasons(groups), showWarnings(verdict)]
     .filter((part) => part !== '')
@@ -72,13 +73,27 @@ export function showsEveryGate(verdict: Verdict): boolean {
 
 /** Every gate on its own row, for places that have room. */
 export function showEveryGate(verdict: Verdict, evaluation: Evaluation | undefined, limit: number): string {
-  const meaning = meaningOf(evaluation);
-  return limitedTable(
-    columns,
-    sortGates(verdict.gates),
-    (gate) => groupRow({ shown: gate, size: 1, ofRule: 1 }, meaning),
-    { rows: limit, rest: (left) => `_${formatPlural(left, 'more gate')} in the verdict document._` },
+  const alone = sortGates(verdict.gates).map((shown) => ({ shown, size: 1, ofRule: 1 }));
+  return gateTable(alone, meaningOf(evaluation), {
+    rows: limit,
+    rest: (left) => `_${formatPlural(left, 'more gate')} in the verdict document._`,
+  });
+}
+
+/** Without the columns of a baseline where no gate has one. */
+function gateTable(
+  groups: readonly GateGroup[],
+  meaning: Meaning,
+  limits: Parameters<typeof limitedTable>[3],
+): string {
+  const used = numberColumns.filter(
+    ({ key }) => (key !== 'change' && key !== 'baseline') || groups.some(({ shown }) => shown[key] !== null),
   );
+  const show = (group: GateGroup) => {
+    const numbers = showNumbers(group, meaning);
+    return [gateCell(group, meaning), ...onOneLine(used.map(({ key }) => numbers[key]))];
+  };
+  return limitedTable([{ title: 'Gate' }, ...used], groups, show, limits);
 }
 
 /** How many decimals the numbers of a gate need, so that the limit never seems to be on the wrong side. */
@@ -110,15 +125,15 @@ export function showRequirement(gate: GateResult): string {
   }
 }
 
-function groupRow(group: GateGroup, meaning: Meaning): string[] {
-  const { gate, suffix } = inReadableUnit(group.shown, meaning.units.get(group.shown.metric));
+function showNumbers(group: GateGroup, { units }: Meaning): Numbers {
+  const { gate, suffix } = inReadableUnit(group.shown, units.get(group.shown.metric));
   const { candidate, baseline, change } = gate;
   const precision = gatePrecision(gate);
   const onChange = judgesChange(gate);
   const judged = (text: string, isJudged: boolean) => (isJudged ? `**${text}**` : text);
   const required = showRequirement(gate).replace('>', '&gt;').replace('<', '&lt;');
-  const numbers = [
-    change
+  return {
+    change: change
       ? withRange(
           judged(`${formatChange(change.value, precision)}${suffix}`, onChange),
           change.interval,
@@ -126,19 +141,20 @@ function groupRow(group: GateGroup, meaning: Meaning): string[] {
           formatChange,
         )
       : NONE,
-    gate.kind === 'condition'
-      ? required
-      : `${required}${suffix}<br><sub>${onChange ? 'for the change' : 'for the candidate'}</sub>`,
-    baseline ? `${formatNumber(baseline.value, precision)}${suffix}` : NONE,
-    candidate && !(gate.missing && group.size > 1)
-      ? withRange(
-          judged(`${formatNumber(candidate.value, precision)}${suffix}`, !onChange),
-          onChange ? null : candidate.interval,
-          precision,
-        )
-      : NONE,
-  ];
-  return [gateCell(group, meaning), ...onOneLine(numbers)];
+    required:
+      gate.kind === 'condition'
+        ? required
+        : `${required}${suffix}<br><sub>on${NO_BREAK}${onChange ? 'change' : 'value'}</sub>`,
+    baseline: baseline ? `${formatNumber(baseline.value, precision)}${suffix}` : NONE,
+    candidate:
+      candidate && !(gate.missing && group.size > 1)
+        ? withRange(
+            judged(`${formatNumber(candidate.value, precision)}${suffix}`, !onChange),
+            onChange ? null : candidate.interval,
+            precision,
+          )
+        : NONE,
+  };
 }
 
 /** Cells are centred, so one without a second line would stand lower than its neighbours. */
