@@ -1,3 +1,4 @@
+import type { Evaluation } from '@proofmark/documents';
 import { describe, expect, test } from 'vitest';
 import { failing, makeValidation, passing } from './fixtures.ts';
 import { renderGitlabCodeQuality } from './gitlab-code-quality.ts';
@@ -29,6 +30,18 @@ describe('the metrics report', () => {
     const accuracy = evaluation.estimates.find(({ metric, slice }) => metric === 'accuracy' && !slice.length);
     expect(lines).toContain(`accuracy ${accuracy?.candidate?.value}`);
     expect(lines.some((text) => text.startsWith('accuracy{origin="ORD"} '))).toBe(true);
+  });
+
+  test('has the measures, which need no labels, before the slices', () => {
+    const evaluation: Evaluation = {
+      ...passing().evaluation,
+      measures: [
+        { name: 'latency_p95', unit: 'ms', direction: 'lower', value: 43.8, quantile: 0.95, rows: 2_000 },
+        { name: 'cost per 1,000', direction: 'lower', value: 0.12, history: [0.1] },
+      ],
+    };
+    const lines = linesOf(renderGitlabMetrics({ evaluation }));
+    expect(lines.slice(0, 2)).toEqual(['latency_p95 43.8', 'cost_per_1_000 0.12']);
   });
 
   test('keeps one line a number whatever the names are', () => {
