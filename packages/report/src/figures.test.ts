@@ -84,14 +84,18 @@ test('latency and cost stand beside the size, with their intervals and past runs
         ],
       },
       { name: 'cost', direction: 'lower', value: 1.5, history: [1.1, 1.2, 1.3] },
+      { name: 'archive', unit: 'bytes', direction: 'lower', value: 351_052, history: [340_000, 342_000] },
     ],
   };
   const { markdown } = renderComment({ evaluation });
-  expect(markdown).toContain('<b>Latency and size: 2 measures, 187\u00a0KB, ×\u00a088.7</b>');
+  expect(markdown).toContain('<b>Latency and size: 3 measures, 187\u00a0KB, ×\u00a088.7</b>');
   expect(markdown).toContain(
-    '| `latency_p95`\u00a0↓<br><sub>`ms`, of 2,000 values</sub> | – | 38.2<br><sub>36.1\u00a0to\u00a040.3</sub> | – |',
+    '| `latency_p95`\u00a0↓<br><sub>of 2,000 values</sub> | –<br><sub>\u00a0</sub> | 38.2\u00a0ms<br><sub>36.1\u00a0to\u00a040.3</sub> | –<br><sub>\u00a0</sub> |',
   );
-  expect(markdown).toMatch(/\| `cost`\u00a0↓ \| 1\.20+ \| 1\.50+ \| \+0\.30+<br>/);
+  expect(markdown).toMatch(/\| `cost`\u00a0↓ \| 1\.20+<br>.+ \| 1\.50+<br>.+ \| \+0\.30+<br>/);
+  expect(markdown).toMatch(
+    /`archive`\u00a0↓<br><sub>351,052 bytes<\/sub> \| 341\.0\u00a0KB<br>.+ \| 351\.1\u00a0KB<br>.+ \| \+10\.1\u00a0KB<br>/,
+  );
 });
 
 test('both models are drawn to one scale of shares', () => {

@@ -14,18 +14,27 @@ export function measureUnits(evaluation: Evaluation | undefined): Units {
 }
 
 /**
- * The numbers of a gate as people read them, and what to write behind each: bytes in powers of 1000, as GitHub shows
- * them, other units as they are.
+ * What to divide numbers by for people to read them, and what to write behind each: bytes in powers of 1000, as GitHub
+ * shows them, other units as they are.
  */
+export function readableUnit(
+  unit: string | undefined,
+  numbers: readonly number[],
+): { by: number; suffix: string } {
+  if (unit === undefined) return { by: 1, suffix: '' };
+  if (unit !== 'bytes') return { by: 1, suffix: `${NO_BREAK}${markdownUnit(unit)}` };
+  const largest = Math.max(1, ...numbers.map(Math.abs));
+  const step = Math.min(PREFIXES.length - 1, Math.floor(Math.log10(largest) / 3));
+  return { by: 1000 ** step, suffix: `${NO_BREAK}${PREFIXES[step]}` };
+}
+
+/** The numbers of a gate in their readable unit. */
 export function inReadableUnit(
   gate: GateResult,
   unit: string | undefined,
 ): { gate: GateResult; suffix: string } {
-  if (unit === undefined) return { gate, suffix: '' };
-  if (unit !== 'bytes') return { gate, suffix: `${NO_BREAK}${markdownUnit(unit)}` };
-  const largest = Math.max(Math.abs(gate.candidate?.value ?? 0), Math.abs(gate.threshold));
-  const step = Math.max(0, Math.min(PREFIXES.length - 1, Math.floor(Math.log10(Math.max(1, largest)) / 3)));
-  return { gate: divide(gate, 1000 ** step), suffix: `${NO_BREAK}${PREFIXES[step]}` };
+  const { by, suffix } = readableUnit(unit, [gate.candidate?.value ?? 0, gate.threshold]);
+  return { gate: divide(gate, by), suffix };
 }
 
 /** Short and harmless in a table: units are words of the policy. */

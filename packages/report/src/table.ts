@@ -29,3 +29,10 @@ export function limitedTable<Item>(
   const shown = table(columns, items.slice(0, limits.rows).map(show));
   return items.length > limits.rows ? `${shown}\n\n${limits.rest(items.length - limits.rows)}` : shown;
 }
+
+/** Cells are centred, so one without a second line would stand lower than its neighbours. */
+export function onOneLine(cells: readonly string[]): string[] {
+  const second = '<br><sub>\u00a0</sub>';
+  const some = cells.some((text) => text.includes('<br>'));
+  return cells.map((text) => (some && !text.includes('<br>') ? `${text}${second}` : text));
+}

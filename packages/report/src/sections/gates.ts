@@ -21,7 +21,7 @@ import {
 import { cell, prose } from '../escape.ts';
 import { type GateGroup, groupGates, isSkipped, sortGates } from '../group-gates.ts';
 import { inReadableUnit, measureUnits, type Units } from '../measure-units.ts';
-import { type Column, limitedTable } from '../table.ts';
+import { type Column, limitedTable, onOneLine } from '../table.ts';
 import { directionMark, sliceValue, statusMark } from '../words.ts';
 import { showLegend, showReasons, showWarnings } from './gate-notes.ts';
 
@@ -155,13 +155,6 @@ function showNumbers(group: GateGroup, { units }: Meaning): Numbers {
           )
         : NONE,
   };
-}
-
-/** Cells are centred, so one without a second line would stand lower than its neighbours. */
-function onOneLine(cells: readonly string[]): string[] {
-  const second = `<br><sub>${NO_BREAK}</sub>`;
-  const some = cells.some((text) => text.includes('<br>'));
-  return cells.map((text) => (some && !text.includes('<br>') ? `${text}${second}` : text));
 }
 
 /** Mark and metric; below them the verdict in a word, where, and what would decide. */

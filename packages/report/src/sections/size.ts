@@ -13,8 +13,9 @@ import {
 } from '@proofmark/metrics';
 import { cell } from '../escape.ts';
 import { formatBytes } from '../format.ts';
+import { readableUnit } from '../measure-units.ts';
 import type { Section } from '../section.ts';
-import { table } from '../table.ts';
+import { onOneLine, table } from '../table.ts';
 import { directionMark } from '../words.ts';
 
 const NONE = '–';
@@ -67,21 +68,33 @@ function measureRow(measure: Measure): string[] {
   const { value, interval } = estimateMeasure(measure, LEVEL);
   const past = baselineOfHistory(measure);
   const change = compareWithHistory(measure, LEVEL);
-  const precision = choosePrecision(measure.quantile === undefined ? null : interval, value);
-  const range = (text: string, between: typeof interval, show?: typeof formatChange) =>
-    between ? `${text}<br><sub>${formatInterval(between, precision, show)}</sub>` : text;
+  const { by, suffix } = readableUnit(unit, [value, past.value ?? 0]);
+  const own = measure.quantile === undefined ? null : interval;
+  const precision = choosePrecision(own && divide(own, by), value / by);
+  const show = (number: number, between: typeof interval, format = formatNumber) => {
+    const text = `${format(number / by, precision)}${suffix}`;
+    return between ? `${text}<br><sub>${formatInterval(divide(between, by), precision, format)}</sub>` : text;
+  };
   const notes = [
-    unit === undefined ? '' : cell(unit),
+    by === 1 ? '' : exactBytes(value),
     rows === undefined ? '' : `of ${formatCount(rows)} values`,
   ].filter((note) => note !== '');
   return [
     `${cell(name)}\u00a0${directionMark[direction]}${notes.length > 0 ? `<br><sub>${notes.join(', ')}</sub>` : ''}`,
-    past.value === null ? NONE : formatNumber(past.value, precision),
-    range(formatNumber(value, precision), measure.quantile === undefined ? null : interval),
-    change.value === null
-      ? NONE
-      : range(formatChange(change.value, precision), change.interval, formatChange),
+    ...onOneLine([
+      past.value === null ? NONE : show(past.value, null),
+      show(value, own),
+      change.value === null ? NONE : show(change.value, change.interval, formatChange),
+    ]),
   ];
+}
+
+function divide({ lower, upper }: { lower: number; upper: number }, by: number) {
+  return { lower: lower / by, upper: upper / by };
+}
+
+function exactBytes(bytes: number): string {
+  return formatPlural(bytes, 'byte');
 }
 
 function fileRow({ candidate, baseline }: Evaluation): string[][] {
@@ -90,7 +103,7 @@ function fileRow({ candidate, baseline }: Evaluation): string[][] {
   const other = baseline?.kind === 'model' ? baseline.file.bytes : undefined;
   return [
     [
-      'Model file\u00a0↓',
+      `Model file\u00a0↓<br><sub>${exactBytes(own)}</sub>`,
       other === undefined ? NONE : formatBytes(other),
       formatBytes(own),
       other === undefined ? NONE : showGrowth(own, other),
