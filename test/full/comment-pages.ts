@@ -13,46 +13,55 @@ import {
 } from '../../packages/report/src/fixtures.ts';
 import { renderCommentHtml } from '../../packages/report/src/html.ts';
 import { proofmark } from '../e2e/command-line.ts';
-import { temporaryDirectory, writeFiles } from '../e2e/project.ts';
+import { buildProject, config, temporaryDirectory, useModel, writeFiles } from '../e2e/project.ts';
 
 /** A real evaluation of each task: its table in test/e2e/tasks, the flags that measure it, and its gates. */
 const tasks: readonly { task: string; files: readonly string[]; flags: string; gates: string }[] = [
   {
     task: 'multiclass',
     files: ['multiclass.csv'],
-    flags: '--class-scores p_{class} --metrics accuracy,f1_macro --slices site',
+    flags:
+      '--task multiclass --predictions multiclass.csv --class-scores p_{class} --metrics accuracy,f1_macro --slices site',
     gates: '{ metric: f1_macro, min: 0.65 }, { metric: accuracy, min: 0.7, slices: [site] }',
   },
   {
     task: 'multilabel',
     files: ['multilabel.csv'],
-    flags: '--label is_{class} --prediction predicted_{class}',
+    flags: '--task multilabel --predictions multilabel.csv --label is_{class} --prediction predicted_{class}',
     gates: '{ metric: f1_micro, min: 0.9 }',
   },
   {
     task: 'regression',
     files: ['regression.csv', 'regression-old.csv'],
-    flags: '--weight weight --baseline-predictions regression-old.csv',
+    flags:
+      '--task regression --predictions regression.csv --weight weight --baseline-predictions regression-old.csv',
     gates: '{ metric: mae, max-rise: 0 }, { metric: rmse, max: 4 }',
   },
   {
     task: 'ranking',
     files: ['ranking.csv'],
-    flags: '--query query --id item --label relevance --metrics ndcg@5,mrr',
+    flags:
+      '--task ranking --predictions ranking.csv --query query --id item --label relevance --metrics ndcg@5,mrr',
     gates: '{ metric: "ndcg@5", min: 0.95 }',
   },
   {
     task: 'forecast',
     files: ['forecast.csv'],
     flags:
-      '--series series --id day --label sales --score yhat --quantiles q_{quantile} --metrics wape,pinball@0.9',
+      '--task forecast --predictions forecast.csv --series series --id day --label sales --score yhat --quantiles q_{quantile} --metrics wape,pinball@0.9',
     gates: '{ metric: "pinball@0.9", max: 0.36 }, { metric: wape, max: 0.5 }',
   },
   {
     task: 'scores',
     files: ['scores.csv'],
-    flags: '--id question --scores passed',
+    flags: '--task scores --predictions scores.csv --id question --scores passed',
     gates: '{ metric: "pass_rate[score=passed]", min: 0.65 }',
+  },
+  {
+    task: 'aggregates',
+    files: ['aggregates.json'],
+    flags: '--import sklearn --results aggregates.json',
+    gates: '{ metric: accuracy, min: 0.85 }',
   },
 ];
 
@@ -62,8 +71,22 @@ async function decideTask({ task, files, flags, gates }: (typeof tasks)[number])
   const directory = temporaryDirectory();
   for (const name of files) writeFiles(directory, { [name]: readFileSync(join(data, name), 'utf8') });
   writeFiles(directory, { 'proofmark.yml': `model: ${task}\ngates: [${gates}]\n` });
-  const line = `evaluate --task ${task} --predictions ${files[0]} ${flags}`;
-  const evaluated = await proofmark(directory, line.split(' '));
+  return decide(directory, flags.split(' '));
+}
+
+/** Real flights, and a model that is worse at some airports. */
+async function decideFlights() {
+  const { directory } = await buildProject();
+  useModel(directory, 'worse');
+  const gate = '- { metric: roc_auc, max-drop: 0.02, slices: [origin] }';
+  writeFiles(directory, { 'proofmark.yml': config.replace('gates:\n', `gates:\n  ${gate}\n`) });
+  await proofmark(directory, ['validate']);
+  const validation = await readDocument(join(directory, 'proofmark-out/validation.json'), 'validation');
+  return { ...(await decide(directory, [])), validations: [validation] };
+}
+
+async function decide(directory: string, flags: readonly string[]) {
+  const evaluated = await proofmark(directory, ['evaluate', ...flags]);
   if (evaluated.exitCode !== 0) throw new Error(evaluated.err);
   await proofmark(directory, ['gate']);
   const out = join(directory, 'proofmark-out');
@@ -82,6 +105,7 @@ export async function commentPages(): Promise<{ name: string; page: string; char
     'bad-data': { ...passing(), validations: [makeValidation('fail')], drift: makeDrift() },
     inconclusive: { ...inconclusive(), validations: [makeValidation('pass')] },
     'first-run': firstRun(),
+    binary: await decideFlights(),
     ...Object.fromEntries(
       await Promise.all(tasks.map(async (task) => [task.task, await decideTask(task)] as const)),
     ),
