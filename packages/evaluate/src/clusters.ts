@@ -38,7 +38,7 @@ export async function clusterStrata(
     FROM (SELECT s, ${scaledFeatures(centred).join(', ')} FROM clusters) GROUP BY s`);
   return new Map(
     rows.map((row) => {
-      const stratum = readMoments('all', centred, scale, [{ units: Number(row.units), sums: row }]);
+      const stratum = readMoments('all', centred, scale, row);
       const mean = stratum.mean.map((value, i) => value + (centred[i]?.centre ?? 0));
       return [Number(row.s), [{ ...stratum, mean }]];
     }),

@@ -10,6 +10,8 @@ import { double, type Feature } from './moments.ts';
 export type CurveFeature = {
   /** The metric, or the metrics that are made of the same features. */
   group: string;
+  /** Whether features or joins read the scores themselves. */
+  readsScores: boolean;
   /** Makes the small tables that the features look up by slice. */
   prepare(engine: Engine): Promise<void>;
   /** Joins to `ranked`. */
@@ -43,6 +45,7 @@ export function averagePrecision(side: Side): CurveFeature {
   const at = `(ranked.${side}_a / ranked.${side}_n)`;
   return {
     group: 'precision_area',
+    readsScores: false,
     async prepare(engine) {
       await engine.query(`CREATE OR REPLACE TABLE ${table} AS
         WITH sums AS (
@@ -75,6 +78,7 @@ export function kolmogorovSmirnov(side: Side): CurveFeature {
   const above = `${table}.direction * (ranked.${side} >= ${table}.threshold)::DOUBLE`;
   return {
     group: 'ks',
+    readsScores: true,
     async prepare(engine) {
       await engine.query(`CREATE OR REPLACE TABLE ${table} AS
         SELECT s, best.threshold AS threshold, best.direction AS direction
@@ -102,6 +106,7 @@ export function captured(side: Side, argument: string): CurveFeature {
   const taken = `(CASE WHEN ${score} > ${table}.boundary THEN 1 WHEN ${score} = ${table}.boundary THEN ${table}.part ELSE 0 END)`;
   return {
     group: `captured@${argument}`,
+    readsScores: true,
     async prepare(engine) {
       await engine.query(`CREATE OR REPLACE TABLE ${table} AS
         WITH boundaries AS (
@@ -147,6 +152,7 @@ export function calibration(side: Side, kind: 'width' | 'mass', argument: string
   const joinEdges = `JOIN ${edges} ON ${edges}.s = ranked.s`;
   return {
     group: `calibration_${kind}@${argument}`,
+    readsScores: true,
     async prepare(engine) {
       await engine.query(
         `CREATE OR REPLACE TABLE ${edges} AS SELECT s, ${count === 1 ? '[]::DOUBLE[]' : listed} AS inside FROM ranked GROUP BY s`,

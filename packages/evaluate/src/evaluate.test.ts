@@ -129,23 +129,25 @@ describe('sums equal their definitions', () => {
       }
       expect(sums.cells.reduce((total, cell) => total + cell.rows, 0)).toBe(own.length);
       expect(sums.moments.unit).toBe('row');
-      expect(sums.moments.features).toEqual(
-        ['candidate', 'baseline'].flatMap((side) => [
-          `log_loss.${side}`,
-          `brier.${side}`,
-          `placement.${side}`,
-        ]),
-      );
+      expect(sums.moments.features).toEqual([
+        'log_loss.candidate',
+        'brier.candidate',
+        'log_loss.baseline',
+        'brier.baseline',
+        'placement.candidate',
+        'placement.baseline',
+      ]);
       const candidate = rowFeatures(own, 'p');
       const baseline = rowFeatures(own, 'q');
       for (const [i, label] of ['0', '1'].entries()) {
         const units = own.flatMap((row, r) => {
           const [c, b] = [candidate[r], baseline[r]];
-          return row.y === i && c && b ? [[c.loss, c.brier, c.placement, b.loss, b.brier, b.placement]] : [];
+          return row.y === i && c && b ? [[c.loss, c.brier, b.loss, b.brier, c.placement, b.placement]] : [];
         });
         expect(sums.moments.strata[i]?.stratum).toBe(label);
-        const metrics = ['log_loss', 'brier', 'placement'];
-        expectMoments(sums.moments.strata[i], moments(units, [...metrics, ...metrics]));
+        const losses = ['log_loss', 'brier'];
+        const parts = [...losses, ...losses, 'placement', 'placement'];
+        expectMoments(sums.moments.strata[i], moments(units, parts));
       }
     }
   });

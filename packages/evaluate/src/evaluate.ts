@@ -272,7 +272,7 @@ async function planBinary(
       : binaryRowFeatures(facts.sides, needs);
   const curves = curveFeatures(needs, sides);
   const fromCurves = curves.flatMap(({ group, features }) =>
-    features.map(({ name, bound }) => ({ name, sql: identifier(name), bound, group })),
+    features.map(({ name, bound }) => ({ name, sql: identifier(name), bound, group, ranked: true })),
   );
   const features = [...own, ...fromCurves];
   return {

@@ -38,12 +38,17 @@ function placementSql(side: Side): string {
 
 /** Per row; the two classes are the strata. */
 export function binaryRowFeatures(sides: readonly BinarySide[], needed: ReadonlySet<string>): Feature[] {
-  return sides.flatMap((known) => [
-    ...lossFeatures(known, needed),
-    ...(needed.has('placement_positive')
-      ? [{ name: `placement.${known.side}`, sql: placementSql(known.side), bound: 1, group: 'placement' }]
-      : []),
-  ]);
+  const placements = sides.map(({ side }) => ({
+    name: `placement.${side}`,
+    sql: placementSql(side),
+    bound: 1,
+    group: 'placement',
+    ranked: true,
+  }));
+  return [
+    ...sides.flatMap((known) => lossFeatures(known, needed)),
+    ...(needed.has('placement_positive') ? placements : []),
+  ];
 }
 
 function lossFeatures(known: BinarySide, needed: ReadonlySet<string>): Feature[] {

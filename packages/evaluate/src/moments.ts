@@ -4,9 +4,12 @@ import type { Row } from '@proofmark/engine';
 /**
  * A number per unit, as SQL. `bound` is a power of two that its root mean square, in any slice, never exceeds.
  * Features of two different groups are parts of no metric together, so nobody needs their product; one without a group
- * may be a part of any.
+ * may be a part of any. One that is `ranked` is made of the ranks of scores.
  */
-export type Feature = { name: string; sql: string; bound: number; group?: string };
+export type Feature = { name: string; sql: string; bound: number; group?: string; ranked?: boolean };
+
+/** SQL of units with their slice `s`, and the features that are read from it. */
+export type Source = { sql: string; features: readonly Feature[] };
 
 /** The smallest power of two that is at least |value|. */
 export function powerOfTwoAbove(value: number): number {
@@ -27,8 +30,8 @@ export function exactScale(units: number): number {
 }
 
 /** `f0`, `f1` … for a SELECT: features scaled to [−1, 1]. */
-export function scaledFeatures(features: readonly Feature[]): string[] {
-  return features.map(({ sql, bound }, i) => `(${sql}) * ${double(1 / bound)} AS f${i}`);
+export function scaledFeatures(features: readonly Feature[], first = 0): string[] {
+  return features.map(({ sql, bound }, i) => `(${sql}) * ${double(1 / bound)} AS f${first + i}`);
 }
 
 /** The upper triangle of all pairs of features, row by row; without those whose product nobody needs, `undefined`. */
@@ -42,24 +45,29 @@ function pairsOf(features: readonly Feature[]): (readonly [number, number] | und
 }
 
 /** The sums of `f0`, `f1` … as `s0`, `s1` …, and of the products of pairs, as `p0_0`, `p0_1` … */
-export function momentSums(features: readonly Feature[], scale: number): string[] {
+export function momentSums(features: readonly Feature[], scale: number, first = 0): string[] {
   const sum = (term: string) => `coalesce(sum(round(${term})), 0)`;
   const products = pairsOf(features).flatMap((pair) => {
-    const [i, j] = pair ?? [];
-    return pair ? [`${sum(`f${i} * ${double(scale)} * f${j}`)} AS p${i}_${j}`] : [];
+    if (!pair) return [];
+    const [i, j] = pair.map((index) => first + index);
+    return [`${sum(`f${i} * ${double(scale)} * f${j}`)} AS p${i}_${j}`];
   });
-  return [...features.map((_, i) => `${sum(`f${i} * ${double(scale)}`)} AS s${i}`), ...products];
+  const sums = features.map((_, k) => `${sum(`f${first + k} * ${double(scale)}`)} AS s${first + k}`);
+  return [...sums, ...products];
 }
 
-/** Mean and centred co-moments (upper triangle, row by row) of the rows that together form one stratum. */
+/**
+ * Mean and centred co-moments (upper triangle, row by row) of the units of one stratum.
+ * @param found what `momentSums` gave, undefined without units
+ */
 export function readMoments(
   stratum: string,
   features: readonly Feature[],
   scale: number,
-  parts: readonly { units: number; sums: Row }[],
+  found: Row | undefined,
 ): Stratum {
-  const units = parts.reduce((total, part) => total + part.units, 0);
-  const sumOf = (name: string) => parts.reduce((total, part) => total + Number(part.sums[name]), 0);
+  const units = Number(found?.units ?? 0);
+  const sumOf = (name: string) => Number(found?.[name] ?? 0);
   const bounds = features.map(({ bound }) => bound);
   const totals = bounds.map((bound, i) => (sumOf(`s${i}`) / scale) * bound);
   const constant = bounds.map((_, i) => isConstant(sumOf(`s${i}`), sumOf(`p${i}_${i}`), units, scale));

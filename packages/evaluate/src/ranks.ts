@@ -4,7 +4,7 @@ import { double } from './moments.ts';
 
 export type RankOptions = {
   sides: readonly Side[];
-  /** The columns to keep, besides `s` and `y`. */
+  /** The columns to keep, besides `s` and `y`; a score that is not one of them is dropped once its rows are ranked. */
   others: readonly string[];
   /** By the number of the slice. */
   sizes: readonly { positives: number; negatives: number }[];
@@ -31,13 +31,14 @@ export async function rankRows(engine: Engine, base: string, options: RankOption
   const slice = sizes.length > 1 ? ['s'] : [];
   const kept = ['y', ...others];
   let [source, last]: [string, string | undefined] = [base, undefined];
-  for (const side of sides) {
+  for (const [i, side] of sides.entries()) {
     const table = `ordered_${side}`;
+    const carried = [...new Set([...kept, ...sides.slice(i)])];
     // Replaced, the table of the last cut would be kept until the new one is whole.
     await engine.query(`DROP TABLE IF EXISTS ${table}`);
     await engine.query(`CREATE TABLE ${table} AS
       SELECT *, (count(*) FILTER (y) OVER (ROWS UNBOUNDED PRECEDING))::${type} AS positives_to
-      FROM (SELECT ${[...slice, ...kept].join(', ')} FROM (${source}) ORDER BY ${[...slice, side, 'y'].join(', ')})`);
+      FROM (SELECT ${[...slice, ...carried].join(', ')} FROM (${source}) ORDER BY ${[...slice, side, 'y'].join(', ')})`);
     if (last !== undefined) await engine.query(`DROP TABLE ${last}`);
     const resolved = await resolveTies(engine, table, [...slice, side], type);
     const placed = withSizes(resolved, sizes, (count) => `${count}::${type}`);
@@ -45,7 +46,8 @@ export async function rankRows(engine: Engine, base: string, options: RankOption
       negatives: `2 * (${side}_lower - ${side}_lower_positives) + tied - tied_positives`,
       positives: `2 * ${side}_lower_positives + tied_positives`,
     };
-    source = `SELECT ${[sizes.length > 1 ? 's' : '0 AS s', ...kept, 'positives', 'negatives'].join(', ')},
+    const columns = carried.filter((column) => column !== side || kept.includes(column));
+    source = `SELECT ${[sizes.length > 1 ? 's' : '0 AS s', ...columns, 'positives', 'negatives'].join(', ')},
         lower - rows_before AS ${side}_lower, lower_positives - positives_before AS ${side}_lower_positives,
         ${placementSql(side, below)}
       FROM (${placed})`;

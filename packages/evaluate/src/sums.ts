@@ -2,7 +2,15 @@ import type { Cell, Side, SliceKey, SliceSums, Stratum } from '@proofmark/docume
 import { type Engine, identifier, literal, type Row } from '@proofmark/engine';
 import { clusterStrata } from './clusters.ts';
 import type { CurveFeature } from './curves.ts';
-import { double, exactScale, type Feature, momentSums, readMoments, scaledFeatures } from './moments.ts';
+import {
+  double,
+  exactScale,
+  type Feature,
+  momentSums,
+  readMoments,
+  type Source,
+  scaledFeatures,
+} from './moments.ts';
 import { rankRows, weightedRankedSql } from './ranks.ts';
 
 /** One pass of sums: over the whole test set, or over all kept values of one slice column (or crossing) at once. */
@@ -34,14 +42,12 @@ export type Weights = { largest: number; unit: number };
 export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<SliceSums[]> {
   const base = baseSql(plan, cut);
   const counts = await countCells(engine, plan, base);
-  const source = plan.binary.ranked ? await rankClasses(engine, plan, base, cut, counts) : base;
+  const ranked = plan.binary.ranked ? await rankClasses(engine, plan, base, cut, counts) : base;
+  const rows = countRows(counts);
+  const sources = sourcesOf(plan, base, ranked);
   const strata = plan.clustered
-    ? await clusterStrata(engine, source, plan.features, countRows(counts))
-    : await rowStrata(engine, source, {
-        features: plan.features,
-        rows: countRows(counts),
-        ...(!plan.weights && { strataNames: plan.binary.classes }),
-      });
+    ? await clusterStrata(engine, ranked, plan.features, rows)
+    : await rowStrata(engine, sources, rows, plan.weights ? undefined : plan.binary.classes);
   return (cut?.values ?? ['']).map((_, slice) => {
     const own = counts.filter((count) => count.slice === slice);
     return {
@@ -50,7 +56,7 @@ export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<
       cells: own.map(({ cell, rows }) => ({ ...cell, rows })),
       moments: {
         unit: plan.clustered ? 'cluster' : 'row',
-        features: plan.features.map(({ name }) => name),
+        features: sources.flatMap(({ features }) => features.map(({ name }) => name)),
         strata: strata.get(slice) ?? [],
       },
     };
@@ -99,7 +105,10 @@ async function rankClasses(
   const { curves } = binary;
   const options = {
     sides,
-    others: [...sides, ...clusterColumn(plan)],
+    others: [
+      ...clusterColumn(plan),
+      ...(plan.clustered || curves.some(({ readsScores }) => readsScores) ? sides : []),
+    ],
     sizes: (cut?.values ?? ['']).map((_, s) => ({
       positives: classSize(s, true),
       negatives: classSize(s, false),
@@ -148,38 +157,52 @@ async function countCells(
   }));
 }
 
-/** Moments over rows by slice, and by `y` when there are names for false and true. */
+/**
+ * What needs no ranks is read from the rows as they are, so that ordered tables need not carry it. Only totals of
+ * clusters or of weights have products with all others, and are read together.
+ */
+function sourcesOf({ features, clustered, weights }: SumsPlan, base: string, ranked: string): Source[] {
+  if (clustered || weights) return [{ sql: ranked, features }];
+  const [plain, byRank] = [features.filter((f) => !f.ranked), features.filter((f) => f.ranked)];
+  const sources = [
+    { sql: base, features: plain },
+    { sql: ranked, features: byRank },
+  ].filter((source) => source.features.length > 0);
+  // Without any feature, the units are counted all the same.
+  return sources.length > 0 ? sources : [{ sql: base, features }];
+}
+
+/**
+ * Moments over rows by slice, and by `y` when there are names for false and true. The features of two sources, which
+ * hold the same rows, have no products with each other.
+ */
 export async function rowStrata(
   engine: Engine,
-  source: string,
-  {
-    features,
-    rows,
-    strataNames,
-  }: { features: readonly Feature[]; rows: number; strataNames?: readonly string[] },
+  sources: readonly Source[],
+  rows: number,
+  strataNames?: readonly string[],
 ): Promise<Map<number, Stratum[]>> {
   const keys = strataNames ? ['s', 'y'] : ['s'];
   const scale = exactScale(rows);
-  const sums =
-    await engine.query(`SELECT ${[...keys, 'count(*) AS units', ...momentSums(features, scale)].join(', ')}
-    FROM (SELECT ${[...keys, ...scaledFeatures(features)].join(', ')} FROM (${source})) GROUP BY ${keys.join(', ')}`);
-  const strata = new Map<number, Stratum[]>();
-  const names = strataNames
-    ? strataNames.map((name, i) => ({ name, y: i === 1 }))
-    : [{ name: 'all', y: undefined }];
-  for (const slice of new Set(sums.map((row) => Number(row.s)))) {
-    strata.set(
+  const features = sources.flatMap((source) => source.features);
+  const sums = new Map<string, Row>();
+  let first = 0;
+  for (const { sql, features: own } of sources) {
+    const found = await engine.query(
+      `SELECT ${[...keys, 'count(*) AS units', ...momentSums(own, scale, first)].join(', ')}
+      FROM (SELECT ${[...keys, ...scaledFeatures(own, first)].join(', ')} FROM (${sql})) GROUP BY ${keys.join(', ')}`,
+    );
+    for (const row of found) sums.set(`${row.s} ${row.y}`, { ...sums.get(`${row.s} ${row.y}`), ...row });
+    first += own.length;
+  }
+  const names = strataNames?.map((name, i) => ({ name, y: i === 1 })) ?? [{ name: 'all', y: undefined }];
+  const slices = new Set([...sums.values()].map((row) => Number(row.s)));
+  return new Map(
+    [...slices].map((slice) => [
       slice,
       names.map(({ name, y }) => {
-        const own = sums.filter((row) => Number(row.s) === slice && (y === undefined || row.y === y));
-        return readMoments(
-          name,
-          features,
-          scale,
-          own.map((row) => ({ units: Number(row.units), sums: row })),
-        );
+        return readMoments(name, features, scale, sums.get(`${slice} ${y}`));
       }),
-    );
-  }
-  return strata;
+    ]),
+  );
 }
