@@ -38,6 +38,7 @@ export function averagePrecision(side: Side): CurveFeature {
   const from = `ranked.${side}_from`;
   const step = `(CASE WHEN ${from} <= ${EXACT_STEPS} THEN ${from}
     ELSE ${EXACT_STEPS} + floor(ln(${from} / ${double(EXACT_STEPS)}) * ${STEPS_PER_FOLD})::INTEGER END)`;
+  const place = `(ranked.s * ${STRIDE} + ${step})::INTEGER`;
   const table = `steps_${side}`;
   // Multiples of 2^−46 add up exactly below 2^7, so in any order.
   const exact = (term: string) => `round((${term}) * ${double(2 ** 46)}) * ${double(2 ** -46)}`;
@@ -49,15 +50,15 @@ export function averagePrecision(side: Side): CurveFeature {
     async prepare(engine) {
       await engine.query(`CREATE OR REPLACE TABLE ${table} AS
         WITH sums AS (
-          SELECT s, step, positive, weight, sum(g1) OVER w AS g1, sum(g2) OVER w AS g2
-          FROM (SELECT s, ${step} AS step, sum(CASE WHEN y THEN w ELSE 0 END) AS positive, sum(w) AS weight,
+          SELECT s, place, positive, weight, sum(g1) OVER w AS g1, sum(g2) OVER w AS g2
+          FROM (SELECT any_value(s) AS s, ${place} AS place, sum(CASE WHEN y THEN w ELSE 0 END) AS positive, sum(w) AS weight,
               ${ifPositive(`w / ranked.${side}_n`)} AS g1, ${ifPositive(`w * ${at} / ranked.${side}_n`)} AS g2
-            FROM ranked GROUP BY ALL)
-          WINDOW w AS (PARTITION BY s ORDER BY step DESC))
-        SELECT (s * ${STRIDE} + step)::INTEGER AS place, g1, g2 + (sum(${exact('(positive * g1 - weight * g2) / whole')}) OVER (PARTITION BY s)) AS g2
+            FROM ranked GROUP BY place)
+          WINDOW w AS (PARTITION BY s ORDER BY place DESC))
+        SELECT place, g1, g2 + (sum(${exact('(positive * g1 - weight * g2) / whole')}) OVER (PARTITION BY s)) AS g2
         FROM (SELECT *, sum(weight) OVER (PARTITION BY s) AS whole FROM sums)`);
     },
-    joins: [`JOIN ${table} ON ${table}.place = ranked.s * ${STRIDE} + ${step}`],
+    joins: [`JOIN ${table} ON ${table}.place = ${place}`],
     features: [
       {
         name: `precision_area.${side}`,
