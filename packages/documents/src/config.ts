@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DataSection } from './config-data.ts';
+import { EngineSection } from './config-engine.ts';
 import { EvaluationSection } from './config-evaluation.ts';
 import { MonitorSection } from './config-monitor.ts';
 import { GateRule, PolicyOptions } from './policy.ts';
@@ -21,5 +22,6 @@ export const Config = z.strictObject({
   gates: z.array(GateRule).default([]),
   publish: PublishSection.optional(),
   monitor: MonitorSection.optional(),
+  engine: EngineSection.prefault({}),
 });
 export type Config = z.infer<typeof Config>;

@@ -2,6 +2,7 @@ export * from './aggregates.ts';
 export * from './common.ts';
 export * from './config.ts';
 export * from './config-data.ts';
+export type { EngineSection } from './config-engine.ts';
 export * from './config-evaluation.ts';
 export type { MonitorSection } from './config-monitor.ts';
 export * from './contract.ts';

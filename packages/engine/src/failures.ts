@@ -45,7 +45,7 @@ export function explainFailure(cause: unknown, doing: string, directory = ''): U
     return new UserError('data-invalid', `while ${doing}: ${message}`, { cause });
   }
   if (/^Out of Memory/i.test(message)) {
-    const remedy = 'raise the memory limit or use a larger machine';
+    const remedy = 'raise engine.memory in the configuration, or use a larger machine';
     return new UserError('engine-failed', `while ${doing}: ${message}; ${remedy}`, { cause });
   }
   return new UserError('engine-failed', `while ${doing}: ${message}`, { cause });
@@ -56,6 +56,6 @@ export function timedOut(milliseconds: number, sql: string): UserError {
   const seconds = Math.round(milliseconds / 100) / 10;
   return new UserError(
     'engine-timeout',
-    `a query was stopped: expected at most ${seconds} s; simplify it or raise the time limit; query: ${showReceived(sql)}`,
+    `a query was stopped: expected at most ${seconds} s; simplify it, or raise engine.timeout (minutes) in the configuration; query: ${showReceived(sql)}`,
   );
 }

@@ -11,8 +11,8 @@ const FORBIDDEN_FUNCTIONS = new Set(
 
 /**
  * Judges SQL by its syntax tree, as `json_serialize_sql` of DuckDB prints it (which serialises SELECT alone).
- * This gives a clear error early; it is not the barrier. Scalar functions are not looked at. What keeps a query from
- * files, the network and the settings is the sealed engine: `enable_external_access` off and the configuration locked
+ * This gives a clear error early; it is not the barrier. Of functions of one row it knows some by name, no more. What
+ * keeps a query from files, the network and the settings is the sealed engine: `enable_external_access` off and the configuration locked
  * before the first such query runs.
  * @param tables the names that the SQL may read, besides those it defines itself
  * @throws UserError `query-refused`

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Evaluation, type EvaluationSection, UserError, writeDocument } from '@proofmark/documents';
-import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
+import { loadOnnxRuntime } from '@proofmark/engine';
 import {
   askServer,
   attachRecorded,
@@ -13,6 +13,7 @@ import {
 import { nameSettings, type SettingName } from './evaluation-settings.ts';
 import { type BaselinePorts, type FoundBaseline, findBaseline } from './find-baseline.ts';
 import { pastMeasures, readHistory, readHistoryFile } from './history.ts';
+import { engineSection, openEngineOf, packagePlaces } from './open-engine.ts';
 import { profileRows } from './profile-rows.ts';
 import { locating } from './read-inputs.ts';
 import { runCommand } from './run-command.ts';
@@ -20,7 +21,6 @@ import { type EvaluateOptions, type SettledEvaluation, settleEvaluation } from '
 import {
   checkOut,
   documentPath,
-  engineOptions,
   filesOf,
   pathIn,
   provenanceOf,
@@ -121,12 +121,12 @@ async function measure(
     return { evaluation, profile: undefined };
   }
   const scratch = pathIn(place, join(place.out, 'imported.rows'));
-  const engine = await openEngine(engineOptions(place));
+  const engine = await openEngineOf(place, await engineSection(place));
   try {
     const { section: evaluated, bind } = await withRows(place, section, scratch);
     const pastMeasures = await recallMeasures(place, { model, section: evaluated }, ports);
     const spec = { model, evaluation: evaluated, workDirectory: place.directory, gateMetrics, pastMeasures };
-    const means = { logger: place.logger, onnx: () => loadOnnxRuntime(engineOptions(place)) };
+    const means = { logger: place.logger, onnx: () => loadOnnxRuntime(packagePlaces(place)) };
     const evaluation = bind(await evaluate(spec, engine, means));
     for (const note of evaluation.notes ?? []) place.logger.info(`Not taken over: ${note}`);
     return { evaluation, profile: await profileRows(engine, evaluated, evaluation, place.logger) };

@@ -1,6 +1,6 @@
-import { openEngine } from '@proofmark/engine';
 import { type InferRequest, inferFromFiles } from '@proofmark/validate';
-import { engineOptions, type Workplace } from './workplace.ts';
+import { openEngineOf } from './open-engine.ts';
+import type { Workplace } from './workplace.ts';
 
 /** The text of a contract that the data keep; one table. @throws UserError as `inferFromFiles` */
 export async function inferContractText(
@@ -8,7 +8,7 @@ export async function inferContractText(
   files: readonly string[],
   options: Pick<InferRequest, 'table' | 'layout'> = {},
 ): Promise<string> {
-  const engine = await openEngine(engineOptions(place));
+  const engine = await openEngineOf(place, undefined);
   try {
     return await inferFromFiles({ files, directory: place.directory, engine, ...options });
   } finally {

@@ -1,18 +1,11 @@
 import { type Drift, documentDigest, UserError, writeDocument } from '@proofmark/documents';
-import { openEngine } from '@proofmark/engine';
 import { compareProfiles, profileLike } from '@proofmark/profile';
+import { openEngineOf } from './open-engine.ts';
 import { readConfigOf } from './read-inputs.ts';
 import type { ReferenceProfile } from './reference-profile.ts';
 import { openRows } from './rows.ts';
 import { watchedColumns } from './watched-columns.ts';
-import {
-  checkOut,
-  documentPath,
-  engineOptions,
-  provenanceOf,
-  showPath,
-  type Workplace,
-} from './workplace.ts';
+import { checkOut, documentPath, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type MonitorOptions = {
   /** Overrides the files of `monitor.rows`. */
@@ -35,7 +28,7 @@ export async function monitorDrift(
     );
   }
   const rows = options.files?.length ? { ...monitor.rows, files: [...options.files] } : monitor.rows;
-  const engine = await openEngine(engineOptions(place));
+  const engine = await openEngineOf(place, config.engine);
   try {
     const present = await openRows(engine, rows, 'current');
     const watched = watchedColumns(monitor, reference.profile, present, source);

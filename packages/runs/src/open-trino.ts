@@ -1,6 +1,7 @@
 import type { TrinoPlace } from '@proofmark/contract';
-import { type DataSection, showReceived, UserError } from '@proofmark/documents';
+import { type DataSection, type EngineSection, showReceived, UserError } from '@proofmark/documents';
 import { completeTableName, type Engine, openTrino } from '@proofmark/engine';
+import { queryTimeoutOf } from './open-engine.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What the entry (inputs of an action, environment of the command line) says about Trino. */
@@ -70,6 +71,7 @@ export function connectTrino(
   place: Workplace,
   { server, user }: StoredTable,
   isTrusted: boolean,
+  section?: EngineSection,
 ): Promise<Engine> {
   const { server: named, password, token } = place.trino ?? {};
   if (!isTrusted && named === undefined) {
@@ -88,5 +90,5 @@ export function connectTrino(
     throw new UserError('input-invalid', 'a Trino password and a token are given: expected one of them');
   }
   const credentials = token !== undefined ? { token } : password !== undefined ? { password } : undefined;
-  return openTrino({ server, user, credentials, logger: place.logger });
+  return openTrino({ server, user, credentials, logger: place.logger, ...queryTimeoutOf(section) });
 }

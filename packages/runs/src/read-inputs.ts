@@ -49,7 +49,7 @@ function located(error: UserError, source: YamlSource): UserError {
   if (
     field === undefined ||
     error.location ||
-    !/^(config-invalid|policy-invalid|query-refused|engine-failed)$/.test(error.code)
+    !/^(config-invalid|policy-invalid|query-refused|engine-failed|engine-timeout)$/.test(error.code)
   )
     return error;
   const path = field.split(/[.[\]]+/).filter(Boolean);

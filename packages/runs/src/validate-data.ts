@@ -2,13 +2,13 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toDocument } from '@proofmark/contract';
 import { type ShowValues, type Validation, writeDocument } from '@proofmark/documents';
-import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
 import { type BaseBranch, diffWithBase, withDiff } from './diff-with-base.ts';
 import { type Downloads, withDownloads } from './fetch-files.ts';
 import { type DataTable, findTables } from './find-tables.ts';
+import { engineSection, openEngineOf } from './open-engine.ts';
 import { connectTrino } from './open-trino.ts';
-import { checkOut, engineOptions, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
+import { checkOut, pathIn, provenanceOf, showPath, type Workplace } from './workplace.ts';
 
 export type ValidateDataOptions = {
   /** Overrides the section `data`: one contract, with its files. */
@@ -65,6 +65,7 @@ async function validateAll(
 ): Promise<ValidateDataOutcome> {
   const validations: ValidateDataOutcome['validations'] = [];
   const { tables: known, chosen } = await findTables(place, options);
+  const section = await engineSection(place);
   const tables: DataTable[] = [];
   for (const table of known) tables.push({ ...table, files: await fetch(table.files) });
   for (const [index, own] of tables.filter((_, i) => chosen.has(i)).entries()) {
@@ -72,8 +73,8 @@ async function validateAll(
     const shown = stored ? [stored.name] : own.files.map((file) => names.get(file) ?? file);
     place.logger.info(`Checking ${shown.join(', ')} against ${own.contract.file.path}`);
     const engine = await (stored
-      ? connectTrino(place, stored, options.privateAddresses ?? true)
-      : openEngine(engineOptions(place)));
+      ? connectTrino(place, stored, options.privateAddresses ?? true, section)
+      : openEngineOf(place, section));
     try {
       const validation: Validation = {
         ...(await validate({

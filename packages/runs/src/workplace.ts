@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { type DocumentKind, type Logger, type Provenance, refuseUnwritable } from '@proofmark/documents';
-import type { EngineOptions, S3Access } from '@proofmark/engine';
+import type { S3Access } from '@proofmark/engine';
 import type { TrinoAccess } from './open-trino.ts';
 import { VERSION } from './version.ts';
 
@@ -59,9 +59,4 @@ export function provenanceOf(place: Workplace): Provenance {
 /** One file or glob, or several, as the configuration allows. */
 export function filesOf(globs: string | readonly string[]): readonly string[] {
   return typeof globs === 'string' ? [globs] : globs;
-}
-
-/** How every run opens the engine. */
-export function engineOptions(place: Workplace): EngineOptions {
-  return { workDirectory: place.directory, logger: place.logger, toolCache: place.toolCache };
 }
