@@ -1,17 +1,19 @@
 import type { z } from 'zod';
 import { type ErrorCode, showLocation, showReceived, UserError } from './errors.ts';
+import { expectationOf } from './expectations.ts';
 import type { YamlSource } from './yaml.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /**
  * Checks a value against a schema.
+ * @param where.unknownKey what else to say of a key that is not known
  * @throws UserError naming the first wrong field, with what was expected and received
  */
 export function check<S extends z.ZodType>(
   schema: S,
   value: unknown,
-  where: { what: string; code: ErrorCode; source?: YamlSource },
+  where: { what: string; code: ErrorCode; source?: YamlSource; unknownKey?: string },
 ): z.infer<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -23,7 +25,7 @@ export function check<S extends z.ZodType>(
   const at = location ? showLocation(location) : where.what;
   throw new UserError(
     where.code,
-    `${at}: ${describe(issue, value, schema)}${countMore(result.error.issues)}`,
+    `${at}: ${describe(issue, value, schema, where.unknownKey)}${countMore(result.error.issues)}`,
     {
       cause: result.error,
       location,
@@ -46,73 +48,36 @@ function deepest(issues: readonly Issue[]): Issue {
   return best && best.path.length > 0 ? { ...best, path: [...first.path, ...best.path] } : first;
 }
 
-function describe(issue: Issue, root: unknown, schema: z.ZodType): string {
+function describe(issue: Issue, root: unknown, schema: z.ZodType, unknownKey = ''): string {
   const field = showPath(issue.path);
-  const received = showReceived(valueAt(root, issue.path));
-  switch (issue.code) {
-    case 'unrecognized_keys': {
-      const key = issue.keys[0] ?? '';
-      const known = knownKeys(schema, issue.path);
-      const near = nearest(key, known);
-      const hint = near
-        ? `, did you mean "${near}"?`
-        : known.length
-          ? `; expected one of ${known.join(', ')}`
-          : '';
-      return `${field ? `${field}: ` : ''}unknown key ${showReceived(key)}${hint}`;
-    }
-    case 'invalid_type': {
-      const expected = kinds[issue.expected] ?? issue.expected;
-      const value = valueAt(root, issue.path);
-      if (!field && (value === undefined || value === null)) return `the file is empty: expected ${expected}`;
-      if (value === undefined) return `${field} is missing: expected ${expected}`;
-      // YAML reads 1.0, true and no as what they look like.
-      const isPlain = issue.expected === 'string' && ['number', 'boolean'].includes(typeof value);
-      const remedy = isPlain ? '; put it in quotes' : '';
-      return `${field ? `${field}: ` : ''}expected ${expected}, received ${received}${remedy}`;
-    }
-    case 'invalid_value':
-      return `${field}: expected ${issue.values.map((v) => showReceived(v)).join(' or ')}, received ${received}`;
-    case 'too_small':
-    case 'too_big': {
-      const said = issue.message.startsWith('Too ') ? `expected ${showBound(issue)}` : issue.message;
-      return `${field ? `${field}: ` : ''}${said}, received ${received}`;
-    }
-    default: {
-      const isMissing = valueAt(root, issue.path) === undefined;
-      if (isMissing && issue.code === 'invalid_union') return `${field} is missing`;
-      return `${field ? `${field}: ` : ''}${issue.message}${isMissing ? '' : `, received ${received}`}`;
-    }
+  const at = field ? `${field}: ` : '';
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    const known = knownKeys(schema, issue.path);
+    const near = nearest(key, known);
+    const hint = near
+      ? `, did you mean "${near}"?`
+      : known.length
+        ? `; expected one of ${known.join(', ')}`
+        : '';
+    return `${at}unknown key ${showReceived(key)}${hint}${unknownKey}`;
   }
+  const value = valueAt(root, issue.path);
+  if (issue.code === 'custom' && !/^(Invalid input: )?expected /.test(issue.message))
+    return `${at}${issue.message}${showValue(issue.message, value)}`;
+  const expected = expectationOf(issue);
+  if (!field && (value === undefined || value === null)) return `the file is empty: expected ${expected}`;
+  if (value === undefined) return `${field} is missing: expected ${expected}`;
+  // YAML reads 1.0, true and no as what they look like.
+  const isPlain =
+    issue.code === 'invalid_type' && issue.expected === 'string' && /^(number|boolean)$/.test(typeof value);
+  return `${at}expected ${expected}${showValue(expected, value)}${isPlain ? '; put it in quotes' : ''}`;
 }
 
-type BoundIssue = Extract<Issue, { code: 'too_small' | 'too_big' }>;
-
-/** `more than 0.5`, `at least 1 entry`: a bound in the words of the other messages. */
-function showBound(issue: BoundIssue): string {
-  const [closed, open, bound] =
-    issue.code === 'too_small'
-      ? ['at least', 'more than', issue.minimum]
-      : ['at most', 'less than', issue.maximum];
-  const things: Readonly<Record<string, readonly [string, string]>> = {
-    string: ['character', 'characters'],
-    array: ['entry', 'entries'],
-  };
-  const thing = things[issue.origin]?.[Number(bound) === 1 ? 0 : 1];
-  const how = issue.exact ? 'exactly' : issue.inclusive ? closed : open;
-  return `${how} ${bound}${thing === undefined ? '' : ` ${thing}`}`;
+/** Once is enough: a rule of a schema may have told it. */
+function showValue(told: string, value: unknown): string {
+  return value === undefined || told.includes('received ') ? '' : `, received ${showReceived(value)}`;
 }
-
-/** The words of JSON Schema in those of people who write YAML. */
-const kinds: Readonly<Record<string, string>> = {
-  object: 'a mapping of keys',
-  record: 'a mapping of keys',
-  array: 'a list',
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-};
 
 function showPath(path: readonly PropertyKey[]): string {
   return path

@@ -33,5 +33,6 @@ export * from './release.ts';
 export * from './report.ts';
 export * from './validation.ts';
 export * from './verdict.ts';
+export { Verification } from './verification.ts';
 export * from './write-yaml.ts';
 export * from './yaml.ts';

@@ -15,6 +15,7 @@ import { ReleaseManifest } from './release.ts';
 import { Report } from './report.ts';
 import { Validation } from './validation.ts';
 import { Verdict } from './verdict.ts';
+import { Verification } from './verification.ts';
 import { parseYaml, type YamlSource } from './yaml.ts';
 
 /** Every kind of document, by the name after `proofmark/` in its first field. */
@@ -30,6 +31,7 @@ export type Documents = {
   init: Init;
   report: Report;
   diagnosis: Diagnosis;
+  verification: Verification;
 };
 export type DocumentKind = keyof Documents;
 export type DocumentOf<Kind extends DocumentKind> = Documents[Kind];
@@ -46,6 +48,7 @@ export const documentSchemas: { [Kind in DocumentKind]: z.ZodType<Documents[Kind
   init: Init,
   report: Report,
   diagnosis: Diagnosis,
+  verification: Verification,
 };
 
 const MAX_BYTES = 64 * 2 ** 20;
@@ -79,7 +82,7 @@ export function parseDocument<Kind extends DocumentKind>(
   if (document !== `proofmark/${kind}`) {
     throw new UserError(
       'document-version',
-      `${name}: expected a proofmark/${kind} document, received ${showReceived(document)}`,
+      `${name}: expected a proofmark/${kind} document, received ${document === undefined ? 'JSON without the field document' : showReceived(document)}`,
     );
   }
   if (typeof version !== 'string' || !/^1\.\d+$/.test(version)) {
@@ -91,6 +94,7 @@ export function parseDocument<Kind extends DocumentKind>(
   return check(documentSchemas[kind], value, {
     what: name,
     code: 'document-invalid',
+    unknownKey: '; a newer release of Proofmark may have written it: read it with that one',
   });
 }
 
@@ -107,6 +111,7 @@ const makers: Record<DocumentKind, string> = {
   init: 'write it with `proofmark init --out FILE`',
   report: 'write it with `proofmark report --out FILE`',
   diagnosis: 'write it with `proofmark doctor --out FILE`',
+  verification: 'write it with `proofmark verify DIRECTORY --out FILE`',
 };
 
 /**

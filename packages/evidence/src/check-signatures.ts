@@ -66,9 +66,9 @@ export async function checkStatements(
 ): Promise<ReleaseCheck[]> {
   const file = statementsName(manifest.model);
   if (!key)
-    return [
-      notChecked('statement-signature', 'statement signature not checked: no public key was given', file),
-    ];
+    return (['statement-signature', 'statement-subject', 'statement-content'] as const).map((name) =>
+      notChecked(name, `${name.replace('-', ' ')} not checked: no public key was given`, file),
+    );
   let statements: Statement[];
   try {
     statements = openStatements(await readTextFile(join(directory, file), 'the statement'), key, file);

@@ -16,7 +16,10 @@ export type Listing = { files: string[]; refused: { path: string; reason: string
 export async function listFiles(root: string, ignored: readonly string[] = []): Promise<Listing> {
   const found = await lstat(root).catch(() => undefined);
   if (!found?.isDirectory())
-    throw new UserError('file-missing', `${root}: the folder was not found; check the path`);
+    throw new UserError(
+      'file-missing',
+      `${root}: ${found ? 'expected a folder, received a file' : 'the folder was not found'}; check the path`,
+    );
   const skip = new Set(ignored);
   const listing: Listing = { files: [], refused: [] };
   const walk = async (folder: string): Promise<void> => {

@@ -6,6 +6,7 @@ import {
   readDocument,
   readTextFile,
   showReceived,
+  UserError,
   type Verdict,
 } from '@proofmark/documents';
 import { checkDecision, type Recompute, readDecision } from './check-decision.ts';
@@ -44,7 +45,8 @@ export type ReleaseVerification = {
 /**
  * Verifies a downloaded release: these bytes, tested on that data, passed that policy.
  * Reads nothing outside the folder and follows no link.
- * @throws UserError `input-invalid` for the key, `file-missing` when there is no folder; all else is a failed check
+ * @throws UserError `input-invalid` for the key, `file-missing` when there is no folder or no release in it; all else is a
+ * failed check
  */
 export async function verifyRelease(request: VerifyReleaseRequest): Promise<ReleaseVerification> {
   const { directory, recompute } = request;
@@ -54,6 +56,11 @@ export async function verifyRelease(request: VerifyReleaseRequest): Promise<Rele
     return summarize({
       checks: refused.map(({ path, reason }) => failed('folder', `${showReceived(path)} ${reason}`, path)),
     });
+  if (![MANIFEST_NAME, CHECKSUMS_NAME, SIGNATURE_NAME].some((name) => files.includes(name)))
+    throw new UserError(
+      'file-missing',
+      `${directory}: expected the files of one release, received a folder without ${MANIFEST_NAME}; download all assets of the release into a folder of its own`,
+    );
   const hasher = hashFilesOf(directory);
   const signature = await checkSignature(directory, key, hasher);
   const checksums = await checkChecksums(directory, files, hasher);
@@ -166,7 +173,7 @@ async function checkChecksums(
   hasher: Hasher,
 ): Promise<ReleaseCheck[]> {
   try {
-    const text = await readTextFile(join(directory, CHECKSUMS_NAME), 'the checksums');
+    const text = await readTextFile(join(directory, CHECKSUMS_NAME), 'the file of checksums');
     const listable = present.filter((path) => path !== CHECKSUMS_NAME && path !== SIGNATURE_NAME);
     const problems = await compareChecksums(parseChecksums(text, CHECKSUMS_NAME), listable, async (path) =>
       present.includes(path) ? (await hasher.file(path)).sha256 : undefined,

@@ -32,7 +32,7 @@ export function printVerification(
 ): string {
   const paint = painter(options);
   const { color, text } = outcomes[verification.outcome];
-  const tag = verification.manifest ? ` ${plain(verification.manifest.tag, 120)}` : '';
+  const tag = verification.manifest ? `: ${plain(verification.manifest.tag, 120)}` : '';
   const rows = sortChecks(verification).map(({ status, name, file, reason }) => [
     words[status],
     plain(name, 30),
@@ -40,7 +40,7 @@ export function printVerification(
     plain(reason, 200),
   ]);
   return joinLines([
-    `${paint(color, text)}:${tag} (${count(verification)})`,
+    `${paint(color, text)}${tag} (${count(verification)})`,
     '',
     ...align(['', 'check', 'file', ''], rows, [], (row, line) =>
       row[0] === words.fail ? paint('red', line) : line,

@@ -22,7 +22,7 @@ export { parseReportDocuments, readReportDocuments, reportFiles } from './report
 export { s3AccessOf } from './s3-access.ts';
 export type { EvaluateOptions } from './settle-evaluation.ts';
 export { validateData } from './validate-data.ts';
-export { verifyDirectory, verifyPublished } from './verify-release.ts';
+export { verificationDocument, verifyDirectory, verifyPublished } from './verify-release.ts';
 export { type VerifyVerdictFiles, verifyVerdict } from './verify-verdict.ts';
 export { VERSION } from './version.ts';
 export { documentPath, pathIn, showPath, type Workplace } from './workplace.ts';

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Config } from '@proofmark/documents';
+import type { Config, Verification } from '@proofmark/documents';
 import { type ReleaseVerification, verifyRelease } from '@proofmark/evidence';
 import { recompute } from '@proofmark/gate';
 import type { ReleasesPort } from '@proofmark/github';
@@ -8,7 +8,7 @@ import { clearDownloadFolder } from './download-folder.ts';
 import { downloadRelease, findRelease } from './download-release.ts';
 import { readPublicKey } from './publish-model.ts';
 import { readConfigOf } from './read-inputs.ts';
-import { pathIn, type Workplace } from './workplace.ts';
+import { pathIn, provenanceOf, type Workplace } from './workplace.ts';
 
 export type VerifyOptions = {
   /** Folder with all files of one release. */
@@ -31,6 +31,22 @@ export async function verifyDirectory(
     recompute: options.recompute === false ? undefined : recompute,
     recheck,
   });
+}
+
+/** The document of a verification. */
+export function verificationDocument(
+  place: Workplace,
+  { outcome, manifest, checks, notes }: ReleaseVerification,
+): Verification {
+  return {
+    document: 'proofmark/verification',
+    version: '1.0',
+    provenance: provenanceOf(place),
+    outcome,
+    ...(manifest && { release: { tag: manifest.tag, commit: manifest.commit } }),
+    checks: checks.map(({ file, ...rest }) => (file === undefined ? rest : { ...rest, file })),
+    notes,
+  };
 }
 
 /** Downloads the release of a tag into the directory, which is emptied first, and proves it. */

@@ -1,6 +1,6 @@
-import { writeTextFile } from '@proofmark/documents';
+import { writeDocument } from '@proofmark/documents';
 import { printVerification } from '@proofmark/report';
-import { pathIn, verifyDirectory } from '@proofmark/runs';
+import { pathIn, verificationDocument, verifyDirectory } from '@proofmark/runs';
 import { type Add, exitCodes, withExamples } from '../command.ts';
 import { workplaceOf } from '../place.ts';
 
@@ -23,17 +23,14 @@ export const addVerify: Add = (program, io, exit) => {
     )
     .option('--no-recompute', 'do not compute the verdict again')
     .option('--config <file>', 'the configuration, where there is one', 'proofmark.yml')
-    .option('--out <file>', 'write every check and its reason to this file, as JSON')
+    .option('--out <file>', 'write the verification document to this file: every check and its reason')
     .action(async (directory: string, options: Options) => {
       const place = workplaceOf(io, options);
       const verification = await verifyDirectory(place, { directory, ...options });
       io.write(`${printVerification(verification)}\n`);
       if (options.out !== undefined) {
-        const { outcome, checks, notes } = verification;
-        await writeTextFile(
-          pathIn(place, options.out),
-          `${JSON.stringify({ outcome, checks, notes }, null, 1)}\n`,
-        );
+        const document = verificationDocument(place, verification);
+        await writeDocument(pathIn(place, options.out), 'verification', document);
       }
       exit(codes[verification.outcome]);
     });
