@@ -1,4 +1,4 @@
-import { writeDocument } from '@proofmark/documents';
+import { type Init, writeDocument } from '@proofmark/documents';
 import { initProject, pathIn } from '@proofmark/runs';
 import { type Add, withExamples } from '../command.ts';
 import { workplaceOf } from '../place.ts';
@@ -22,13 +22,13 @@ export const addInit: Add = (program, io) => {
       });
       for (const { path } of document.written) io.write(`wrote ${path}\n`);
       for (const path of document.kept) io.write(`kept  ${path} (exists; --force overwrites)\n`);
-      io.write(nextSteps(place.config, document.missing));
+      io.write(nextSteps(place.config, document));
       if (options.out !== undefined) await writeDocument(pathIn(place, options.out), 'init', document);
     });
   withExamples(command, 'proofmark init --model churn --data "data/*.csv"');
 };
 
-function nextSteps(config: string, missing: readonly string[]): string {
+function nextSteps(config: string, { missing, inferred }: Init): string {
   const add = missing.length === 0 ? [] : [`Add to ${config}:`, ...missing.map((line) => `  ${line}`), ''];
   return [
     '',
@@ -36,7 +36,9 @@ function nextSteps(config: string, missing: readonly string[]): string {
     'Next:',
     `  1. edit the section evaluation of ${config}: where your predictions are, and their columns`,
     '  2. replace OWNER in .github/workflows/model.yml by the account that hosts the actions',
-    '  3. run: proofmark validate',
+    inferred
+      ? `  3. read ${inferred.contract}: it says what these data are, not what yours may be; then run: proofmark validate`
+      : '  3. name your data: proofmark init --data "data/*.csv" infers a contract; then run: proofmark validate',
     '',
   ].join('\n');
 }
