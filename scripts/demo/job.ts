@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import type { FakeGitHub } from '@proofmark/fake-github';
 import { type ActionResult, runAction } from '@proofmark/fake-runner';
-import { repository, type World } from './world.ts';
+import { type PullRequest, repository, type World } from './world.ts';
 
 type Permissions = Parameters<FakeGitHub['token']>[1];
 
-/** A job of a workflow run: its event, its commit and what its token may do. */
+/** A job of a workflow run: its event, its commit and ref, and what its token may do. */
 export type Job = {
   workspace: string;
   event: { name: string; payload: unknown };
+  /** Of a pull request: the trial merge, which GitHub keeps at refs/pull/N/merge. */
   sha: string;
+  ref: string;
+  /** The commit that the run belongs to, where it is not `sha`. */
+  headSha?: string;
   permissions: Permissions;
 };
 
@@ -18,7 +22,7 @@ export type RunStep = (action: string, inputs?: Record<string, string>) => Promi
 /** Starts a job; each step runs a built action of `actions/dist` as the runner would. */
 export function startJob(world: World, job: Job): RunStep {
   const { github, root } = world;
-  const run = github.seedRun(repository, { headSha: job.sha, event: job.event.name });
+  const run = github.seedRun(repository, { headSha: job.headSha ?? job.sha, event: job.event.name });
   const token = github.token(repository, job.permissions);
   return (action, inputs = {}) =>
     runAction({
@@ -33,21 +37,20 @@ export function startJob(world: World, job: Job): RunStep {
         runtimeToken: github.runtimeToken(repository, run.id),
         repository,
         sha: job.sha,
+        ref: job.ref,
         runId: String(run.id),
       },
     });
 }
 
 /** The job of workflows-examples/pull-request.yml. */
-export function pullRequestJob(
-  workspace: string,
-  pull: { number: number; headSha: string },
-  baseSha: string,
-): Job {
+export function pullRequestJob(workspace: string, pull: PullRequest, baseSha: string): Job {
   const repo = { full_name: repository };
   return {
     workspace,
-    sha: pull.headSha,
+    sha: pull.mergeSha,
+    ref: `refs/pull/${pull.number}/merge`,
+    headSha: pull.headSha,
     event: {
       name: 'pull_request',
       payload: {

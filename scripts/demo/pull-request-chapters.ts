@@ -4,28 +4,26 @@ import { readDocument, silentLogger, type Verdict } from '@proofmark/documents';
 import { writeReport } from '@proofmark/runs';
 import { pullRequestJob, startJob } from './job.ts';
 import { chapter, step, tell } from './story.ts';
-import { checkOut, openPullRequest, repository, type World } from './world.ts';
+import { checkOut, openPullRequest, type PullRequest, repository, type World } from './world.ts';
 
 export type Page = { path: string; what: string };
-type DemoWorld = World & { publicKeyPem: string };
 
 /** Chapters 1 to 3: a better model passes, a subtly worse one is refused, too few rows decide nothing. */
-export async function decideThreePullRequests(world: DemoWorld): Promise<Page[]> {
+export async function decideThreePullRequests(world: World): Promise<Page[]> {
   chapter('1  A better model (branch route-features): checked, measured, decided, commented');
   const better = openPullRequest(world, 'route-features', 'Let the model see the route');
   const first = checkOut(world, 'pull-request-1', { candidate: 'better' });
   const run = startJob(world, pullRequestJob(first, better, world.mainSha));
-  const data = await step('validate-data', 'success', run('validate-data'));
-  tell(await oddities(first));
-  tell(`coverage ${Math.round(100 * Number(data.outputs.coverage))} % of the declared rules`);
-  await step('evaluate-model', 'success', run('evaluate-model'));
-  const gate = await step('gate-model', 'success', run('gate-model'));
+  await step('validate-data', 'success', () => run('validate-data'));
+  for (const line of await oddities(first)) tell(line);
+  await step('evaluate-model', 'success', () => run('evaluate-model'));
+  const gate = await step('gate-model', 'success', () => run('gate-model'));
   copyFileSync(join(first, String(gate.outputs.report)), join(world.out, 'report.html'));
   tell((await verdictOf(first)).headline);
-  const created = await step('comment-metrics', 'success', run('comment-metrics'));
+  const created = await step('comment-metrics', 'success', () => run('comment-metrics'));
   tell(`comment ${created.outputs.action}: ${created.outputs['comment-url']}`);
   const again = startJob(world, pullRequestJob(first, better, world.mainSha));
-  const updated = await step('comment-metrics, a second run', 'success', again('comment-metrics'));
+  const updated = await step('comment-metrics, a second run', 'success', () => again('comment-metrics'));
   tell(
     `comment ${updated.outputs.action} in place; the pull request has ${commentsOf(world, better.number).length} comment`,
   );
@@ -56,31 +54,38 @@ export async function decideThreePullRequests(world: DemoWorld): Promise<Page[]>
   return pages;
 }
 
-async function decideOne(
-  world: World,
-  workspace: string,
-  pull: { number: number; headSha: string },
-): Promise<void> {
+async function decideOne(world: World, workspace: string, pull: PullRequest): Promise<void> {
   const run = startJob(world, pullRequestJob(workspace, pull, world.mainSha));
-  await step('evaluate-model', 'success', run('evaluate-model'));
-  await step('gate-model', 'failure', run('gate-model'));
+  await step('validate-data', 'success', () => run('validate-data'));
+  await step('evaluate-model', 'success', () => run('evaluate-model'));
+  await step('gate-model', 'failure', () => run('gate-model'));
   const verdict = await verdictOf(workspace);
   tell(verdict.headline);
   const open = verdict.gates.filter(({ status, binding }) => binding && status !== 'pass');
   for (const { reason } of open.slice(0, 3)) tell(`- ${reason}`);
-  await step('comment-metrics', 'success', run('comment-metrics'));
+  await step('comment-metrics', 'success', () => run('comment-metrics'));
 }
 
 async function verdictOf(workspace: string): Promise<Verdict> {
   return readDocument(join(workspace, 'proofmark-out/verdict.json'), 'verdict');
 }
 
-/** The strangest thing the contract found. */
-async function oddities(workspace: string): Promise<string> {
-  const { checks, data } = await readDocument(join(workspace, 'proofmark-out/validation.json'), 'validation');
+/** What the contract found, and how much of it was enforced. */
+async function oddities(workspace: string): Promise<string[]> {
+  const { checks, data, coverage } = await readDocument(
+    join(workspace, 'proofmark-out/validation.json'),
+    'validation',
+  );
   const failing = checks.filter(({ status }) => status === 'fail');
-  const delays = failing.find(({ column, rule }) => column === 'delay' && rule === 'minimum');
-  return `${data.rows.toLocaleString('en')} flights, ${failing.length} warnings; ${delays?.failing} flights arrive over an hour early`;
+  const count = (n: number) => n.toLocaleString('en');
+  return [
+    `${count(data.rows)} flights; ${coverage.enforced} of ${coverage.declared} declared constraints enforced, ${failing.length} with findings:`,
+    ...failing.map(({ description, failing: rows, received = '' }) =>
+      received === '' || received.startsWith(`${rows} `)
+        ? `- ${description}: not so in ${received || `${count(rows)} rows`}`
+        : `- ${description}: ${count(rows)} rows are not so, ${received}`,
+    ),
+  ];
 }
 
 function commentsOf(world: World, pull: number): string[] {

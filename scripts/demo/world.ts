@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateKeyPair } from '@proofmark/evidence';
@@ -14,13 +14,14 @@ export type World = {
   github: FakeGitHub;
   mainSha: string;
   privateKeyPem: string;
+  publicKeyPem: string;
 };
 
 const example = 'examples/flight-delay';
 const flights = 'node_modules/vega-datasets/data/flights-3m.parquet';
 
 /** Starts over: an empty `demo-out`, a new double, a new key pair. */
-export async function openWorld(root: string): Promise<World & { publicKeyPem: string }> {
+export async function openWorld(root: string): Promise<World> {
   const out = join(root, 'demo-out');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
@@ -37,7 +38,7 @@ export async function openWorld(root: string): Promise<World & { publicKeyPem: s
 
 /** A checked-out repository: the example with one of its models as the candidate. */
 export function checkOut(
-  world: World & { publicKeyPem: string },
+  world: World,
   name: string,
   change: { candidate: 'better' | 'worse'; config?: (yaml: string) => string },
 ): string {
@@ -64,17 +65,18 @@ function shareFile(from: string, to: string): void {
   }
 }
 
+/** `mergeSha` is what GitHub runs: the pull request merged into main for trial. */
+export type PullRequest = { number: number; headSha: string; mergeSha: string };
+
 /** Opens a pull request with one commit on a branch of its own. */
-export function openPullRequest(
-  world: World,
-  branch: string,
-  title: string,
-): { number: number; headSha: string } {
+export function openPullRequest(world: World, branch: string, title: string): PullRequest {
   const headSha = world.github.seedCommit(repository, {
     branch,
     from: world.mainSha,
     files: { 'models/candidate.onnx': `${branch} ${randomUUID()}` },
     message: title,
   });
-  return { number: world.github.seedPull(repository, { headRef: branch, headSha, title }), headSha };
+  const number = world.github.seedPull(repository, { headRef: branch, headSha, title });
+  const mergeSha = createHash('sha1').update(`${world.mainSha} ${headSha}`).digest('hex');
+  return { number, headSha, mergeSha };
 }
