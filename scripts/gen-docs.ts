@@ -1,5 +1,5 @@
 // Writes the tables of the rooms' READMEs, and the inputs and outputs of every action, declared once in actions/<name>/src/inputs.ts, into its action.yml
-// and its README, and the rules of contract changes into the README of that room. `--check` changes nothing and fails when something is stale.
+// and its README, and the rules of contract changes and of the doctor into the READMEs of their rooms. `--check` changes nothing and fails when something is stale.
 //
 //   node --conditions=source scripts/gen-docs.ts [--check]
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { type ActionSpec, defaultText, type InputSpec } from '@proofmark/action-kit';
 import { changeRules } from '@proofmark/contract';
 import { bareName, metricCatalogue, showForm } from '@proofmark/metrics';
+import { doctorRules } from '@proofmark/runs';
 import { stringify } from 'yaml';
 import { replaceBlock, root, update } from './generated.ts';
 
@@ -126,9 +127,25 @@ function updateMetricsRoom(check: boolean) {
   return update(readme, replaceBlock(text, ...markers, `\n${renderMetrics()}\n`, readme), check);
 }
 
+/** What the doctor looks for, the errors first. */
+export function renderDoctorRules(): string {
+  const rules = Object.entries(doctorRules).sort(([, a], [, b]) => a.level.localeCompare(b.level));
+  const rows = rules.map(
+    ([rule, { level, why, remedy }]) => `| \`${rule}\` | ${level} | ${why} | ${remedy} |`,
+  );
+  return ['| Rule | Level | Why | Remedy |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function updateRunsRoom(check: boolean) {
+  const readme = join(root, 'packages/runs/README.md');
+  const text = readFileSync(readme, 'utf8');
+  const markers = ['<!-- doctor rules -->', '<!-- /doctor rules -->'] as const;
+  return update(readme, replaceBlock(text, ...markers, `\n${renderDoctorRules()}\n`, readme), check);
+}
+
 export async function main(args: readonly string[]): Promise<number> {
   const check = args.includes('--check');
-  const rooms = [updateContractRoom(check), updateMetricsRoom(check)];
+  const rooms = [updateContractRoom(check), updateMetricsRoom(check), updateRunsRoom(check)];
   const stale: string[] = rooms.filter((room) => room.stale).map((room) => room.file);
   for (const name of actionNames()) {
     const results = updateAction(name, await readSpec(name), check);

@@ -2,6 +2,7 @@ export { type CommentOptions, commentMetrics } from './comment-metrics.ts';
 export { confirmVerdict } from './confirm-verdict.ts';
 export type { BaseBranch } from './diff-with-base.ts';
 export { diagnose } from './doctor/diagnose.ts';
+export { rules as doctorRules } from './doctor/rules.ts';
 export { type EvaluateModelPorts, evaluateModel } from './evaluate-model.ts';
 export { evaluationSettings } from './evaluation-settings.ts';
 export type { BaselinePorts } from './find-baseline.ts';
