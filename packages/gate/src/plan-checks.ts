@@ -172,7 +172,8 @@ function slicesOf(columns: readonly string[], metric: string, evaluation: Evalua
 }
 
 /** All groups of a column together. */
-function groupsPart(by: string, { sums, recorded }: Evaluation): SlicePart {
+function groupsPart(by: string, evaluation: Evaluation): SlicePart {
+  const { sums, recorded } = evaluation;
   const groupsOf = (all: readonly SliceSums[]) =>
     all.filter(({ slice }) => slice.length > 0 && nameSlices(slice) === by);
   const groups = groupsOf(sums);
@@ -182,7 +183,7 @@ function groupsPart(by: string, { sums, recorded }: Evaluation): SlicePart {
   return {
     slice: [],
     rows,
-    unit: first.moments.unit,
+    unit: unitOf(first, evaluation),
     source: { kind: 'groups', groups, recorded: recorded && groupsOf(recorded.sums) },
   };
 }
@@ -192,12 +193,17 @@ function absentSlice(slice: SliceKey): SlicePart {
 }
 
 function sumsPart(sums: SliceSums, evaluation: Evaluation): SlicePart {
-  const { slice, rows, moments } = sums;
+  const { slice, rows } = sums;
   const source: Source =
     evaluation.recorded === undefined
       ? { kind: 'paired', sums }
       : { kind: 'recorded', sums, baseline: recordedOrEmpty(evaluation, slice) };
-  return { slice, rows, unit: moments.unit, source };
+  return { slice, rows, unit: unitOf(sums, evaluation), source };
+}
+
+/** The sums of a forecast are always by cluster: of series, which are what it counts, where it names no other cluster. */
+function unitOf({ moments }: SliceSums, { task, cluster }: Evaluation): Check['unit'] {
+  return task === 'forecast' && cluster === undefined ? 'row' : moments.unit;
 }
 
 function statedPart(metric: string, { aggregates = [], testSet }: Evaluation): SlicePart {
