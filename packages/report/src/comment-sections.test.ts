@@ -233,3 +233,10 @@ test('each part of a check run fits and has whole sections only', () => {
   expect(text.length).toBeLessThan(65_535);
   expect(text).toContain('#### Every gate');
 });
+
+test('without a baseline no table has columns for it', () => {
+  const { markdown } = renderComment(firstRun());
+  expect(rowsOf(sectionOf(markdown, 'All metrics'))[0]).toBe('| Metric | Candidate |');
+  expect(rowsOf(sectionOf(markdown, 'Size'))[0]).toBe('| What | Candidate |');
+  expect(markdown).not.toContain('reading of better or worse');
+});

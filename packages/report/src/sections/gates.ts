@@ -21,22 +21,20 @@ import {
 import { cell, prose } from '../escape.ts';
 import { type GateGroup, groupGates, isSkipped, sortGates } from '../group-gates.ts';
 import { inReadableUnit, measureUnits, type Units } from '../measure-units.ts';
-import { type Column, limitedTable, onOneLine } from '../table.ts';
+import { type Column, limitedTable, NONE, onOneLine } from '../table.ts';
 import { directionMark, sliceValue, statusMark } from '../words.ts';
 import { showLegend, showReasons, showWarnings } from './gate-notes.ts';
 
-const NONE = '–';
 const NO_BREAK = '\u00a0';
 const ROW_LIMIT = 40;
 
-type Numbers = Record<'change' | 'required' | 'baseline' | 'candidate', string>;
-
 /** What changed and what was required stand left, so that a phone shows them without scrolling. */
-const numberColumns: readonly (Column & { key: keyof Numbers })[] = [
-  { key: 'change', title: 'Change', align: 'right' },
-  { key: 'required', title: 'Required', align: 'right' },
-  { key: 'baseline', title: 'Baseline', align: 'right' },
-  { key: 'candidate', title: 'Candidate', align: 'right' },
+const columns: readonly Column[] = [
+  { title: 'Gate' },
+  { title: 'Change', align: 'right', optional: true },
+  { title: 'Required', align: 'right' },
+  { title: 'Baseline', align: 'right', optional: true },
+  { title: 'Candidate', align: 'right' },
 ];
 
 /** What the evaluation knows of the numbers. */
@@ -56,8 +54,9 @@ function meaningOf(evaluation: Evaluation | undefined): Meaning {
  * @param elsewhere where a reader finds the rows that are too many
  */
 export function showGates(verdict: Verdict, evaluation: Evaluation | undefined, elsewhere: string): string {
+  const meaning = meaningOf(evaluation);
   const groups = groupGates(verdict.gates);
-  const gates = gateTable(groups, meaningOf(evaluation), {
+  const gates = limitedTable(columns, groups, (group) => groupRow(group, meaning), {
     rows: ROW_LIMIT,
     rest: (left) => `_${formatPlural(left, 'more row')} ${elsewhere}._`,
   });
@@ -73,27 +72,12 @@ export function showsEveryGate(verdict: Verdict): boolean {
 
 /** Every gate on its own row, for places that have room. */
 export function showEveryGate(verdict: Verdict, evaluation: Evaluation | undefined, limit: number): string {
-  const alone = sortGates(verdict.gates).map((shown) => ({ shown, size: 1, ofRule: 1 }));
-  return gateTable(alone, meaningOf(evaluation), {
+  const meaning = meaningOf(evaluation);
+  const show = (shown: GateResult) => groupRow({ shown, size: 1, ofRule: 1 }, meaning);
+  return limitedTable(columns, sortGates(verdict.gates), show, {
     rows: limit,
     rest: (left) => `_${formatPlural(left, 'more gate')} in the verdict document._`,
   });
-}
-
-/** Without the columns of a baseline where no gate has one. */
-function gateTable(
-  groups: readonly GateGroup[],
-  meaning: Meaning,
-  limits: Parameters<typeof limitedTable>[3],
-): string {
-  const used = numberColumns.filter(
-    ({ key }) => (key !== 'change' && key !== 'baseline') || groups.some(({ shown }) => shown[key] !== null),
-  );
-  const show = (group: GateGroup) => {
-    const numbers = showNumbers(group, meaning);
-    return [gateCell(group, meaning), ...onOneLine(used.map(({ key }) => numbers[key]))];
-  };
-  return limitedTable([{ title: 'Gate' }, ...used], groups, show, limits);
 }
 
 /** How many decimals the numbers of a gate need, so that the limit never seems to be on the wrong side. */
@@ -125,15 +109,15 @@ export function showRequirement(gate: GateResult): string {
   }
 }
 
-function showNumbers(group: GateGroup, { units }: Meaning): Numbers {
-  const { gate, suffix } = inReadableUnit(group.shown, units.get(group.shown.metric));
+function groupRow(group: GateGroup, meaning: Meaning): string[] {
+  const { gate, suffix } = inReadableUnit(group.shown, meaning.units.get(group.shown.metric));
   const { candidate, baseline, change } = gate;
   const precision = gatePrecision(gate);
   const onChange = judgesChange(gate);
   const judged = (text: string, isJudged: boolean) => (isJudged ? `**${text}**` : text);
   const required = showRequirement(gate).replace('>', '&gt;').replace('<', '&lt;');
-  return {
-    change: change
+  const numbers = [
+    change
       ? withRange(
           judged(`${formatChange(change.value, precision)}${suffix}`, onChange),
           change.interval,
@@ -141,20 +125,19 @@ function showNumbers(group: GateGroup, { units }: Meaning): Numbers {
           formatChange,
         )
       : NONE,
-    required:
-      gate.kind === 'condition'
-        ? required
-        : `${required}${suffix}<br><sub>on${NO_BREAK}${onChange ? 'change' : 'value'}</sub>`,
-    baseline: baseline ? `${formatNumber(baseline.value, precision)}${suffix}` : NONE,
-    candidate:
-      candidate && !(gate.missing && group.size > 1)
-        ? withRange(
-            judged(`${formatNumber(candidate.value, precision)}${suffix}`, !onChange),
-            onChange ? null : candidate.interval,
-            precision,
-          )
-        : NONE,
-  };
+    gate.kind === 'condition'
+      ? required
+      : `${required}${suffix}<br><sub>on${NO_BREAK}${onChange ? 'change' : 'value'}</sub>`,
+    baseline ? `${formatNumber(baseline.value, precision)}${suffix}` : NONE,
+    candidate && !(gate.missing && group.size > 1)
+      ? withRange(
+          judged(`${formatNumber(candidate.value, precision)}${suffix}`, !onChange),
+          onChange ? null : candidate.interval,
+          precision,
+        )
+      : NONE,
+  ];
+  return [gateCell(group, meaning), ...onOneLine(numbers)];
 }
 
 /** Mark and metric; below them the verdict in a word, where, and what would decide. */

@@ -12,18 +12,17 @@ import {
 import { cell, prose } from '../escape.ts';
 import { listMoves, type Moves } from '../metric-moves.ts';
 import type { Section } from '../section.ts';
-import { type Column, limitedTable } from '../table.ts';
+import { type Column, limitedTable, NONE } from '../table.ts';
 import { directionMark, readChange, readingMark, showTestSet } from '../words.ts';
 
-const NONE = '–';
 const ROW_LIMIT = 60;
 
 const columns: readonly Column[] = [
   { title: 'Metric' },
-  { title: 'Baseline', align: 'right' },
+  { title: 'Baseline', align: 'right', optional: true },
   { title: 'Candidate', align: 'right' },
-  { title: 'Change', align: 'right' },
-  { title: 'Reading' },
+  { title: 'Change', align: 'right', optional: true },
+  { title: 'Reading', optional: true },
 ];
 
 /**
@@ -33,6 +32,7 @@ const columns: readonly Column[] = [
 export function metricsSection(evaluation: Evaluation, history: readonly HistoryEntry[] = []): Section {
   const overall = evaluation.estimates.filter(({ slice }) => slice.length === 0);
   const level = overall.map(({ change, candidate }) => (change ?? candidate)?.interval?.level).find(Number);
+  const compared = overall.some(({ change }) => change);
   const moves = listMoves(overall, history.at(-1));
   const body = [
     limitedTable(
@@ -46,7 +46,7 @@ export function metricsSection(evaluation: Evaluation, history: readonly History
     ),
     level === undefined
       ? ''
-      : `<sub>Ranges are ${formatPercent(level)} intervals. A reading of better or worse means that the interval of the change leaves out zero.</sub>`,
+      : `<sub>Ranges are ${formatPercent(level)} intervals.${compared ? ' A reading of better or worse means that the interval of the change leaves out zero.' : ''}</sub>`,
   ];
   return {
     title: `All metrics: ${formatPlural(overall.length, 'metric')} on ${showTestSet(evaluation)}`,

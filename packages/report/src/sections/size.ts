@@ -15,11 +15,17 @@ import { cell } from '../escape.ts';
 import { formatBytes } from '../format.ts';
 import { readableUnit } from '../measure-units.ts';
 import type { Section } from '../section.ts';
-import { onOneLine, table } from '../table.ts';
+import { type Column, NONE, onOneLine, table } from '../table.ts';
 import { directionMark } from '../words.ts';
 
-const NONE = '–';
 const LEVEL = 0.95;
+
+const columns: readonly Column[] = [
+  { title: 'What' },
+  { title: 'Baseline', align: 'right', optional: true },
+  { title: 'Candidate', align: 'right' },
+  { title: 'Change', align: 'right', optional: true },
+];
 
 /**
  * What needs no labels: latency, cost and size, against past runs where these are known; and what the model weighs,
@@ -35,16 +41,9 @@ export function sizeSection(evaluation: Evaluation): Section | undefined {
       ? 'Ranges are 95\u00a0% intervals by order statistics.'
       : '',
   ].filter((note) => note !== '');
-  const columns = ['What', 'Baseline', 'Candidate', 'Change'];
   return {
     title: measures.length > 0 ? `Latency and size: ${titleOf(evaluation)}` : `Size: ${titleOf(evaluation)}`,
-    body: [
-      table(
-        columns.map((title, i) => ({ title, align: i === 0 ? 'left' : 'right' })),
-        rows,
-      ),
-      ...(notes.length > 0 ? [`<sub>${notes.join(' ')}</sub>`] : []),
-    ].join('\n\n'),
+    body: [table(columns, rows), ...(notes.length > 0 ? [`<sub>${notes.join(' ')}</sub>`] : [])].join('\n\n'),
     open: false,
     charts: [],
   };
