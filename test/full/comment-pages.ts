@@ -78,8 +78,9 @@ async function decideTask({ task, files, flags, gates }: (typeof tasks)[number])
 async function decideFlights() {
   const { directory } = await buildProject();
   useModel(directory, 'worse');
-  const gate = '- { metric: roc_auc, max-drop: 0.02, slices: [origin] }';
-  writeFiles(directory, { 'proofmark.yml': config.replace('gates:\n', `gates:\n  ${gate}\n`) });
+  writeFiles(directory, {
+    'proofmark.yml': config.replace('max-drop: 0.02', 'max-drop: 0.02, slices: [origin]'),
+  });
   await proofmark(directory, ['validate']);
   const validation = await readDocument(join(directory, 'proofmark-out/validation.json'), 'validation');
   return { ...(await decide(directory, [])), validations: [validation] };

@@ -240,3 +240,14 @@ test('without a baseline no table has columns for it', () => {
   expect(rowsOf(sectionOf(markdown, 'Size'))[0]).toBe('| What | Candidate |');
   expect(markdown).not.toContain('reading of better or worse');
 });
+
+test('what was left out of the slices is one list', () => {
+  const { evaluation } = passing();
+  const omitted: Evaluation['omitted'] = [
+    { why: 'few-rows', column: 'origin', values: 2, minRows: 100 },
+    { why: 'no-value', column: 'origin', rows: 1 },
+  ];
+  expect(renderComment({ evaluation: { ...evaluation, omitted } }).markdown).toContain(
+    '- Left out: origin: 2 values with fewer than 100 rows\n- Left out: origin: 1 row without a value\n',
+  );
+});

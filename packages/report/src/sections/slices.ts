@@ -59,10 +59,10 @@ export function slicesSection(
     `<sub>Sorted by ${compared ? 'the change in' : 'the value of'} ${inline(primary)}, worst first. ▼ worse and ▲ better where the 95\u00a0% interval of the change leaves out zero.</sub>`,
     ...charts.flatMap((chart) => [mermaidChart(chart), chartCaption(chart)]),
     ...weakest(evaluation),
-    ...evaluation.omitted.map(
-      (omission) => `- Left out: ${prose(describeOmission(omission, evaluation.task))}`,
-    ),
-  ];
+    evaluation.omitted
+      .map((omission) => `- Left out: ${prose(describeOmission(omission, evaluation.task))}`)
+      .join('\n'),
+  ].filter((part) => part !== '');
   const found = compared ? `${losses} with a clear loss` : 'no baseline to compare with';
   return {
     title: `Slices: ${formatCount(rows.length)}, ${found}`,
