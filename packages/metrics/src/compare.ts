@@ -1,10 +1,11 @@
 import type { SliceSums } from '@proofmark/documents';
-import { type Alone, type Limits, moverInterval, tangoInterval, waldInterval } from '@proofmark/stats';
+import { type Limits, moverInterval, tangoInterval, waldInterval } from '@proofmark/stats';
 import { withCells } from './cells-spread.ts';
 import { type Design, designOf } from './design.ts';
 import { type Dual, minus } from './dual.ts';
 import { estimate } from './estimate.ts';
 import {
+  aloneOf,
   cut,
   type EstimateOptions,
   formOf,
@@ -76,8 +77,8 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
   if (counted && !isMean(asked) && (!equal || pseudo > 0)) {
     // What widens the interval of one model cancels in a difference.
     const { shareAtBest: _, ...plain } = asked;
-    const alone = [estimate(plain, sums, 'candidate', options), estimate(plain, sums, 'baseline', options)];
-    const [first, second] = alone.flatMap(aloneOf);
+    const first = aloneOf(estimate(plain, sums, 'candidate', options));
+    const second = aloneOf(estimate(plain, sums, 'baseline', options));
     if (first && second) {
       const error = Math.sqrt(standardError ** 2 + pseudo);
       return measured(moverInterval(first, second, error), `MOVER, ${method}, paired`);
@@ -93,12 +94,6 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
     limits,
     equal ? `${method}, paired; no difference in any ${design.unit}` : `${method}, paired`,
   );
-}
-
-function aloneOf({ value, ...rest }: Measured | Undefined): Alone[] {
-  if (value === null || !('interval' in rest) || rest.interval === null) return [];
-  const { lower, upper } = rest.interval;
-  return [{ value, lower, upper, standardError: rest.standardError ?? 0 }];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Interval, Side, SliceSums } from '@proofmark/documents';
-import type { Limits } from '@proofmark/stats';
+import type { Alone, Limits } from '@proofmark/stats';
 import { placeOf } from './class-totals.ts';
 import type { Design, Family } from './design.ts';
 import { type Metric, meanOf } from './metric.ts';
@@ -84,6 +84,13 @@ export function methodOf({ family }: Metric, { simple, unit }: Design, { degrees
 
 export function smallestBlock({ blocks }: Design): number {
   return Math.min(...blocks.map((block) => block.units));
+}
+
+/** What a difference of two numbers takes from each; undefined without an interval. No spread shows none to share. */
+export function aloneOf(found: Measured | Undefined): Alone | undefined {
+  if (found.value === null || found.interval === null) return undefined;
+  const { lower, upper } = found.interval;
+  return { value: found.value, lower, upper, standardError: found.standardError ?? 0 };
 }
 
 export function cut({ lower, upper }: Limits, from: number, to: number): Limits {

@@ -1,5 +1,5 @@
 import { moverInterval } from '@proofmark/stats';
-import type { Measured, Undefined } from './measured.ts';
+import { aloneOf, type Measured, type Undefined } from './measured.ts';
 
 /**
  * candidate − baseline of two estimates whose rows cannot be paired, from the intervals of each at one level (MOVER
@@ -29,9 +29,4 @@ export function compareUnpaired(
     degreesOfFreedom,
     interval: { ...limits, level, method: 'MOVER, unpaired' },
   };
-}
-
-function aloneOf({ value, interval, standardError }: Measured) {
-  if (interval === null || standardError === null) return undefined;
-  return { value, lower: interval.lower, upper: interval.upper, standardError };
 }
