@@ -20,6 +20,7 @@ const commands = [
   'preview',
   'verify',
   'verify-verdict',
+  'profile',
   'monitor',
   'doctor',
 ];

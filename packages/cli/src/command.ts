@@ -27,3 +27,8 @@ export function withExamples(command: Command, ...examples: string[]): Command {
     `\nExamples:\n${examples.map((example) => `  $ ${example}`).join('\n')}`,
   );
 }
+
+/** Collects the values of an option that may be repeated. */
+export function append(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}

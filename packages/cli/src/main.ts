@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   preview: async () => (await import('./commands/preview.ts')).addPreview,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
   'verify-verdict': async () => (await import('./commands/verify-verdict.ts')).addVerifyVerdict,
+  profile: async () => (await import('./commands/profile.ts')).addProfile,
   monitor: async () => (await import('./commands/monitor.ts')).addMonitor,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
 };

@@ -43,7 +43,7 @@ export const Profile = z.strictObject({
   source: z.strictObject({ files: z.array(FileReference), sql: z.string().optional() }),
   rows: z.int().nonnegative(),
   columns: z.array(ColumnProfile),
-  /** Columns without a profile, with their types: dates, times, nested values. */
+  /** Columns without a profile: dates, times and nested values with their types, personal ones with the reason. */
   omitted: z.array(z.string()).default([]),
 });
 export type Profile = z.infer<typeof Profile>;

@@ -14,6 +14,7 @@ export { monitorDrift } from './monitor-drift.ts';
 export { type OverrideOutcome, overrideGate } from './override-gate.ts';
 export { parseSample, parseVariables } from './parse-options.ts';
 export { type PlanOptions, planSize } from './plan-rows.ts';
+export { profileData } from './profile-data.ts';
 export { promoteModel } from './promote-model.ts';
 export { publishModel, readPublicKey } from './publish-model.ts';
 export { readConfigOf } from './read-inputs.ts';

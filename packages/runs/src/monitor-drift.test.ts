@@ -162,7 +162,7 @@ describe('the section monitor', () => {
       '*',
       '  columns: [at]\n',
       'config-invalid',
-      /dates, times and nested columns have no profile: remove at \(TIMESTAMP\)/,
+      /dates, times, nested and personal columns have no profile: remove at \(TIMESTAMP\)/,
     ],
     [
       'an override of an unknown column',

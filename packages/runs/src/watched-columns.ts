@@ -41,7 +41,7 @@ export function watchedColumns(
 
 function missing(name: string, { columns, omitted }: Profile): string {
   const unprofiled = omitted.find((text) => text.startsWith(`${name} (`));
-  if (unprofiled) return `dates, times and nested columns have no profile: remove ${unprofiled}`;
+  if (unprofiled) return `dates, times, nested and personal columns have no profile: remove ${unprofiled}`;
   const known = columns.map((column) => column.name).join(', ');
   return `the profile has no column ${showReceived(name)}: expected one of ${known}`;
 }

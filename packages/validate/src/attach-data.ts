@@ -51,12 +51,7 @@ export async function attachData(
   urls: ReadonlyMap<string, string> = new Map(),
 ): Promise<AttachedData> {
   const paths = expandFiles(patterns, directory);
-  const showFile = (path: string) => {
-    const url = urls.get(path);
-    if (url !== undefined) return url;
-    const near = relative(directory, path);
-    return near.startsWith('..') || isAbsolute(near) ? path : near.split(sep).join('/');
-  };
+  const showFile = showFileIn(directory, urls);
   const isText = paths.every((path) => TEXT.test(path));
   const isJson = paths.every((path) => JSON_TEXT.test(path));
   const storage: Storage = isText ? 'text' : isJson ? 'json' : 'typed';
@@ -117,8 +112,24 @@ export async function attachData(
   };
 }
 
+/** Shows a path as the user wrote it, or the URL it was downloaded from. */
+export function showFileIn(
+  directory: string,
+  urls: ReadonlyMap<string, string> = new Map(),
+): (path: string) => string {
+  return (path) => {
+    const url = urls.get(path);
+    if (url !== undefined) return url;
+    const near = relative(directory, path);
+    return near.startsWith('..') || isAbsolute(near) ? path : near.split(sep).join('/');
+  };
+}
+
 /** A failure is reported where the digests are awaited, not as an unhandled rejection before. */
-function digestAll(paths: readonly string[], showFile: (path: string) => string): Promise<FileReference[]> {
+export function digestAll(
+  paths: readonly string[],
+  showFile: (path: string) => string,
+): Promise<FileReference[]> {
   const digests = Promise.all(paths.map((path) => referenceFile(path, showFile(path))));
   digests.catch(() => undefined);
   return digests;

@@ -2,10 +2,11 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Rule, Test } from '@proofmark/contract';
 import { type ColumnProfile, type Profile, readDocument } from '@proofmark/documents';
-import { type Engine, identifier } from '@proofmark/engine';
+import type { Engine } from '@proofmark/engine';
 import { columnKind, compareProfiles, profileLike } from '@proofmark/profile';
-import { type ColumnSql, readSql } from './column-sql.ts';
+import type { ColumnSql } from './column-sql.ts';
 import type { Outcome } from './outcome.ts';
+import { TYPED_VIEW, viewTyped } from './view-typed.ts';
 import { withheldColumn } from './withhold.ts';
 
 /** A comparison with a stored profile: of a column, of all profiled columns, or of the number of rows. */
@@ -79,14 +80,7 @@ async function profileNow(
       profiled.has(each.column.name) &&
       (asked.has(undefined) || asked.has(each.column.name)),
   );
-  if (wanted.length === 0) return [];
-  const view = 'proofmark typed';
-  const items = wanted.map(({ value, column }) => `${value} AS ${identifier(column.name)}`);
-  await engine.query(
-    `CREATE OR REPLACE TEMP VIEW ${identifier(view)} AS SELECT ${items.join(', ')} FROM (${readSql(wanted, data)})`,
-  );
-  const described = await engine.query(`DESCRIBE ${identifier(view)}`);
-  const types = described.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+  const types = await viewTyped(engine, data, wanted);
   const usable = types.filter(({ name, type }) => {
     const kind = columnKind(type);
     return kind !== undefined && (kind === 'numeric' || profiled.get(name)?.kind === 'categorical');
@@ -96,7 +90,7 @@ async function profileNow(
     ? []
     : profileLike(
         engine,
-        view,
+        TYPED_VIEW,
         usable,
         reference.filter(({ name }) => names.has(name)),
       );

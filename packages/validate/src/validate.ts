@@ -6,6 +6,7 @@ import { type AttachedData, attachData } from './attach-data.ts';
 import { attachTable } from './attach-table.ts';
 import { attachTargets } from './attach-targets.ts';
 import { checkFiles } from './check-files.ts';
+import { chooseTable } from './choose-table.ts';
 import type { ColumnSql } from './column-sql.ts';
 import { countRows } from './count-rows.ts';
 import { judgeDrift } from './drift-rules.ts';
@@ -75,7 +76,7 @@ export type ValidateRequest = {
  */
 export async function validate(request: ValidateRequest): Promise<Validation> {
   const { contract, engine, options, logger } = request;
-  const table = tableOf(contract, options.table);
+  const table = chooseTable(contract, options.table);
   const all = rules(contract, options.environment);
   const mine = all.filter((rule) => rule.table === table.name);
   const { directory, files, related = [] } = request;
@@ -177,19 +178,6 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
     ],
     status: statusOf(checks, counts.rows, options.failOnUnsupported ?? false),
   };
-}
-
-function tableOf(contract: Contract, wanted: string | undefined): Table {
-  const names = contract.tables.map(({ name }) => name);
-  const table = wanted === undefined ? contract.tables[0] : tableNamed(contract, wanted);
-  if (table && (wanted !== undefined || contract.tables.length === 1)) return table;
-  throw new UserError(
-    'contract-invalid',
-    contract.tables.length === 0
-      ? `${contract.file.path}: the contract declares no table under \`schema\`, so there is nothing to validate`
-      : `${contract.file.path}: the contract declares ${names.join(', ')}: say which of them the files hold` +
-          (wanted === undefined ? '' : ` (received ${wanted})`),
-  );
 }
 
 /** The number columns that break a rule; those whose values are masked are not shown by their shape either. */

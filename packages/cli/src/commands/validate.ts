@@ -3,7 +3,7 @@ import { ShowValues, UserError, type Validation, writeTextFile } from '@proofmar
 import { printValidation, renderHtmlReport, renderJunit, renderSarif } from '@proofmark/report';
 import { parseSample, parseVariables, validateData } from '@proofmark/runs';
 import { Option } from 'commander';
-import { type Add, exitCodes, withExamples, withPlace } from '../command.ts';
+import { type Add, append, exitCodes, withExamples, withPlace } from '../command.ts';
 import { type SharedOptions, wantsColor, workplaceOf } from '../place.ts';
 
 const formats = ['text', 'json', 'sarif', 'junit', 'html'] as const;
@@ -107,8 +107,4 @@ async function render(validations: readonly Validation[], format: Format, color:
     case 'html':
       return renderHtmlReport({ validations });
   }
-}
-
-function append(text: string, before: readonly string[] = []): string[] {
-  return [...before, text];
 }
