@@ -182,6 +182,11 @@ const refused: Record<string, [string, RegExp][]> = {
     ["SELECT nextval('s')", noFunction],
     ['SELECT sleep_ms(100000)', noFunction],
     ['SELECT pg_sleep(100)', noFunction],
+    ['SELECT * FROM data WHERE random() < 0.5', noFunction],
+    ['SELECT setseed(0.5)', noFunction],
+    ['SELECT *, uuid() AS id FROM data', noFunction],
+    ['SELECT *, gen_random_uuid() AS id FROM data', noFunction],
+    ['SELECT * FROM data ORDER BY RANDOM()', noFunction],
   ],
   'values as long as the memory, which nothing interrupts': [
     ["SELECT length(repeat('x', 100000000000))", tooLong],

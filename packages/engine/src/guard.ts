@@ -4,9 +4,15 @@ import { SizeGuard } from './guard-sizes.ts';
 /** Table functions that make rows out of values or tables; all others read files, settings or the system. */
 const TABLE_FUNCTIONS = new Set(['generate_series', 'range', 'repeat', 'unnest', 'json_each', 'json_tree']);
 
-/** Functions of one row that tell of the machine instead of the data, change something, or only take time. */
+/**
+ * Functions of one row that tell of the machine instead of the data, change something, only take time, or give another
+ * result every time: a result must be repeatable.
+ */
 const FORBIDDEN_FUNCTIONS = new Set(
-  'current_setting getvariable getenv nextval currval write_log sleep_ms pg_sleep pg_get_viewdef'.split(' '),
+  (
+    'current_setting getvariable getenv nextval currval write_log sleep_ms pg_sleep pg_get_viewdef ' +
+    'random setseed uuid gen_random_uuid uuidv4 uuidv7'
+  ).split(' '),
 );
 
 /**
