@@ -71,6 +71,12 @@ describe('help', () => {
       /nowhere: expected verdict\.json, evaluation\.json or validation\.json, found none/,
     ],
     ['a folder that is none', ['verify', 'nowhere'], /nowhere: the folder was not found/],
+    ['a file for a folder', ['verify', 'p.csv'], /p\.csv: expected a folder, received a file/],
+    [
+      'a folder without a release',
+      ['verify', '.'],
+      /: expected the files of one release, received a folder without \S+\.json; download all assets/,
+    ],
   ])('%s ends with 2', async (_what, args, message) => {
     const { exitCode, out, err } = await proofmark(project, args);
     expect(err).toMatch(message);

@@ -1,7 +1,9 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readDocument } from '@proofmark/documents';
 import type { ActionResult } from '@proofmark/fake-runner';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { proofmark } from './command-line.ts';
 import { buildApprovedProject, type Project, useModel } from './project.ts';
 import { openWorld, type RunStep, startJob, succeeded, type World } from './world.ts';
 
@@ -32,6 +34,21 @@ describe('a published release', () => {
     useModel(project.directory, 'better');
     succeeded(await publish({ version: '1.0.0' }));
     succeeded(await job({ contents: 'read' })('verify-model', { version: '1.0.0', directory: 'download' }));
+  });
+
+  it('is verified on a laptop, which writes a document', async () => {
+    const { directory } = project;
+    const verify = (...more: string[]) =>
+      proofmark(directory, ['verify', 'download', '--out', 'v.json', ...more]);
+    expect(await verify()).toMatchObject({ exitCode: 0 });
+    const whole = await readDocument(join(directory, 'v.json'), 'verification');
+    expect(whole).toMatchObject({ outcome: 'verified', release: { tag: 'flight-delay@v1.0.0' } });
+    expect(whole.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
+    // Without a configuration there is no key: what was not made is counted, check by check.
+    expect(await verify('--config', 'none.yml')).toMatchObject({ exitCode: 3 });
+    const keyless = await readDocument(join(directory, 'v.json'), 'verification');
+    expect(keyless.outcome).toBe('incomplete');
+    expect(keyless.checks.map(({ name }) => name)).toEqual(whole.checks.map(({ name }) => name));
   });
 
   it('is taken: the same version with another model is a conflict', async () => {
