@@ -12,14 +12,9 @@ import { referenceBinarySums, referenceRegressionSums } from '@proofmark/metrics
 import { drawBinary, trueCells } from './binary-world.ts';
 import { type Coverage, measureCoverage, SIZES } from './coverage.ts';
 import { drawGateErrors } from './figure.ts';
-import {
-  CURVE_SIZES,
-  type CurvePoint,
-  type GateResult,
-  gatePlans,
-  measureCurve,
-  measureGate,
-} from './gates.ts';
+import { gatePlans } from './gate-plans.ts';
+import { BLOCK_POWER } from './gate-tables.ts';
+import { CURVE_SIZES, type CurvePoint, type GateResult, measureCurve, measureGate } from './gates.ts';
 import { seeded } from './random.ts';
 import { drawRegression } from './regression-world.ts';
 import { isTooNarrow, type Results, writeResults } from './results.ts';
@@ -143,24 +138,27 @@ function runJobs(run: Run): Promise<Outcome[]> {
 
 /** Too narrow by more than chance explains; what the planner and the error rates promise, and is not held. */
 function listFailures({ coverage, gates, replicates }: Results): string[] {
-  // Four Monte-Carlo standard errors of a share whose true value is the bound.
-  const chance = (share: number) => 4 * Math.sqrt((share * (1 - share)) / replicates);
+  // Monte-Carlo standard errors of a share whose true value is the bound.
+  const chance = (share: number, errors = 4) => errors * Math.sqrt((share * (1 - share)) / replicates);
   return [
     ...coverage.flatMap(({ scenario, units, metric, value, change }) =>
       [value, change].some((tally) => isTooNarrow(tally, 4))
         ? [`${metric}, ${scenario}, ${units} units`]
         : [],
     ),
-    ...gates.flatMap(({ metric, planned }) =>
-      planned.flatMap(({ power, equal, atMargin }) => [
-        ...(Math.abs(equal.pass - power) > 0.03 + chance(power) ? [`${metric}: power ${equal.pass}`] : []),
-        ...(equal.fail > ERROR_RATE + chance(ERROR_RATE)
-          ? [`${metric}: fails ${equal.fail} of equal models`]
-          : []),
-        ...(atMargin.pass > ERROR_RATE + chance(ERROR_RATE)
-          ? [`${metric}: passes ${atMargin.pass} at the margin`]
-          : []),
-      ]),
+    ...gates.flatMap(({ population, metric, planned }) =>
+      planned.flatMap(({ power, equal, atMargin }) =>
+        [
+          ...(Math.abs(equal.pass - power) > 0.03 + chance(power) ? [`passes ${equal.pass}`] : []),
+          ...(equal.fail > ERROR_RATE + chance(ERROR_RATE) ? [`fails ${equal.fail} of equal models`] : []),
+          ...(power === BLOCK_POWER && equal.blocked > ERROR_RATE + chance(ERROR_RATE, 2)
+            ? [`blocks ${equal.blocked} of equal models`]
+            : []),
+          ...(atMargin.pass > ERROR_RATE + chance(ERROR_RATE)
+            ? [`passes ${atMargin.pass} at the margin`]
+            : []),
+        ].map((what) => `${metric}, ${population}, power ${power}: ${what}`),
+      ),
     ),
   ];
 }

@@ -53,7 +53,12 @@ export function listScenarios(): Scenario[] {
     binary('30 % positives', BINARY),
     binary('30 % positives, clusters of 10', { ...BINARY, clusterSize: 10 }),
     binary('5 % positives', { ...BINARY, prevalence: 0.05, threshold: 0.2 }),
-    binary('30 % positives, few of them predicted', { ...BINARY, threshold: 0.8, candidate: 1, baseline: 0.9 }),
+    binary('30 % positives, few of them predicted', {
+      ...BINARY,
+      threshold: 0.8,
+      candidate: 1,
+      baseline: 0.9,
+    }),
     binary('1 % positives', { ...BINARY, prevalence: 0.01, threshold: 0.1 }),
     {
       name: 'five classes, the rarest with 5 %',
