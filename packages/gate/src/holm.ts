@@ -1,4 +1,5 @@
 import type { Measured } from '@proofmark/metrics';
+import { holmDivisors } from '@proofmark/stats';
 import { judge, type Requirement } from './judge.ts';
 
 const SMALLEST = 1e-12;
@@ -24,22 +25,15 @@ export function pValueOf(
   return Math.exp(high);
 }
 
-/**
- * The confidence at which each member of a family of m hypotheses is judged so that the family-wise error rate
- * holds: the smallest p-value at 1 − α/m, the next at 1 − α/(m − 1), … until one is not rejected; the rest at its
- * level. Method: S. Holm, Scand. J. Statist. 6, 1979.
- */
+/** The confidence at which each member of a family is judged so that the family-wise error rate holds: Holm's method. */
 export function holmConfidences(members: readonly { pValue: number; confidence: number }[]): number[] {
-  const order = members.map((member, index) => ({ ...member, index }));
-  order.sort((a, b) => a.pValue - b.pValue || a.index - b.index);
-  const confidences = members.map(({ confidence }) => confidence);
-  let divisor = members.length;
-  let rejecting = true;
-  for (const { pValue, confidence, index } of order) {
-    const errorRate = (1 - confidence) / divisor;
-    if (divisor > 1) confidences[index] = 1 - errorRate;
-    rejecting &&= pValue <= errorRate;
-    if (rejecting) divisor--;
-  }
-  return confidences;
+  const divisors = holmDivisors(
+    members.map(({ pValue }) => pValue),
+    members.map(({ confidence }) => 1 - confidence),
+  );
+  return members.map(({ confidence }, i) => {
+    const divisor = divisors[i] ?? 1;
+    // What is not divided keeps its digits.
+    return divisor === 1 ? confidence : 1 - (1 - confidence) / divisor;
+  });
 }

@@ -1,5 +1,4 @@
-import { requireNumber, requirePositive, requireShare } from './require.ts';
-import { findRoot } from './root.ts';
+import { requireNumber, requirePositive } from './require.ts';
 
 /**
  * ln Γ(n + 1) − ln(√(2πn) · (n/e)^n) for n > 0: the error of Stirling's formula.
@@ -92,14 +91,4 @@ function fraction(x: number, a: number, b: number): number {
     if (Math.abs(c * d - 1) < Number.EPSILON) break;
   }
   return value;
-}
-
-/** The x with I_x(a, b) = p, for 0 ≤ p ≤ 1. */
-export function betaQuantile(p: number, a: number, b: number): number {
-  requireShare(p);
-  requireShapes(a, b);
-  if (p === 0 || p === 1) return p;
-  // In the upper half the complement keeps the digits that 1 − p has.
-  if (p > 0.5) return findRoot((x) => 1 - p - betaCdf(1 - x, b, a, x), 0, 1);
-  return findRoot((x) => betaCdf(x, a, b) - p, 0, 1);
 }

@@ -2,16 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   betaCdf,
-  betaQuantile,
   binomialCdf,
   binomialPmf,
   chiSquareCdf,
   chiSquareQuantile,
-  clopperPearsonInterval,
-  holmAdjust,
-  mcnemarExact,
   mcnemarMidP,
-  newcombePairedInterval,
   normalCdf,
   normalQuantile,
   studentCdf,
@@ -24,7 +19,7 @@ import {
 /** Written by test/golden/distributions.py with scipy and statsmodels; the last numbers of a row are the result. */
 const golden = JSON.parse(
   readFileSync(new URL('../test/golden/distributions.json', import.meta.url), 'utf8'),
-) as Record<string, number[][]> & { holm: [number[], number[]][] };
+) as Record<string, number[][]>;
 
 type Case = [name: string, tolerance: number, results: number, compute: (...row: number[]) => number[]];
 
@@ -41,18 +36,14 @@ const cases: Case[] = [
   ['normalCdf', 1e-12, 1, (x = 0) => [normalCdf(x)]],
   ['studentQuantile', 1e-11, 1, (p = 0, df = 0) => [studentQuantile(p, df)]],
   ['studentCdf', 1e-11, 1, (x = 0, df = 0) => [studentCdf(x, df)]],
-  ['betaQuantile', 1e-9, 1, (p = 0, a = 0, b = 0) => [betaQuantile(p, a, b)]],
   ['betaCdf', 1e-9, 1, (x = 0, a = 0, b = 0) => [betaCdf(x, a, b)]],
   ['chiSquareQuantile', 1e-11, 1, (p = 0, df = 0) => [chiSquareQuantile(p, df)]],
   ['chiSquareCdf', 1e-11, 1, (x = 0, df = 0) => [chiSquareCdf(x, df)]],
   ['binomialPmf', 1e-9, 1, (k = 0, n = 0, p = 0) => [binomialPmf(k, n, p)]],
   ['binomialCdf', 1e-9, 1, (k = 0, n = 0, p = 0) => [binomialCdf(k, n, p)]],
   ['wilson', 1e-12, 2, (k = 0, n = 0, level = 0) => ends(wilsonInterval(k, n, level))],
-  ['clopperPearson', 1e-9, 2, (k = 0, n = 0, level = 0) => ends(clopperPearsonInterval(k, n, level))],
   ['tangoStatistic', 1e-9, 1, (...row) => [tangoStatistic(table(row), row[4] ?? 0)]],
   ['tangoInterval', 1e-9, 2, (...row) => ends(tangoInterval(table(row), row[4] ?? 0))],
-  ['newcombe', 1e-12, 2, (...row) => ends(newcombePairedInterval(table(row), row[4] ?? 0))],
-  ['mcnemarExact', 1e-12, 1, (b = 0, c = 0) => [mcnemarExact(b, c)]],
   ['mcnemarMidP', 1e-12, 1, (b = 0, c = 0) => [mcnemarMidP(b, c)]],
 ];
 
@@ -72,23 +63,9 @@ test.each(cases)('%s agrees with scipy and statsmodels to %d', (name, tolerance,
   }
 });
 
-test('holmAdjust agrees with statsmodels, ties included', () => {
-  for (const [given, expected] of golden.holm) {
-    holmAdjust(given).forEach((p, i) => {
-      expect(p).toBeCloseTo(expected[i] ?? Number.NaN, 12);
-    });
-  }
-});
-
 const published: [string, number[], number[]][] = [
   ['Wilson 81/263 (Newcombe 1998)', ends(wilsonInterval(81, 263, 0.95)), [0.2553, 0.3662]],
   ['Wilson 0/20', ends(wilsonInterval(0, 20, 0.95)), [0, 0.1611]],
-  ['Clopper-Pearson 0/20', ends(clopperPearsonInterval(0, 20, 0.95)), [0, 0.1684]],
-  [
-    'Newcombe method 10, Bentur (1, 1, 7, 12) (Fagerland et al. 2014)',
-    ends(newcombePairedInterval(table([1, 1, 7, 12]), 0.95)),
-    [-0.5069, -0.0256],
-  ],
   [
     'Tango interval, Bentur (1, 1, 7, 12) (Fagerland et al. 2014)',
     ends(tangoInterval(table([1, 1, 7, 12]), 0.95)),

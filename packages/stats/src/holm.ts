@@ -1,17 +1,22 @@
 import { requireShare } from './require.ts';
 
 /**
- * Holm's step-down adjusted p-values, in the order given; reject where they are ≤ α and the family-wise error is α.
- * Method: S. Holm, "A simple sequentially rejective multiple test procedure", Scand. J. Statist. 6, 1979.
+ * By what the step-down procedure divides the error rate of each member, in the order given: member i, of error rate
+ * `levels[i]`, is rejected where its p-value is ≤ levels[i] / divisor. The most significant is judged at m, each next
+ * one at one less until one is not rejected, and the rest as that one. Equal levels are then the family-wise error
+ * rate. Method: S. Holm, "A simple sequentially rejective multiple test procedure", Scand. J. Statist. 6, 1979.
  */
-export function holmAdjust(pValues: readonly number[]): number[] {
-  for (const p of pValues) requireShare(p);
-  const order = pValues.map((p, index) => ({ p, index })).sort((a, b) => a.p - b.p || a.index - b.index);
-  const adjusted = new Array<number>(pValues.length).fill(1);
-  let running = 0;
-  order.forEach(({ p, index }, rank) => {
-    running = Math.max(running, Math.min(1, (pValues.length - rank) * p));
-    adjusted[index] = running;
-  });
-  return adjusted;
+export function holmDivisors(pValues: readonly number[], levels: readonly number[]): number[] {
+  for (const p of [...pValues, ...levels]) requireShare(p);
+  const order = pValues.map((p, index) => ({ ratio: p / (levels[index] ?? 0), index }));
+  order.sort((a, b) => a.ratio - b.ratio || a.index - b.index);
+  const divisors = new Array<number>(order.length).fill(1);
+  let divisor = order.length;
+  let rejecting = true;
+  for (const { ratio, index } of order) {
+    divisors[index] = divisor;
+    rejecting &&= ratio <= 1 / divisor;
+    if (rejecting) divisor--;
+  }
+  return divisors;
 }

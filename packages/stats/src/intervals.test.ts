@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import {
   countDiscoveries,
   fBetaInterval,
-  holmAdjust,
+  holmDivisors,
   type Limits,
   moverInterval,
   newcombeAucInterval,
-  predictionInterval,
   predictNext,
   quantileRanks,
   transformedInterval,
+  waldInterval,
 } from './index.ts';
 
 /** Written by test/golden/intervals.py with scipy and statsmodels; null is an end that a range has not, or no result. */
@@ -78,9 +78,10 @@ test.each(Object.entries(computed))('%s agrees with scipy and statsmodels to 1e-
 
 test('the t prediction interval is that of one more observation of the constant model of statsmodels', () => {
   for (const { past, level, mean, lower, upper } of golden.prediction) {
-    const found = predictionInterval(past, level);
+    const next = predictNext(past);
+    const found = waldInterval(next.mean, next.deviation, level, next.degreesOfFreedom);
     const scale = upper - lower;
-    expect(predictNext(past).mean).toBeCloseTo(mean, 10);
+    expect(next.mean).toBeCloseTo(mean, 10);
     expect(Math.abs(found.lower - lower) / scale).toBeLessThan(1e-9);
     expect(Math.abs(found.upper - upper) / scale).toBeLessThan(1e-9);
   }
@@ -89,11 +90,10 @@ test('the t prediction interval is that of one more observation of the constant 
 test.each(golden.families)(
   'Holm and Benjamini–Hochberg reject what statsmodels does of $pValues at $level',
   (family) => {
-    const { pValues, level, holm, holmRejections, discoveries } = family;
-    const adjusted = holmAdjust(pValues);
-    for (const [i, p] of adjusted.entries()) expect(p).toBeCloseTo(holm[i] ?? Number.NaN, 12);
-    expect(adjusted.filter((p) => p <= level)).toHaveLength(holmRejections);
+    const { pValues, level, holmRejections, discoveries } = family;
     const levels = pValues.map(() => level);
+    const divisors = holmDivisors(pValues, levels);
+    expect(pValues.filter((p, i) => p <= level / (divisors[i] ?? 0))).toHaveLength(holmRejections);
     expect(countDiscoveries(pValues, levels)).toBe(discoveries);
     // Half the p-value at half the level is as much.
     const mixed = pValues.map((p, i) => (i % 2 === 0 ? p / 2 : p));
@@ -101,6 +101,22 @@ test.each(golden.families)(
     expect(countDiscoveries(mixed, halved)).toBe(discoveries);
   },
 );
+
+test.each(golden.families)('Holm rejects $pValues from the adjusted p-values of statsmodels on', (family) => {
+  const { pValues, holm } = family;
+  const isRejectedAt = (level: number, i: number) => {
+    const divisors = holmDivisors(
+      pValues,
+      pValues.map(() => level),
+    );
+    return (pValues[i] ?? 1) <= level / (divisors[i] ?? 0);
+  };
+  holm.forEach((adjusted, i) => {
+    expect(isRejectedAt(adjusted - 1e-9, i)).toBe(false);
+    // What is cut at 1 may be beyond it.
+    if (adjusted < 1) expect(isRejectedAt(adjusted + 1e-9, i)).toBe(true);
+  });
+});
 
 test('of the fifteen p-values of Benjamini and Hochberg 1995 Holm rejects three, their procedure four', () => {
   const published = golden.families.find(({ level }) => level === 0.05);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { newcombePairedInterval, tangoInterval, unitsForDistance, waldInterval } from './index.ts';
+import { tangoInterval, unitsForDistance, waldInterval } from './index.ts';
 
 const counts = fc.record({
   both: fc.nat(500),
@@ -9,14 +9,11 @@ const counts = fc.record({
   neither: fc.integer({ min: 1, max: 500 }),
 });
 
-test.each([
-  ['Tango', tangoInterval],
-  ['Newcombe', newcombePairedInterval],
-])('%s: swapping the sides mirrors the interval, and it holds the estimate', (_name, interval) => {
+test('swapping the sides mirrors Tango’s interval, and it holds the estimate', () => {
   fc.assert(
     fc.property(counts, (table) => {
-      const there = interval(table, 0.95);
-      const back = interval({ ...table, first: table.second, second: table.first }, 0.95);
+      const there = tangoInterval(table, 0.95);
+      const back = tangoInterval({ ...table, first: table.second, second: table.first }, 0.95);
       const n = table.both + table.first + table.second + table.neither;
       const estimate = (table.first - table.second) / n;
       expect(there.lower).toBeCloseTo(-back.upper, 10);

@@ -1,5 +1,5 @@
 import { binomialCdf, binomialPmf } from './binomial.ts';
-import { criticalValue, type Limits, wilsonInterval } from './proportion.ts';
+import { criticalValue, type Limits } from './proportion.ts';
 import { requireCount, requirePositive } from './require.ts';
 import { findRoot } from './root.ts';
 
@@ -50,40 +50,12 @@ function clip(z: number): number {
 }
 
 /**
- * Interval of the paired difference of proportions from two Wilson intervals and the correlation of the table.
- * Method 10 of R. G. Newcombe, "Improved confidence intervals for the difference between binomial proportions
- * based on paired data", Statistics in Medicine 17, 1998.
- */
-export function newcombePairedInterval(table: PairedTable, level: number): Limits {
-  const { both, first, second, neither } = table;
-  const n = countRows(table);
-  const p1 = (both + first) / n;
-  const p2 = (both + second) / n;
-  const one = wilsonInterval(both + first, n, level);
-  const two = wilsonInterval(both + second, n, level);
-  const margins = (both + first) * (second + neither) * (both + second) * (first + neither);
-  const cross = both * neither - first * second;
-  const corrected = cross > n / 2 ? cross - n / 2 : Math.min(cross, 0);
-  const phi = margins === 0 ? 0 : corrected / Math.sqrt(margins);
-  const reach = (a: number, b: number) => Math.sqrt(Math.max(0, a * a - 2 * phi * a * b + b * b));
-  return {
-    lower: p1 - p2 - reach(p1 - one.lower, two.upper - p2),
-    upper: p1 - p2 + reach(one.upper - p1, p2 - two.lower),
-  };
-}
-
-/** Two-sided McNemar test from the discordant counts: exact binomial (1947). */
-export function mcnemarExact(first: number, second: number): number {
-  for (const count of [first, second]) requireCount(count, 'a count of rows');
-  return Math.min(1, 2 * binomialCdf(Math.min(first, second), first + second, 0.5));
-}
-
-/**
- * McNemar's test with mid-p: half of the probability of the observed table. Recommended by M. W. Fagerland,
- * S. Lydersen & P. Laake, BMC Medical Research Methodology 13:91, 2013.
+ * Two-sided p-value of McNemar's test from the discordant counts with mid-p: half of the probability of the observed
+ * table. Recommended by M. W. Fagerland, S. Lydersen & P. Laake, BMC Medical Research Methodology 13:91, 2013.
  */
 export function mcnemarMidP(first: number, second: number): number {
   for (const count of [first, second]) requireCount(count, 'a count of rows');
-  if (first === second) return 1 - binomialPmf(first, first + second, 0.5);
-  return mcnemarExact(first, second) - binomialPmf(Math.min(first, second), first + second, 0.5);
+  const [fewer, rows] = [Math.min(first, second), first + second];
+  const observed = binomialPmf(fewer, rows, 0.5);
+  return first === second ? 1 - observed : 2 * binomialCdf(fewer, rows, 0.5) - observed;
 }

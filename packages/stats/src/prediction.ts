@@ -1,6 +1,3 @@
-import { waldInterval } from './interval.ts';
-import type { Limits } from './proportion.ts';
-
 /** What a next value is expected to be: mean, and the standard deviation of the difference to it. */
 export type Prediction = { mean: number; deviation: number; degreesOfFreedom: number };
 
@@ -14,10 +11,4 @@ export function predictNext(past: readonly number[]): Prediction {
   const mean = past.reduce((sum, value) => sum + value, 0) / n;
   const squares = past.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt((squares / (n - 1)) * (1 + 1 / n)), degreesOfFreedom: n - 1 };
-}
-
-/** The interval that holds the next value with this level: Student's t. */
-export function predictionInterval(past: readonly number[], level: number): Limits {
-  const { mean, deviation, degreesOfFreedom } = predictNext(past);
-  return waldInterval(mean, deviation, level, degreesOfFreedom);
 }

@@ -1,4 +1,3 @@
-import { betaQuantile } from './beta.ts';
 import { normalQuantile } from './normal.ts';
 import { requireLevel, requireNumber, requirePositive } from './require.ts';
 
@@ -25,17 +24,6 @@ export function wilsonInterval(successes: number, trials: number, level: number)
   return {
     lower: successes <= 0 ? 0 : Math.max(0, centre - half),
     upper: successes >= trials ? 1 : Math.min(1, centre + half),
-  };
-}
-
-/** Exact interval of one proportion: C. J. Clopper & E. S. Pearson, Biometrika 26, 1934, by beta quantiles. */
-export function clopperPearsonInterval(successes: number, trials: number, level: number): Limits {
-  requireCounts(successes, trials);
-  requireLevel(level);
-  const tail = (1 - level) / 2;
-  return {
-    lower: successes <= 0 ? 0 : betaQuantile(tail, successes, trials - successes + 1),
-    upper: successes >= trials ? 1 : betaQuantile(1 - tail, successes + 1, trials - successes),
   };
 }
 
