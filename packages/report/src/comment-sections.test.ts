@@ -23,6 +23,20 @@ describe('flipped examples', () => {
     ]);
   });
 
+  // Fagerland et al. 2013: 1 and 7 discordant pairs, mid-p 0.0391.
+  test.each([
+    ['of independent rows', {}, `3.9${NB}% of cases (McNemar’s test, mid-p)`],
+    ['of clusters', { cluster: 'day' }, undefined],
+    ['of weighted rows', { weight: 'share' }, undefined],
+  ])('say how often chance splits them so: %s', (_name, columns, text) => {
+    const scenario = passing();
+    const flips = { column: 'row', seed: 1, lost: { rows: 1, ids: [] }, won: { rows: 7, ids: [] } };
+    const evaluation = { ...scenario.evaluation, cluster: undefined, ...columns, flips };
+    const { markdown } = renderComment({ ...scenario, evaluation });
+    expect(markdown.includes('McNemar')).toBe(text !== undefined);
+    expect(markdown).toContain(text ?? 'Flipped examples: 1 newly wrong');
+  });
+
   test('are no section where nothing flipped', () => {
     expect(renderComment(firstRun()).markdown).not.toContain('Flipped');
   });
