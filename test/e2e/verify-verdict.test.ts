@@ -185,6 +185,26 @@ it('a verdict against a recorded baseline is reproduced, and a changed baseline 
   expect(differences.join('\n')).toMatch(/^verdict\.gates\[0\]\.baseline/m);
 });
 
+it('of many differences the first twenty are printed, and how many more there are', async () => {
+  const directory = await decideOn('multiclass', projects.multiclass);
+  const path = join(directory, verdictFile);
+  const changed = readFileSync(path, 'utf8').replace(/"(value|lower|upper)": -?0\.\d+/g, '"$1": 0.125');
+  writeFileSync(path, changed);
+  const { exitCode, out } = await run(directory, 'verify-verdict', ...documents);
+  const lines = out.trimEnd().split('\n');
+  const { differences } = recompute(
+    await readDocument(path, 'verdict'),
+    await readDocument(join(directory, evaluationFile), 'evaluation'),
+  );
+  expect(exitCode).toBe(1);
+  expect(lines).toHaveLength(21);
+  for (const line of lines.slice(0, -1)) expect(line).toMatch(/^verdict\.gates\[\d+\]\./);
+  expect(lines.at(-1)).toBe(`... and ${differences.length - 20} more`);
+  // In the order of a reader: 2 before 10.
+  const gates = lines.slice(0, -1).map((line) => Number(/\d+/.exec(line)?.[0]));
+  expect(gates).toEqual(gates.toSorted((a, b) => a - b));
+});
+
 /** The same document with one number changed in the last digits. */
 function changeNumber(evaluation: Evaluation): Evaluation {
   const copy: Evaluation = JSON.parse(JSON.stringify(evaluation));

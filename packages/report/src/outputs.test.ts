@@ -215,6 +215,22 @@ describe('the terminal', () => {
     expect(printVerdict(verdict, { color: false }).split('\n')[0]).toBe(line);
   });
 
+  test('marks an overridden gate, whose status stays', () => {
+    const { verdict } = failing();
+    const waived = { by: 'ada', reason: 'the data of March were wrong', expires: '2026-01-08T00:00:00Z' };
+    const gates = verdict.gates.map((gate) =>
+      gate.status === 'fail' ? { ...gate, binding: false, waived } : gate,
+    );
+    const marked = (each: typeof verdict) =>
+      printVerdict(each, { color: false })
+        .split('\n')
+        .filter((line) => line.startsWith('fail'))
+        .map((line) => /^\S+(?: \(\w+\))?/.exec(line)?.[0]);
+    expect(marked(verdict)).toEqual(['fail']);
+    expect(marked({ ...verdict, gates })).toEqual(['fail (overridden)']);
+    expect(printVerdict({ ...verdict, gates }, { color: true })).toContain('\u001b[31mfail (overridden)');
+  });
+
   test('prints failing rules with their place and examples', () => {
     expect(printValidation(makeValidation('fail'), { color: false })).toContain(
       'error delay is at least −60: failed on 1,204 of 3,000,000 rows (-1116) at contracts/flights.odcs.yaml:41\n    row 1,248,903: "-1116"\n',
