@@ -28,6 +28,7 @@ if (missing) console.log(`skipped: standard errors of the bootstrap (${missing})
 const NOT_SMOOTH: Readonly<Record<string, string>> = {
   ece: 'a sum of absolute values, most of them near 0, where the absolute value has a kink',
   ece_mass: 'as ece, over bins whose edges move with the rows',
+  coverage_error: 'an absolute value, near 0 where the intervals are good',
   median_ae: 'a quantile: its interval is of order statistics',
   max_error: 'an extreme: it has no interval',
 };

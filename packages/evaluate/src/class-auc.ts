@@ -5,12 +5,21 @@ import type { ClassCounts, Undefineds } from './class-linear.ts';
 import { type ClassPlan, type Terms, termFeature } from './class-sums.ts';
 import { double, exactScale, powerOfTwoAbove } from './moments.ts';
 
-const names: Readonly<Record<string, { kind: Kind; bySize: boolean }>> = {
+type Auc = { kind: Kind; bySize: boolean; only?: number };
+
+const averages: Readonly<Record<string, Auc>> = {
   roc_auc_ovr: { kind: 'ovr', bySize: false },
   roc_auc_ovr_weighted: { kind: 'ovr', bySize: true },
   roc_auc_ovo: { kind: 'ovo', bySize: false },
   roc_auc_ovo_weighted: { kind: 'ovo', bySize: true },
 };
+
+/** What a name means: an average of problems, or the one of a class. */
+function aucOf(name: string, classes: readonly string[]): Auc | undefined {
+  const label = /^roc_auc_ovr\[class=(.*)\]$/s.exec(name)?.[1];
+  if (label === undefined) return averages[name];
+  return { kind: 'ovr', bySize: false, only: classes.indexOf(label) };
+}
 
 /** Terms of the AUCs that are asked for, by row: see `class-auc-problems.ts`. */
 export async function aucTerms(
@@ -21,7 +30,9 @@ export async function aucTerms(
 ): Promise<Terms[]> {
   const terms: Terms[] = [];
   for (const kind of ['ovr', 'ovo'] as const) {
-    const asked = plan.metrics.map(({ name }) => name).filter((name) => names[name]?.kind === kind);
+    const asked = plan.metrics
+      .map(({ name }) => name)
+      .filter((name) => aucOf(name, plan.classes)?.kind === kind);
     if (asked.length === 0) continue;
     const problems = problemsOf(kind, plan.classes.length);
     for (const side of plan.sides) {
@@ -83,14 +94,21 @@ async function termTable(engine: Engine, plan: ClassPlan, sought: Sought): Promi
   const { kind, side, problems, asked, areas, counts, undefineds } = sought;
   const solved = counts.map((totals, s) =>
     asked.map((name): Slope | undefined => {
+      const { bySize, only } = aucOf(name, plan.classes) ?? { bySize: false };
+      const isAsked = (id: number) => only === undefined || problems[id]?.positive === only;
       const found = linearise(
         totals,
         problems,
-        (id) => areas.get(`${s} ${id}`),
-        names[name]?.bySize ?? false,
+        (id) => (isAsked(id) ? areas.get(`${s} ${id}`) : undefined),
+        bySize,
       );
       const reasons = undefineds[s];
-      if (!found && reasons) reasons[`${name}.${side}`] = 'only one class among the labels';
+      if (!found && reasons) {
+        reasons[`${name}.${side}`] =
+          only === undefined || totals.support[only] === totals.rows
+            ? 'only one class among the labels'
+            : `no row is labelled ${plan.classes[only]}`;
+      }
       return found;
     }),
   );

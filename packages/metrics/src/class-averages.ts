@@ -1,5 +1,6 @@
 import { nowhere, ofClassTotals, type Place, placeOf, quotient, sumOf } from './class-totals.ts';
 import { type Dual, minus, plus, scaled, times } from './dual.ts';
+import { BETA } from './f-beta.ts';
 import type { Counts, MetricDefinition, MetricEntry, Totals } from './metric.ts';
 
 type Ratio = (total: Totals, place: Place) => { above: Dual; below: Dual };
@@ -16,6 +17,13 @@ export const ratios: Readonly<Record<'precision' | 'recall' | 'f1' | 'jaccard', 
     below: minus(plus(total(predicted), total(support)), total(hits)),
   }),
 };
+
+const fBeta =
+  (beta: number): Ratio =>
+  (total, { hits, predicted, support }) => ({
+    above: scaled(total(hits), 1 + beta ** 2),
+    below: plus(scaled(total(support), beta ** 2), total(predicted)),
+  });
 
 const words: Readonly<Record<keyof typeof ratios, string>> = {
   precision: 'share of predictions of a class that are right',
@@ -114,5 +122,30 @@ export function averagedMetrics(task: Task): Record<string, MetricEntry> {
       define: ({ classes, argument }) => ofClass(family, classes, argument),
     };
   }
-  return entries;
+  return { ...entries, ...betaMetrics(task) };
+}
+
+function betaMetrics(task: Task): Record<string, MetricEntry> {
+  const kinds = {
+    macro: [
+      'mean over classes',
+      (ratio: Ratio, classes: readonly string[]) => macro(ratio, classes, task === 'multilabel'),
+    ],
+    micro: ['of all classes together', micro],
+    weighted: ['mean over classes weighted by their rows', weightedMean],
+  } as const;
+  return Object.fromEntries(
+    Object.entries(kinds).map(([kind, [text, average]]): [string, MetricEntry] => [
+      `f_beta_${kind}`,
+      {
+        description: `weighted harmonic mean of precision and recall, which counts beta times as much, ${text}`,
+        byDefault: false,
+        argument: BETA,
+        define: ({ classes, argument }) => ({
+          ...ofClassTotals(average(fBeta(Number(argument)), classes)),
+          ...(kind === 'macro' && { rareClass: 'averaged' }),
+        }),
+      },
+    ]),
+  );
 }

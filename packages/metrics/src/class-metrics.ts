@@ -48,6 +48,11 @@ export const multiclassMetrics: Readonly<Record<string, MetricEntry>> = {
     ...entry('AUC of each class against the rest, mean over classes', true, 'higher'),
     scores: true,
   },
+  'roc_auc_ovr[class]': {
+    ...entry('AUC of one class against the rest', false, 'higher'),
+    argument: { kind: 'class' },
+    scores: true,
+  },
   roc_auc_ovr_weighted: {
     ...entry('AUC of each class against the rest, weighted by their rows', false, 'higher'),
     scores: true,

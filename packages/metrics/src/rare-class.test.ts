@@ -155,6 +155,14 @@ describe('a mean over classes', () => {
     expect(found).toMatchObject({ interval: { method: 'MOVER of Wilson scores' } });
   });
 
+  test('of recalls has no value where one class alone occurs, as with two classes', () => {
+    const alone = { ...sums, cells: sums.cells.filter(({ label }) => label === 'a') };
+    expect(estimate(named('balanced_accuracy'), alone, 'candidate', { classes, level: 0.95 })).toMatchObject({
+      value: null,
+      reason: 'only one class among the labels',
+    });
+  });
+
   test('weighted by their rows does not mind', () => {
     expect(estimate(named('f1_weighted'), sums, 'candidate', { classes, level: 0.95 })).toMatchObject({
       interval: { level: 0.95 },

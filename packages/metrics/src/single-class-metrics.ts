@@ -17,6 +17,18 @@ export const singleClassMetrics: Readonly<Record<string, MetricEntry>> = {
       pairedOn: 'rows',
     }),
   },
+  hamming_loss: {
+    description: 'share of rows with a wrong class',
+    byDefault: false,
+    define: ({ classes }) => ({
+      ...ofClassTotals((total) => over(minus(total('rows'), hitsOf(total, classes)), total('rows'))),
+      direction: 'lower',
+      proportion: (count) => {
+        const hits = classes.reduce((sum, _, k) => sum + count(placeOf(k).hits), 0);
+        return { successes: count('rows') - hits, trials: count('rows') };
+      },
+    }),
+  },
   balanced_accuracy: {
     description: 'mean recall of the classes that occur among the labels',
     byDefault: true,
@@ -27,6 +39,9 @@ export const singleClassMetrics: Readonly<Record<string, MetricEntry>> = {
         return sum ? scaled(sum, 1 / present.length) : nowhere(total);
       }),
       rareClass: 'averaged',
+      undefinedWhen: (count) =>
+        classesUndefined(count) ??
+        (isConstant(count, classes, 'support') ? 'only one class among the labels' : undefined),
       meanOfProportions: (count) =>
         classes
           .map((_, k) => ({ successes: count(placeOf(k).hits), trials: count(placeOf(k).support) }))

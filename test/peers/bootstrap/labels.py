@@ -23,14 +23,17 @@ def averages(names, support, predicted, hits):
         "recall": (hits, support),
         "f1": (2 * hits, support + predicted),
         "jaccard": (hits, support + predicted - hits),
+        "f_beta": (5 * hits, 4 * support + predicted),
     }
     found = {}
     for family, (above, below) in parts.items():
         each = ratio(above, below)
-        found[f"{family}_macro"] = each.mean(axis=1)
-        found[f"{family}_micro"] = ratio(above.sum(axis=1), below.sum(axis=1))
-        found[f"{family}_weighted"] = ratio((support * each).sum(axis=1), support.sum(axis=1))
-        found |= {f"{family}[class={name}]": each[:, k] for k, name in enumerate(names)}
+        beta = "@2" if family == "f_beta" else ""
+        found[f"{family}_macro{beta}"] = each.mean(axis=1)
+        found[f"{family}_micro{beta}"] = ratio(above.sum(axis=1), below.sum(axis=1))
+        found[f"{family}_weighted{beta}"] = ratio((support * each).sum(axis=1), support.sum(axis=1))
+        if not beta:
+            found |= {f"{family}[class={name}]": each[:, k] for k, name in enumerate(names)}
     return found
 
 
@@ -77,6 +80,7 @@ class Multiclass:
         sizes = np.stack([support[:, a] + support[:, b] for a, b, *_ in of_pairs], axis=1)
         return {
             "roc_auc_ovr": rest.mean(axis=1),
+            **{f"roc_auc_ovr[class={name}]": rest[:, k] for k, name in enumerate(CLASSES)},
             "roc_auc_ovr_weighted": (rest * support).sum(axis=1) / support.sum(axis=1),
             "roc_auc_ovo": pairs.mean(axis=1),
             "roc_auc_ovo_weighted": (pairs * sizes).sum(axis=1) / sizes.sum(axis=1),
@@ -97,6 +101,7 @@ class Multiclass:
         spread = lambda x: 1 - (x**2).sum(axis=1) / n**2
         return {
             "accuracy": right,
+            "hamming_loss": 1 - right,
             "balanced_accuracy": (hits / support).mean(axis=1),
             "mcc": (right - chance) / np.sqrt(spread(support) * spread(guessed)),
             "kappa": (right - chance) / (1 - chance),

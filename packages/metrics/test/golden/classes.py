@@ -43,6 +43,10 @@ def families(truth, predicted, names, multilabel):
     for family, function in functions.items():
         for kind, call in averaged(function, truth, predicted, names, multilabel).items():
             found[f"{family}[{kind}]" if "=" in kind else f"{family}_{kind}"] = call
+    for kind in ["macro", "micro", "weighted"]:
+        found[f"f_beta_{kind}@2"] = lambda w, kind=kind: metrics.fbeta_score(
+            truth, predicted, beta=2, average=kind, sample_weight=w, zero_division=0
+        )
     return found
 
 
@@ -52,6 +56,7 @@ def multiclass(rows, side):
     calls = {
         "accuracy": lambda w: metrics.accuracy_score(y, predicted, sample_weight=w),
         "balanced_accuracy": lambda w: metrics.balanced_accuracy_score(y, predicted, sample_weight=w),
+        "hamming_loss": lambda w: metrics.hamming_loss(y, predicted, sample_weight=w),
         "mcc": lambda w: metrics.matthews_corrcoef(y, predicted, sample_weight=w),
         "kappa": lambda w: metrics.cohen_kappa_score(y, predicted, sample_weight=w),
         "log_loss": lambda w: metrics.log_loss(y, scores, labels=CLASSES, sample_weight=w),
@@ -59,6 +64,10 @@ def multiclass(rows, side):
         "top_k_accuracy@2": lambda w: metrics.top_k_accuracy_score(y, scores, k=2, labels=CLASSES, sample_weight=w),
         **families(y, predicted, CLASSES, False),
     }
+    for k, label in enumerate(CLASSES):
+        calls[f"roc_auc_ovr[class={label}]"] = lambda w, k=k, label=label: metrics.roc_auc_score(
+            y == label, scores[:, k], sample_weight=w
+        )
     for kind in ["macro", "weighted"]:
         name = "roc_auc_ovr" + ("_weighted" if kind == "weighted" else "")
         calls[name] = lambda w, kind=kind: metrics.roc_auc_score(
