@@ -59,7 +59,8 @@ export type DecisionState = {
  * themselves
  */
 export function decide(evaluation: Evaluation, policy: Policy, state: DecisionState = {}): Verdict {
-  refuseContradictions([...evaluation.sums, ...(evaluation.recorded?.sums ?? [])]);
+  refuseContradictions(evaluation);
+  if (evaluation.recorded) refuseContradictions(evaluation.recorded);
   const digest = documentDigest(evaluation);
   const budget = openBudget(evaluation, policy, state.looks);
   const context: Context = {

@@ -45,3 +45,39 @@ test.each<[what: string, sums: SliceSums, problem: string]>([
     new UserError('document-invalid', `the evaluation contradicts itself on ${problem}; evaluate again`),
   );
 });
+
+test.each<[what: string, rows: number, sums: SliceSums[], problem: string]>([
+  [
+    'more rows',
+    1e9,
+    [good],
+    'the whole test set: expected the 1000000000 rows of testSet, received sums of 20',
+  ],
+  [
+    'fewer rows than a slice',
+    19,
+    [clustered],
+    'origin=ATL: expected at most the 19 rows of testSet, received sums of 20',
+  ],
+])(
+  'a test set that states %s is refused, of the candidate and of a recorded baseline',
+  (_what, rows, sums, problem) => {
+    const policy = policyOf([{ metric: 'accuracy', min: 0.1 }]);
+    const evaluation = evaluationOf([good]);
+    const testSet = { ...evaluation.testSet, rows };
+    const recorded = {
+      model: 'old',
+      testSet,
+      task: evaluation.task,
+      classes: evaluation.classes,
+      threshold: 0.5,
+      sums,
+    };
+    const error = new UserError(
+      'document-invalid',
+      `the evaluation contradicts itself on ${problem}; evaluate again`,
+    );
+    expect(() => decide({ ...evaluation, testSet, sums }, policy)).toThrow(error);
+    expect(() => decide({ ...evaluation, recorded }, policy)).toThrow(error);
+  },
+);

@@ -1,14 +1,16 @@
-import { type SliceSums, showForeign, showSlice, UserError } from '@proofmark/documents';
+import { type Evaluation, type SliceSums, showForeign, showSlice, UserError } from '@proofmark/documents';
 
 const SLICE_LIMIT = 200;
+
+type Measured = { testSet: Pick<Evaluation['testSet'], 'rows'> };
 
 /**
  * Refuses sums that no rows could have given: a verdict from them would decide nothing.
  * @throws UserError `document-invalid` with the slice and the numbers
  */
-export function refuseContradictions(sums: readonly SliceSums[]): void {
+export function refuseContradictions({ testSet, sums }: Pick<Evaluation, 'sums'> & Measured): void {
   for (const slice of sums) {
-    const problem = findContradiction(slice);
+    const problem = findForeignRows(slice, testSet.rows) ?? findContradiction(slice);
     if (problem === undefined) continue;
     const where =
       slice.slice.length === 0 ? 'the whole test set' : showForeign(showSlice(slice.slice), SLICE_LIMIT);
@@ -17,6 +19,13 @@ export function refuseContradictions(sums: readonly SliceSums[]): void {
       `the evaluation contradicts itself on ${where}: ${problem}; evaluate again`,
     );
   }
+}
+
+/** Reports and histories show the size that the document states, so it must be the one the verdict comes from. */
+function findForeignRows({ slice, rows }: SliceSums, stated: number): string | undefined {
+  const isWhole = slice.length === 0;
+  if (isWhole ? rows === stated : rows <= stated) return undefined;
+  return `expected ${isWhole ? '' : 'at most '}the ${stated} rows of testSet, received sums of ${rows}`;
 }
 
 function findContradiction({ rows, cells, moments }: SliceSums): string | undefined {

@@ -190,7 +190,7 @@ describe('a gate on a baseline that was evaluated before', () => {
   });
 
   it.each([
-    [{ testSet: { rows: 900, digest: 'older' } }, 'the test set has changed'],
+    [{ testSet: { rows: 1000, digest: 'older' } }, 'the test set has changed'],
     [{ task: 'regression' as const }, 'measured as task regression'],
     [{ classes: ['0', '2'] }, 'other classes'],
     [{ threshold: 0.3 }, 'at threshold 0.3'],
