@@ -65,11 +65,13 @@ test.each<[what: string, rows: number, sums: SliceSums[], problem: string]>([
     const policy = policyOf([{ metric: 'accuracy', min: 0.1 }]);
     const evaluation = evaluationOf([good]);
     const testSet = { ...evaluation.testSet, rows };
+    const { task, classes } = evaluation;
+    const origin = { origin: 'file' as const, name: 'old.json', evaluation: '2'.repeat(64) };
     const recorded = {
-      model: 'old',
-      testSet,
-      task: evaluation.task,
-      classes: evaluation.classes,
+      ...origin,
+      testSet: { rows, digest: 'test-set' },
+      task,
+      classes,
       threshold: 0.5,
       sums,
     };
