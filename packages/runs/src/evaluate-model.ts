@@ -55,7 +55,7 @@ export async function evaluateModel(
     const { showSetting } = ports;
     if (!showSetting || !(error instanceof UserError)) throw error;
     const { code, location } = error;
-    throw new UserError(code, nameSettings(error.message, showSetting), { cause: error, location });
+    throw new UserError(code, nameSettings(error.message, options, showSetting), { cause: error, location });
   }
 }
 

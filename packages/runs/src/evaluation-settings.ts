@@ -164,14 +164,22 @@ function sliceOf(name: string): string | { columns: string[] } {
   return columns.length === 1 ? name : { columns };
 }
 
-/** Says in a message about something that is missing, at each key of the section, which flag or input sets it too. */
-export function nameSettings(message: string, show: (name: SettingName) => string): string {
-  if (!/ is missing\b|received none/.test(message)) return message;
+/**
+ * Says in a message, at keys of the section, which flag or input sets them too: at all of them where something is
+ * missing, else at those that `given` set, since their user may never have seen the key.
+ */
+export function nameSettings(
+  message: string,
+  given: EvaluationSettings,
+  show: (name: SettingName) => string,
+): string {
+  const isMissing = / is missing\b|received none/.test(message);
+  const typed = new Set(readSettings(given).map(([key]) => key));
   const byKey = new Map<string, string>(
     Object.entries(evaluationSettings).map(([name, { key }]) => [key, name]),
   );
   return message.replace(/\bevaluation\.([a-z]+(?:[.-][a-z]+)*)/g, (found, key: string) => {
     const name = byKey.get(key) as SettingName | undefined;
-    return name === undefined ? found : `${found} or ${show(name)}`;
+    return name !== undefined && (isMissing || typed.has(key)) ? `${found} or ${show(name)}` : found;
   });
 }

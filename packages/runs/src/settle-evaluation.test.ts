@@ -107,14 +107,21 @@ describe('what is named on the spot', () => {
 it.each([
   [
     'column "q" (evaluation.columns.query) is missing',
+    {},
     'column "q" (evaluation.columns.query or --query) is missing',
   ],
   [
     'evaluation.scores: expected columns, received none',
+    {},
     'evaluation.scores or --scores: expected columns, received none',
   ],
-  ['evaluation.columns.baseline-rank is missing', 'evaluation.columns.baseline-rank is missing'],
-  ['evaluation.weight: all weights are 0', 'evaluation.weight: all weights are 0'],
-])('%s: the flag is named where something is missing and a flag sets it', (message, expected) => {
-  expect(nameSettings(message, (name) => `--${name}`)).toBe(expected);
+  ['evaluation.columns.baseline-rank is missing', {}, 'evaluation.columns.baseline-rank is missing'],
+  ['evaluation.weight: all weights are 0', { id: 'k' }, 'evaluation.weight: all weights are 0'],
+  [
+    'column "k" (evaluation.columns.id): ids must be unique; not evaluation.columns.label',
+    { id: 'k', slices: ['origin'] },
+    'column "k" (evaluation.columns.id or --id): ids must be unique; not evaluation.columns.label',
+  ],
+])('%s: the flag is named where something is missing, or %o set it', (message, given, expected) => {
+  expect(nameSettings(message, given, (name) => `--${name}`)).toBe(expected);
 });
