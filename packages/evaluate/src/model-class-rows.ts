@@ -1,5 +1,6 @@
 import { type EvaluationSection, type Side, UserError } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
+import { makeFeatureRows } from './feature-rows.ts';
 import {
   listFeatures,
   type ModelPorts,
@@ -29,9 +30,7 @@ export async function scoreClasses(
   const columns = await withModels(section, source.columns, workDirectory, onnx, async (models) => {
     const named = models.map((model) => ({ ...model, classes: classesOf(model, section) }));
     const features = await listFeatures(engine, source, models);
-    await engine.query(
-      `CREATE TABLE feature_rows AS SELECT *, ${features.sql.join(', ')} FROM ${source.table}`,
-    );
+    await makeFeatureRows(engine, source, ['*'], features);
     await engine.load('scores', await scoreRows(engine, section, source, models, features, logger));
     return named.flatMap(({ side, classes }) =>
       classes.map((label, k) => ({ from: `${side}_${k}`, name: pattern(side).replace('{class}', label) })),

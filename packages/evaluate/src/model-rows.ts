@@ -1,6 +1,7 @@
 import type { EvaluationSection, Side } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 import { type Origin, type RowsTable, refuseBadIds } from './checks.ts';
+import { makeFeatureRows } from './feature-rows.ts';
 import { listFeatures, type ModelPorts, scoreRows, selectRows, withModels } from './model-scores.ts';
 import { attachBaseline, joinBaseline, locateColumns, type Parts, sharedColumns } from './predictions.ts';
 import type { SliceColumn } from './slices.ts';
@@ -21,8 +22,7 @@ export async function runModels(
   const files = await withModels(section, source.columns, workDirectory, onnx, async (models) => {
     const features = await listFeatures(engine, source, models);
     const own = await sharedColumns(engine, source, parts, slices, section.task);
-    const columns = [...own, ...features.sql];
-    await engine.query(`CREATE TABLE feature_rows AS SELECT ${columns.join(', ')} FROM ${source.table}`);
+    await makeFeatureRows(engine, source, own, features);
     await refuseBadIds(engine, 'feature_rows', parts.id);
     await engine.load('scores', await scoreRows(engine, section, source, models, features, logger));
     return models.map(({ side, file }) => ({ side, file }));

@@ -115,3 +115,18 @@ describe('features that are missing', () => {
     expect(estimates.length).toBeGreaterThan(0);
   });
 });
+
+test.each([
+  ['multiclass', 'tree.onnx', 'species'],
+  ['binary', 'binary.onnx', 'virginica'],
+])('a feature beyond the floats of 32 bits is refused with its column: %s', async (task, model, label) => {
+  const huge = csv.replace(/^(\d+),[\d.]+,/m, '$1,-1e300,');
+  const failure = evaluateFiles(
+    { 'iris.csv': huge },
+    { task, rows, model: join(models, model), features, columns: { label } },
+  );
+  await expect(failure).rejects.toMatchObject({ name: 'UserError', code: 'data-invalid' });
+  await expect(failure).rejects.toThrow(
+    /^iris\.csv: feature "sepal_length" of the model \(evaluation\.features\): .* 1 row has a larger one, for example -1e\+?300; scale or correct it in evaluation\.rows\.sql$/,
+  );
+});
