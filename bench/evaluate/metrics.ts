@@ -1,5 +1,5 @@
 /** What is measured: by us, and by scikit-learn under the same names. */
-export const metrics = [
+export const plainMetrics = [
   'accuracy',
   'precision',
   'recall',
@@ -7,5 +7,5 @@ export const metrics = [
   'log_loss',
   'brier',
   'roc_auc',
-  'average_precision',
 ] as const;
+export const metrics = [...plainMetrics, 'average_precision'] as const;

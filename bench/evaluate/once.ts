@@ -1,11 +1,12 @@
-// One whole evaluation, as a process of its own: `node once.ts PREDICTIONS OUT`. Prints what it took.
+// One whole evaluation, as a process of its own: `node once.ts PREDICTIONS OUT [--plain]`. Prints what it took.
 import { dirname } from 'node:path';
 import { Config, silentLogger, writeDocument } from '@proofmark/documents';
 import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
 import { evaluate } from '@proofmark/evaluate';
-import { metrics } from './metrics.ts';
+import { metrics, plainMetrics } from './metrics.ts';
 
-const [predictions = '', out = ''] = process.argv.slice(2);
+const [predictions = '', out = '', plain] = process.argv.slice(2);
+const work = plain === '--plain' ? { metrics: plainMetrics } : { metrics, slices: ['region'] };
 const workDirectory = dirname(import.meta.dirname);
 const { evaluation } = Config.parse({
   model: 'bench',
@@ -13,8 +14,7 @@ const { evaluation } = Config.parse({
     task: 'binary',
     predictions,
     columns: { score: 'candidate', 'baseline-score': 'baseline' },
-    slices: ['region'],
-    metrics,
+    ...work,
   },
 });
 if (!evaluation) throw new Error('the section is given above');

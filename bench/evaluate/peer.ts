@@ -9,6 +9,8 @@ type Values = Record<Side, Record<string, number>>;
 export type Peer = {
   values: Values;
   points: Seconds;
+  /** The same points without average precision. */
+  plain: Seconds;
   naive?: Seconds;
   sorting?: Seconds;
   sorted?: Seconds;

@@ -7,7 +7,8 @@
 // is written. The others (test/peers/requirements.txt) work on arrays that are in memory already, without slices: (a)
 // scikit-learn's point values of both models, without intervals; (b) a thousand of these for a naive bootstrap; (c) a
 // bootstrap with numpy that sorts once. Of (b) and (c) a few replicates are measured, and the thousand extrapolated.
-// Equal values are checked first; the processes run in turns, and the best of each is compared.
+// Both also work plain: ours without slices, ours and (a) without average precision. Equal values are checked first; the
+// processes run in turns, and the best of each is compared.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +23,7 @@ const QUICK_SIZES = [1_000, 10_000];
 
 const goals: Readonly<Record<number, string>> = {
   1000000: 'goal: (b) at least 200 times ours',
-  3000000: 'goal: at most 0.5 of (a)',
+  3000000: 'goal: at most 0.5 of (a), plain',
   10000000: 'goal: at most 0.33 of (a), and 2 GB',
 };
 
@@ -38,10 +39,10 @@ function compile(): void {
 
 type Ours = Seconds & { peakMegabytes: number };
 
-function runOurs(parquet: string, out: string): Ours {
+function runOurs(parquet: string, out: string, kind: readonly '--plain'[] = []): Ours {
   const started = performance.now();
   const script = join(import.meta.dirname, 'once.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, parquet, out], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, parquet, out, ...kind], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`our process ended with ${status}: ${stderr}`);
@@ -59,20 +60,29 @@ async function measure(python: string, directory: string, rows: number): Promise
   const rounds = rows < 3_000_000 ? 3 : 2;
   const parquet = await makeData(directory, rows);
   const out = join(directory, 'evaluation.json');
+  const plainOut = join(directory, 'plain.json');
   const ours: Ours[] = [];
+  const plain: Ours[] = [];
   const peers: Peer[] = [];
   for (let round = 0; round < rounds; round++) {
     ours.push(runOurs(parquet, out));
+    plain.push(runOurs(parquet, plainOut, ['--plain']));
     peers.push(runPeer(python, directory, round === 0 ? replicates : 0));
     const [peer] = peers;
     if (round > 0 || peer === undefined) continue;
-    const difference = requireEqualValues(JSON.parse(await readFile(out, 'utf8')) as Evaluation, peer);
-    console.log(`${rows.toLocaleString('en-US')} rows: values equal within ${difference.toExponential(0)}`);
+    const differences = [];
+    for (const path of [out, plainOut]) {
+      differences.push(requireEqualValues(JSON.parse(await readFile(path, 'utf8')) as Evaluation, peer));
+    }
+    const most = Math.max(...differences).toExponential(0);
+    console.log(`${rows.toLocaleString('en-US')} rows: values equal within ${most}`);
   }
-  report(rows, replicates, ours, peers);
+  report(rows, replicates, { ours, plain, peers });
 }
 
-function report(rows: number, replicates: number, ours: readonly Ours[], peers: readonly Peer[]): void {
+type Measured = { ours: readonly Ours[]; plain: readonly Ours[]; peers: readonly Peer[] };
+
+function report(rows: number, replicates: number, { ours, plain, peers }: Measured): void {
   const best = (all: readonly Seconds[]): Seconds => ({
     wall: Math.min(...all.map(({ wall }) => wall)),
     cpu: Math.min(...all.map(({ cpu }) => cpu)),
@@ -81,11 +91,13 @@ function report(rows: number, replicates: number, ours: readonly Ours[], peers: 
   const peak = Math.max(...ours.map(({ peakMegabytes }) => peakMegabytes));
   const show = ({ wall, cpu }: Seconds) => `${wall.toFixed(2)} s (processors ${cpu.toFixed(2)} s)`;
   const goal = goals[rows];
-  console.log(`  ours ${show(mine)}, at most ${peak.toFixed(0)} MB${goal === undefined ? '' : `; ${goal}`}`);
-  const points = best(peers.map((peer) => peer.points));
-  console.log(
-    `  (a) scikit-learn, points ${show(points)}: ours ${(mine.wall / points.wall).toFixed(2)} of it (processors ${(mine.cpu / points.cpu).toFixed(2)})`,
-  );
+  console.log(`  ours at most ${peak.toFixed(0)} MB${goal === undefined ? '' : `; ${goal}`}`);
+  const compare = (name: string, us: Seconds, points: Seconds) =>
+    console.log(
+      `  ${name} ${show(points)}: ours ${show(us)}, ${(us.wall / points.wall).toFixed(2)} of it (processors ${(us.cpu / points.cpu).toFixed(2)})`,
+    );
+  compare('(a) scikit-learn, points', mine, best(peers.map((peer) => peer.points)));
+  compare('(a) plain, points', best(plain), best(peers.map((peer) => peer.plain)));
   const { naive, sorting, sorted } = peers[0] ?? {};
   const extrapolated = (name: string, measured: Seconds | undefined, once = 0) => {
     if (!measured) return;
