@@ -110,12 +110,6 @@ export const badFiles: readonly BadInput[] = [
     message: notParquet,
   },
   {
-    what: 'data that is not Parquet',
-    command: 'validate',
-    files: predictionsFrom('p.parquet', predictions),
-    message: notParquet,
-  },
-  {
     what: 'Parquet that is cut off',
     command: 'evaluate',
     files: predictionsFrom('p.parquet', `PAR1${'x'.repeat(500)}`),

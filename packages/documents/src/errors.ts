@@ -45,6 +45,25 @@ export class UserError extends Error {
   }
 }
 
+/**
+ * Data whose bytes cannot be read: a row of another width, an open quote, another encoding, a damaged file. The message
+ * may quote them; `problem` says the same, and what to do, without a word of the data.
+ */
+export class UnreadableData extends UserError {
+  readonly problem: string;
+  /** The file, and the line in it, where they are known. */
+  readonly place: SourceLocation | undefined;
+
+  constructor(
+    message: string,
+    { problem, place, ...options }: { problem: string; place?: SourceLocation | undefined; cause?: unknown },
+  ) {
+    super('data-invalid', message, { ...options, location: place?.line === undefined ? undefined : place });
+    this.problem = problem;
+    this.place = place;
+  }
+}
+
 const RECEIVED_LIMIT = 200;
 
 /**

@@ -5,6 +5,8 @@ import { Histogram } from './histogram.ts';
 
 /** What a rule of the contract demands; the names follow ODCS where it has one. */
 export const RuleKind = z.enum([
+  // No contract declares it: it is the one check of data that cannot be read.
+  'readable',
   'column-present',
   'type',
   'physical-type',

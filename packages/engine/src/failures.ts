@@ -1,4 +1,5 @@
-import { messageOf, type SourceLocation, showForeign, showReceived, UserError } from '@proofmark/documents';
+import { messageOf, showForeign, showReceived, UnreadableData, UserError } from '@proofmark/documents';
+import { explainDamage, explainText } from './explain-text.ts';
 
 const LIMIT = 500;
 
@@ -14,19 +15,25 @@ function firstLines(message: string): string {
 }
 
 /** A line of a text table that does not fit: `p.csv:242: expected 3 columns, received 4: "241,1,0.5,7"`. */
-function explainLine(message: string): { text: string; location: SourceLocation } | undefined {
+function explainLine(message: string, cause: unknown): UnreadableData | undefined {
   const [, line] = /CSV Error on Line: (\d+)/.exec(message) ?? [];
   const [, file] = /\n {2}file ?= ?(.+)/.exec(message) ?? [];
   if (line === undefined || file === undefined) return undefined;
   const [, original = ''] = /\nOriginal Line: ?(.*)/.exec(message) ?? [];
-  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message) ?? [];
   const [, why = ''] = /\nOriginal Line:.*\n(.+)/.exec(message) ?? [];
-  const problem =
-    expected === undefined ? why : `the number of columns: expected ${expected}, received ${found}`;
-  return {
-    text: `${file}:${line}: ${showForeign(problem, LIMIT)}: ${showReceived(original)}; correct the line`,
-    location: { file, line: Number(line) },
+  const known = explainText(message);
+  const { what, remedy, isLine } = known ?? {
+    what: 'the line cannot be read',
+    remedy: 'correct the line',
+    isLine: true,
   };
+  const said = known === undefined ? showForeign(why, LIMIT) : what;
+  const quoted = isLine ? `: ${showReceived(original)}` : '';
+  return new UnreadableData(`${file}:${line}: ${said}${quoted}; ${remedy}`, {
+    problem: `${what}; ${remedy}`,
+    place: { file, line: Number(line) },
+    cause,
+  });
 }
 
 /**
@@ -36,9 +43,15 @@ function explainLine(message: string): { text: string; location: SourceLocation 
 export function explainFailure(cause: unknown, doing: string, directory = ''): UserError {
   if (cause instanceof UserError) return cause;
   const shown = directory.length > 1 ? messageOf(cause).replaceAll(`${directory}/`, '') : messageOf(cause);
-  const line = explainLine(shown);
-  if (line) return new UserError('data-invalid', line.text, { cause, location: line.location });
+  const line = explainLine(shown, cause);
+  if (line) return line;
   const message = firstLines(shown);
+  const damage = explainDamage(message);
+  if (damage) {
+    const { problem, file = /^reading (.+?)(?: and \d+ more)?$/.exec(doing)?.[1] } = damage;
+    const place = file === undefined ? undefined : { file };
+    return new UnreadableData(`while ${doing}: ${message}`, { problem, place, cause });
+  }
   const isData =
     /CSV Error|sniffing file|Malformed JSON|Conversion Error|Parquet|JSON transform error|Invalid unicode/i;
   if (isData.test(message)) {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
-import { showReceived, UserError } from '@proofmark/documents';
+import { showReceived, UnreadableData } from '@proofmark/documents';
 
 /** A path as the user knows it: relative to the work directory where it lies inside. */
 export function shownIn(directory: string, path: string): string {
@@ -13,9 +13,12 @@ export function refuseNoParquet(paths: readonly string[], directory: string): vo
   for (const path of paths) {
     const [first, last] = outerBytes(path, 4);
     if (/^PAR[1E]$/.test(first) && first === last) continue;
-    throw new UserError(
-      'data-invalid',
-      `${shownIn(directory, path)}: not a Parquet file: expected "PAR1" at both ends, received ${showReceived(first)} and ${showReceived(last)}; write it again, or give it the ending of what it is (.csv, .tsv, .json)`,
+    const file = shownIn(directory, path);
+    const what = 'not a Parquet file: expected "PAR1" at both ends';
+    const remedy = 'write it again, or give it the ending of what it is (.csv, .tsv, .json)';
+    throw new UnreadableData(
+      `${file}: ${what}, received ${showReceived(first)} and ${showReceived(last)}; ${remedy}`,
+      { problem: `${what}; ${remedy}`, place: { file } },
     );
   }
 }

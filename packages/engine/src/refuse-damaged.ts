@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { UserError } from '@proofmark/documents';
+import { UnreadableData } from '@proofmark/documents';
 import { shownIn } from './file-checks.ts';
 
 /** What zlib and Zstandard call text that is damaged or cut off. */
@@ -24,11 +24,10 @@ export async function refuseDamaged(paths: readonly string[], directory: string)
       await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), unpack, nowhere());
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && DAMAGED.test(String(error.code)))) throw error;
-      throw new UserError(
-        'data-invalid',
-        `${shownIn(directory, path)}: the compressed text is damaged or its end is missing (${error.message}); write or fetch the file again`,
-        { cause: error },
-      );
+      const file = shownIn(directory, path);
+      const what = `the compressed text is damaged or its end is missing (${error.message})`;
+      const problem = `${what}; write or fetch the file again`;
+      throw new UnreadableData(`${file}: ${problem}`, { problem, place: { file }, cause: error });
     }
   }
 }

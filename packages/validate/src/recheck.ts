@@ -10,12 +10,13 @@ import { declaredBy, statusOf } from './judge.ts';
 export function recheck({ contract }: ContractDocument, validation: Validation): { differences: string[] } {
   const { environment, table } = validation.contract;
   const declared = new Map(rules(contract, environment).map((rule) => [rule.id, rule]));
-  const checks = new Map(validation.checks.map((check) => [check.id, check]));
+  const ofContract = validation.checks.filter(({ rule }) => rule !== 'readable');
+  const checks = new Map(ofContract.map((check) => [check.id, check]));
   // The rules of other tables may be told by validations of their own.
   const missing = [...declared.values()]
     .filter((rule) => (rule.table === table || rule.table === '') && !checks.has(rule.id))
     .map(({ id }) => `${id}: the contract declares it, and the validation has no check of it`);
-  const wrong = validation.checks.flatMap((check) => differencesOf(check, declared.get(check.id)));
+  const wrong = ofContract.flatMap((check) => differencesOf(check, declared.get(check.id)));
   return { differences: [...missing, ...wrong, ...statusDifferences(validation)] };
 }
 

@@ -1,5 +1,5 @@
-import { type Contract, type Rule, rules, type Table, tableNamed, toDocument } from '@proofmark/contract';
-import { documentDigest, type Logger, showLocation, UserError, type Validation } from '@proofmark/documents';
+import { type Contract, type Rule, rules, type Table, tableNamed } from '@proofmark/contract';
+import { type Logger, showLocation, UnreadableData, UserError, type Validation } from '@proofmark/documents';
 import type { Engine, TextLayout } from '@proofmark/engine';
 import type { AsOf } from './age.ts';
 import { type AttachedData, attachData } from './attach-data.ts';
@@ -15,8 +15,10 @@ import { countOrphans, type ReadyKey, type RelatedTable } from './foreign-keys.t
 import { countHistograms, isDrawable } from './histograms.ts';
 import { coverageOf, judge, statusOf } from './judge.ts';
 import { countAllRepeats, judgeCounts, mayRepeat, notesOfFuture, orderedColumns } from './judge-counts.ts';
+import { judgeUnreadable } from './judge-unreadable.ts';
 import { keepKeys } from './keep-keys.ts';
 import { isSensitive } from './mask.ts';
+import { namesOf } from './names-of.ts';
 import { writeNotes } from './notes.ts';
 import type { Outcome } from './outcome.ts';
 import { refuseOnTrino } from './refuse-on-trino.ts';
@@ -72,12 +74,29 @@ export type ValidateRequest = {
 /**
  * Validates data against a contract: all counts in one scan, one grouping for each set of unique columns, one join
  * for each foreign key, two scans more for the evidence of what failed. Every constraint of the table ends as one check.
+ * Data that cannot be read are one failing check.
  * @throws UserError `data-missing`, `data-invalid`, `contract-invalid`, and those of the engine
  */
 export async function validate(request: ValidateRequest): Promise<Validation> {
+  const table = chooseTable(request.contract, request.options.table);
+  const all = rules(request.contract, request.options.environment);
+  const told = toldElsewhere(request.contract, table, request.related ?? []);
+  const listed = all.filter((rule) => !told.has(rule.table));
+  try {
+    return await checkAll(request, table, all, listed);
+  } catch (error) {
+    if (error instanceof UnreadableData) return judgeUnreadable(request, table, listed, error);
+    throw error;
+  }
+}
+
+async function checkAll(
+  request: ValidateRequest,
+  table: Table,
+  all: readonly Rule[],
+  listed: readonly Rule[],
+): Promise<Validation> {
   const { contract, engine, options, logger } = request;
-  const table = chooseTable(contract, options.table);
-  const all = rules(contract, options.environment);
   const mine = all.filter((rule) => rule.table === table.name);
   const { directory, files, related = [] } = request;
   const attached =
@@ -146,21 +165,11 @@ export async function validate(request: ValidateRequest): Promise<Validation> {
   };
   for (const [id, outcome] of await runSqlRules(sqlRequest, sorted.sqlRules)) outcomes.set(id, outcome);
   for (const [id, outcome] of checkFiles(await attached.files, sorted.fileRules)) outcomes.set(id, outcome);
-  const told = toldElsewhere(contract, table, related);
-  const listed = all.filter((rule) => !told.has(rule.table));
   const checks = listed.map((rule) => judge(rule, outcomes.get(rule.id) ?? elsewhere(rule)));
   return {
     document: 'proofmark/validation',
     version: '1.0',
-    contract: {
-      file: contract.file,
-      id: contract.id,
-      version: contract.version,
-      ...(contract.name === undefined ? {} : { name: contract.name }),
-      document: documentDigest(toDocument(contract)),
-      table: table.name,
-      ...(options.environment === undefined ? {} : { environment: options.environment }),
-    },
+    contract: namesOf(contract, table, options.environment),
     data: {
       files: await attached.files,
       ...(attached.stored === undefined

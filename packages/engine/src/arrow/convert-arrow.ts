@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { zstdDecompressSync } from 'node:zlib';
-import { messageOf, UserError } from '@proofmark/documents';
+import { messageOf, UnreadableData, UserError } from '@proofmark/documents';
 import { CompressionType, setCompressionCodec, type Table, tableFromIPC } from '@uwdata/flechette';
 import { identifier, literal, type Row } from '../port.ts';
 import { readerOf } from './column-reader.ts';
@@ -55,11 +55,13 @@ function parse(bytes: Uint8Array, shown: string): Table {
   try {
     return tableFromIPC(new Uint8Array(bytes), { useBigInt: true, useDecimalInt: true });
   } catch (cause) {
-    throw new UserError(
-      'data-invalid',
-      `${shown}: not an Arrow file (Feather version 2): ${messageOf(cause)}; write it again, or as Parquet`,
-      { cause },
-    );
+    const what = 'not an Arrow file (Feather version 2)';
+    const remedy = 'write it again, or as Parquet';
+    throw new UnreadableData(`${shown}: ${what}: ${messageOf(cause)}; ${remedy}`, {
+      problem: `${what}; ${remedy}`,
+      place: { file: shown },
+      cause,
+    });
   }
 }
 
