@@ -11,7 +11,7 @@ import type { Target } from './target.ts';
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const github = await gitHubOf(inputs, ports);
-    const { workflowRun, comment, serverUrl, repository, pullRequest } = ports.context();
+    const { workflowRun, comment, serverUrl, repository, pullRequest, actionSource } = ports.context();
     if (inputs.mode === 'delete') return { outputs: await deleteComment(github, inputs, pullRequest, ports) };
     const target = workflowRun
       ? await readForeignRun(
@@ -38,6 +38,7 @@ export function run(): Promise<void> {
         context: {
           commit: target.headSha,
           runUrl: `${serverUrl}/${repository}/actions/runs/${target.run.id}`,
+          actionSource,
           fork: target.fork,
         },
       },

@@ -35,8 +35,9 @@ export async function publishPage(
   inputs: { token: string | undefined; uploadArtifact: boolean },
   ports: ActionPorts,
 ): Promise<string> {
-  const { runUrl } = ports.context();
-  const path = await writePage(place, documents, { name: 'proofmark-report.html', context: { runUrl } });
+  const { runUrl, actionSource } = ports.context();
+  const context = { runUrl, actionSource };
+  const path = await writePage(place, documents, { name: 'proofmark-report.html', context });
   const shown = showPath(place, path);
   if (!inputs.uploadArtifact) return shown;
   try {

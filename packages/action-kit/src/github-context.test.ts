@@ -17,6 +17,15 @@ const read = (event: unknown, changes = {}) =>
     typeof event === 'string' ? event : JSON.stringify(event),
   );
 
+test.each([
+  ['a release', {}, { repository: 'octo/proofmark', ref: 'v1' }],
+  ['the checkout', { GITHUB_ACTION_REPOSITORY: '', GITHUB_ACTION_REF: '' }, undefined],
+  ['another server', { GITHUB_SERVER_URL: 'https://git.example' }, undefined],
+])('an action of %s', (_, changes, expected) => {
+  const taken = { GITHUB_ACTION_REPOSITORY: 'octo/proofmark', GITHUB_ACTION_REF: 'v1' };
+  expect(read({}, { ...taken, ...changes }).actionSource).toEqual(expected);
+});
+
 const pull = (headRepository: string | null) => ({
   pull_request: {
     number: 7,

@@ -60,6 +60,8 @@ export type GitHubContext = {
   serverUrl: string;
   /** Page of this run. */
   runUrl: string;
+  /** Where this action was taken from; undefined for one of the checkout, or of a server that is not github.com. */
+  actionSource: { repository: string; ref: string } | undefined;
   pullRequest: PullRequestFacts | undefined;
   mergeGroup: { headSha: string; baseSha: string } | undefined;
   workflowRun: WorkflowRunFacts | undefined;
@@ -183,6 +185,17 @@ function toRerequest({ action, check_run: run }: Payload): RerequestFacts | unde
     : undefined;
 }
 
+/** An Enterprise server may have taken the action from itself or from github.com: it does not say. */
+function toActionSource(
+  {
+    GITHUB_ACTION_REPOSITORY: repository,
+    GITHUB_ACTION_REF: ref,
+  }: Readonly<Record<string, string | undefined>>,
+  serverUrl: string,
+): GitHubContext['actionSource'] {
+  return repository && ref && serverUrl === 'https://github.com' ? { repository, ref } : undefined;
+}
+
 /**
  * Reads what the job knows about itself from its environment and event file.
  *
@@ -220,6 +233,7 @@ export function readGitHubContext(
     apiUrl: env.GITHUB_API_URL ?? 'https://api.github.com',
     serverUrl,
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
+    actionSource: toActionSource(env, serverUrl),
     pullRequest,
     mergeGroup: group === undefined ? undefined : { headSha: group.head_sha, baseSha: group.base_sha },
     workflowRun,

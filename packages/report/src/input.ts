@@ -28,6 +28,8 @@ export type ReportContext = {
   baseline?: string | undefined;
   /** The page of the run that made the report. The only address that becomes a link. */
   runUrl?: string | undefined;
+  /** Where the actions were taken from, on github.com. Default: placeholders in the commands that need it. */
+  actionSource?: { repository: string; ref: string } | undefined;
   /** The repository of the fork whose own run made the documents, where one did. */
   fork?: string | undefined;
 };

@@ -21,12 +21,21 @@ export function reproduceSection(documents: ReportDocuments, context: ReportCont
     title: 'How to reproduce this on your machine',
     body: [
       ['```bash', ...commands, '```'].join('\n'),
-      '`npx proofmark` is the command line of these actions. Once: `npm install --save-dev https://github.com/OWNER/proofmark/archive/v1.0.0.tar.gz`, with the OWNER and the version of the workflow.',
+      `\`npx proofmark\` is the command line of these actions. Once: ${showInstall(context)}.`,
       'The verdict is pure arithmetic on the evaluation document: `gate` needs neither the data nor the model.',
     ].join('\n\n'),
     open: false,
     charts: [],
   };
+}
+
+function showInstall({ actionSource }: ReportContext): string {
+  const { repository, ref } = actionSource ?? {};
+  const isPlain = /^[\w.-]+\/[\w.-]+$/.test(repository ?? '') && /^[\w./-]+$/.test(ref ?? '');
+  const command = (path: string) => `\`npm install --save-dev https://github.com/${path}.tar.gz\``;
+  return isPlain
+    ? command(`${repository}/archive/${ref}`)
+    : `${command('OWNER/proofmark/archive/v1.0.0')}, with the OWNER and the version of the workflow`;
 }
 
 function word(path: string | undefined, placeholder: string): string {
