@@ -198,3 +198,30 @@ describe('the rows that are shown', () => {
     expect(err).toContain(message);
   });
 });
+
+describe('several tables', () => {
+  it.each([[['--format', 'json']], [['--out', 'v.json']]])(
+    'are refused as one JSON document before any is read: %j',
+    async (args) => {
+      const several =
+        'model: m\ndata:\n  - { contract: strict.yaml, files: one.csv }\n  - { contract: tolerant.yaml, files: one.csv }\n';
+      writeFiles(directory, { 'several.yml': several });
+      const { exitCode, out, err } = await proofmark(directory, [
+        'validate',
+        '--config',
+        'several.yml',
+        ...args,
+      ]);
+      expect(err).toMatch(
+        /^error: 2 tables of data are to be checked, and a JSON document holds one validation: /,
+      );
+      expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    },
+  );
+
+  it('of one contract are told apart by --table, which the error names', async () => {
+    const { exitCode, err } = await proofmark(directory, ['validate', ...on('two.yaml')]);
+    expect(err).toMatch(/two\.yaml: the contract declares t, u: .* --table NAME/);
+    expect(exitCode).toBe(2);
+  });
+});

@@ -127,3 +127,25 @@ test('what does not apply is counted and listed by its reason, and what did not 
   expect(terminal).toContain('not applicable a, b: the column x is absent');
   expect(renderValidationSummary(validation)).toContain('- `a`, `b`: the column x is absent');
 });
+
+const withoutRows = (change: Partial<Validation>): Validation => {
+  const validation = makeValidation('warn');
+  return { ...validation, ...change, data: { ...validation.data, rows: 0 } };
+};
+const unreadable: Check = { ...base, rule: 'readable', description: 'd.csv can be read' };
+
+test.each<[string, Partial<Validation>, string]>([
+  ['of none', { checks: [] }, '0 rows (nothing was tested)'],
+  ['of data that cannot be read', { status: 'fail', checks: [unreadable] }, '0 rows (nothing could be read)'],
+])(
+  'the number of rows, %s, says what it means in the terminal and the summary',
+  (_what, change, expected) => {
+    const validation = withoutRows(change);
+    expect(printValidation(validation, { color: false })).toContain(expected);
+    expect(renderValidationSummary(validation)).toContain(expected);
+  },
+);
+
+test('data without a row are not called valid', () => {
+  expect(renderValidationSummary(withoutRows({ checks: [] }))).toContain('### ⚠️ No row of data to check');
+});

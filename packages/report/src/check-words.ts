@@ -41,6 +41,14 @@ function describeFound(check: Check): string {
   return `failed on ${rows}${received === undefined ? '' : ` (${received})`}`;
 }
 
+/** "3,000 rows"; without one it says what that means, because every rule holds on nothing. */
+export function rowsText({ data, checks }: Pick<Validation, 'data' | 'checks'>): string {
+  const rows = formatPlural(data.rows, 'row');
+  if (data.rows > 0) return rows;
+  const isRead = checks.every(({ rule }) => rule !== 'readable');
+  return `${rows} (${isRead ? 'nothing was tested' : 'nothing could be read'})`;
+}
+
 /** A file that a report may point at: inside the repository, as its users name it. */
 export function isRepositoryPath(path: string): boolean {
   return !/^(?:[/\\]|[A-Za-z]:|[A-Za-z][\w+.-]*:)/.test(path) && !path.split(/[/\\]/).includes('..');

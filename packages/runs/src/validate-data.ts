@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toDocument } from '@proofmark/contract';
-import { type ShowValues, type Validation, writeDocument } from '@proofmark/documents';
+import { type ShowValues, UserError, type Validation, writeDocument } from '@proofmark/documents';
 import { validate } from '@proofmark/validate';
 import { type BaseBranch, diffWithBase, withDiff } from './diff-with-base.ts';
 import { type Downloads, withDownloads } from './fetch-files.ts';
@@ -32,6 +32,8 @@ export type ValidateDataOptions = {
   isFork?: boolean;
   /** False on pull requests of forks: whether URLs may lead to private networks, and to Trino servers that the entry does not name. */
   privateAddresses?: boolean;
+  /** For a result that holds one validation: several tables are refused before any of them is read. */
+  single?: boolean;
   /** Count histograms of number columns that break a rule, for the HTML report. */
   histograms?: boolean;
   /** On pull requests: compare each contract with that of the base branch. */
@@ -65,6 +67,12 @@ async function validateAll(
 ): Promise<ValidateDataOutcome> {
   const validations: ValidateDataOutcome['validations'] = [];
   const { tables: known, chosen } = await findTables(place, options);
+  if (options.single && chosen.size > 1) {
+    throw new UserError(
+      'input-invalid',
+      `${chosen.size} tables of data are to be checked, and a JSON document holds one validation: name one with --contract and --table, choose another --format, or read the documents in ${place.out}`,
+    );
+  }
   const section = await engineSection(place);
   const tables: DataTable[] = [];
   for (const table of known) tables.push({ ...table, files: await fetch(table.files) });

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ShowValues, UserError, type Validation, writeTextFile } from '@proofmark/documents';
+import { ShowValues, type Validation, writeTextFile } from '@proofmark/documents';
 import { printValidation, renderHtmlReport, renderJunit, renderSarif } from '@proofmark/report';
 import { parseSample, parseVariables, validateData } from '@proofmark/runs';
 import { Option } from 'commander';
@@ -53,6 +53,7 @@ export const addValidate: Add = (program, io, exit) => {
     .option('--out <file>', 'write the result to this file (then in json, unless --format says otherwise)')
     .action(async (options: Options) => {
       const place = workplaceOf(io, options);
+      const format = options.format ?? (options.out === undefined ? 'text' : 'json');
       const { validations, status } = await validateData(place, {
         contract: options.contract,
         files: options.data,
@@ -63,14 +64,15 @@ export const addValidate: Add = (program, io, exit) => {
         ...parseSample({ sampleRows: options.sampleRows, seed: options.seed }, (name) => `--${name}`),
         showValues: options.showValues,
         failOnUnsupported: options.failOnUnsupported ?? false,
-        histograms: options.format === 'html',
+        single: format === 'json',
+        histograms: format === 'html',
       });
       const documents = validations.map(({ document }) => document);
       const show = (format: Format, color: boolean) => render(documents, format, color);
       if (options.out === undefined) {
-        io.write(await show(options.format ?? 'text', wantsColor(io)));
+        io.write(await show(format, wantsColor(io)));
       } else {
-        await writeTextFile(resolve(io.directory, options.out), await show(options.format ?? 'json', false));
+        await writeTextFile(resolve(io.directory, options.out), await show(format, false));
         io.write(await show('text', wantsColor(io)));
       }
       for (const { path } of validations) io.writeError(`Document: ${path}\n`);
@@ -87,19 +89,12 @@ export const addValidate: Add = (program, io, exit) => {
   );
 };
 
-/** @throws UserError `input-invalid` when several validations are asked for as one JSON document */
 async function render(validations: readonly Validation[], format: Format, color: boolean): Promise<string> {
   switch (format) {
     case 'text':
       return validations.map((each) => `${printValidation(each, { color })}\n`).join('');
-    case 'json': {
-      const [only, ...others] = validations;
-      if (only !== undefined && others.length === 0) return `${JSON.stringify(only, null, 2)}\n`;
-      throw new UserError(
-        'input-invalid',
-        `the configuration names ${validations.length} contracts, and a JSON document holds one validation: name a contract with --contract, or read the documents in the output directory`,
-      );
-    }
+    case 'json':
+      return validations.map((each) => `${JSON.stringify(each, null, 2)}\n`).join('');
     case 'sarif':
       return renderSarif(validations);
     case 'junit':

@@ -1,6 +1,13 @@
 import type { Check, FailingRow, Validation } from '@proofmark/documents';
 import { formatCount, formatPercent, formatPlural } from '@proofmark/metrics';
-import { groupNotApplicable, nameRule, rowsToShow, showRow, unenforcedParts } from '../check-words.ts';
+import {
+  groupNotApplicable,
+  nameRule,
+  rowsText,
+  rowsToShow,
+  showRow,
+  unenforcedParts,
+} from '../check-words.ts';
 import { cell, inline, prose } from '../escape.ts';
 import type { Section } from '../section.ts';
 import { limitedTable } from '../table.ts';
@@ -29,7 +36,7 @@ export function validationSection(
   const unenforced = validation.checks.filter(({ status }) => status === 'unsupported');
   const { contract, data } = validation;
   const body = [
-    `Contract ${inline(contract.name ?? contract.id)} ${inline(contract.version)} (${inline(contract.file.path)}) on ${formatPlural(data.rows, 'row')} of ${data.stored ? `the ${data.stored.engine} table ${inline(data.stored.table)}` : formatPlural(data.files.length, 'file')}. ${coverageLine(validation)}`,
+    `Contract ${inline(contract.name ?? contract.id)} ${inline(contract.version)} (${inline(contract.file.path)}) on ${rowsText(validation)} of ${data.stored ? `the ${data.stored.engine} table ${inline(data.stored.table)}` : formatPlural(data.files.length, 'file')}. ${coverageLine(validation)}`,
     failing.length ? failingTable(validation, failing, rowLimit, room) : '',
     unenforced.length
       ? `Not enforced:\n\n${unenforced.slice(0, rowLimit).map(unenforcedLine).join('\n')}`
@@ -50,6 +57,7 @@ export function validationSection(
 /** What the status says, in words: "Data valid, with warnings". */
 export function validationWord(validation: Validation): string {
   if (blamesContract(validation)) return 'Data valid, contract changed more than its version says';
+  if (validation.data.rows === 0 && validation.status === 'warn') return 'No row of data to check';
   return { pass: 'Data valid', warn: 'Data valid, with warnings', fail: 'Data not valid' }[validation.status];
 }
 

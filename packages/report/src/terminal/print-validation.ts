@@ -1,6 +1,13 @@
 import type { Check, Validation } from '@proofmark/documents';
 import { formatCount, formatPlural } from '@proofmark/metrics';
-import { describeFailure, groupNotApplicable, nameRule, rowLines, unenforcedParts } from '../check-words.ts';
+import {
+  describeFailure,
+  groupNotApplicable,
+  nameRule,
+  rowLines,
+  rowsText,
+  unenforcedParts,
+} from '../check-words.ts';
 import { plain } from '../escape.ts';
 import { failingChecks } from '../sections/validation.ts';
 import { joinLines, type Paint, painter, TERMINAL_ROWS, type TerminalOptions } from './layout.ts';
@@ -11,12 +18,12 @@ const SHOWN_IDS = 5;
 /** A data check for a terminal: the coverage, then each failing rule with its place in the contract. */
 export function printValidation(validation: Validation, options: TerminalOptions): string {
   const paint = painter(options);
-  const { coverage, contract, data, status } = validation;
+  const { coverage, contract, status } = validation;
   const failing = failingChecks(validation);
   const word = { pass: 'PASS', warn: 'PASS WITH WARNINGS', fail: 'FAIL' }[status];
   const color = { pass: 'green', warn: 'yellow', fail: 'red' } as const;
   return joinLines([
-    `${paint(color[status], word)} ${paint('bold', plain(contract.id, 60))} ${plain(contract.version, 20)}: ${formatPlural(data.rows, 'row')}, ${formatCount(coverage.enforced)} of ${formatPlural(coverage.declared, 'declared rule')} enforced${unenforcedParts(
+    `${paint(color[status], word)} ${paint('bold', plain(contract.id, 60))} ${plain(contract.version, 20)}: ${rowsText(validation)}, ${formatCount(coverage.enforced)} of ${formatPlural(coverage.declared, 'declared rule')} enforced${unenforcedParts(
       validation,
     )
       .map(({ text }) => `, ${text}`)
