@@ -36,7 +36,7 @@ export async function judgeUnreadable(
     data: { files: await digestAll(expandFiles(files, directory), showFile), rows: 0, columns: [] },
     coverage: coverageOf(checks),
     checks: all,
-    notes: [],
+    notes: ['the data could not be read: nothing was tested'],
     status: statusOf(all, 0, options.failOnUnsupported ?? false),
   };
 }

@@ -88,6 +88,7 @@ test.each<[string, string, string | Uint8Array, number, RegExp]>([
     status: 'fail',
     coverage: { declared: 5, enforced: 0, notApplicable: 5, unsupported: 0 },
     data: { files: [{ path: file }], rows: 0 },
+    notes: ['the data could not be read: nothing was tested'],
   });
   const [readable, ...rules] = validation.checks;
   expect(readable).toMatchObject({
