@@ -1,1 +1,1 @@
-export const id=4742;export const ids=[4742];export const modules={94742:((e,t,n)=>{n.d(t,{connectGitHub:()=>r.U});var r=n(66145)})};
+export const id=4742;export const ids=[4742];export const modules={94742:((e,t,n)=>{n.d(t,{connectGitHub:()=>r.U});var r=n(89574)})};
