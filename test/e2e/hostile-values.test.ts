@@ -87,7 +87,7 @@ describe('hostile text in names and values stays inert in the log', () => {
       expect(stdout).not.toMatch(/^\s*::error file=a\.py/m);
     }
     const [check] = world.repo.checkRuns.values();
-    expect(check).toMatchObject({ conclusion: 'failure' });
+    expect(check).toMatchObject({ conclusion: 'action_required' });
     expect(`${check?.title}${check?.summary}`).not.toMatch(dangerous);
     const printed = await proofmark(directory, ['gate']);
     expect(printed.exitCode).toBe(3);
