@@ -1,4 +1,5 @@
 import type { ColumnSql } from './column-sql.ts';
+import type { Dialect } from './dialect.ts';
 import { constant } from './number-sql.ts';
 
 /** Of the comparison in one type, which holds 20 digits before the point. */
@@ -34,7 +35,8 @@ export function breaksMultiple(column: ColumnSql, divisor: string): string | und
   const differsAs = (type: string) =>
     `try_cast(${text} AS ${type}) % ${constant(dialect, divisor, type)} <> 0`;
   if (!dialect.readsText) {
-    return `(${value} IS NOT NULL AND coalesce(${differsAs(`DECIMAL(${WIDTH}, ${SCALE})`)}, true))`;
+    const beyond = column.valueFamily === 'float' ? hugeBreaks(dialect, value, p, decimals.length) : 'true';
+    return `(${value} IS NOT NULL AND coalesce(${differsAs(`DECIMAL(${WIDTH}, ${SCALE})`)}, ${beyond}))`;
   }
   // What the cast rounds or cannot hold is looked at digit by digit. A multiple is not rounded, as it has no more
   // decimals than the divisor, so what differs after rounding breaks the rule.
@@ -45,6 +47,21 @@ export function breaksMultiple(column: ColumnSql, divisor: string): string | und
   return isFast
     ? `(${value} IS NOT NULL AND CASE ${fast} WHEN ${sure} THEN false ELSE ${byDigits} END)`
     : `(${value} IS NOT NULL AND ${byDigits})`;
+}
+
+/**
+ * The same in Trino for a float that no decimal holds: from 1e20 it is written with an exponent above the number of its
+ * digits, so that it is whole, and the remainder of the digits with zeros behind them decides.
+ */
+function hugeBreaks(dialect: Dialect, value: string, p: bigint, s: number): string {
+  const text = `CAST(${value} AS VARCHAR)`;
+  const mantissa = `split_part(${text}, 'E', 1)`;
+  const zeros = `CAST(split_part(${text}, 'E', 2) AS INTEGER) - length(split_part(${mantissa}, '.', 2)) + ${s}`;
+  const digits = `regexp_extract_all(${mantissa} || rpad('', ${zeros}, '0'), '[0-9]')`;
+  const number = (digit: string) => `CAST(${digit} AS ${dialect.castType('HUGEINT')})`;
+  const step = number(`(a * 10 + ${number('d')}) % ${number(`'${p}'`)}`);
+  return `CASE WHEN NOT ${dialect.isFinite(value)} THEN true
+    ELSE reduce(${digits}, ${number('0')}, (a, d) -> ${step}, a -> a) <> 0 END`;
 }
 
 /**
