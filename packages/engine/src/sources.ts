@@ -109,9 +109,10 @@ export function scanSql(
         paths.length === 1
           ? 'file_row_number + 1'
           : `file_row_number + 1 + [${rowsBefore.join(', ')}][file_index::BIGINT + 1]`;
-      const extra = rowNumbers
-        ? `, ${numbers} AS __row, ${names ? `${list(names)}[file_index::BIGINT + 1]` : 'filename'} AS __file`
-        : '';
+      // Of one file a constant: looking the name up costs every row more than reading a column.
+      const [only = ''] = names;
+      const file = names.length === 1 ? literal(only) : `${list(names)}[file_index::BIGINT + 1]`;
+      const extra = rowNumbers ? `, ${numbers} AS __row, ${file} AS __file` : '';
       return `SELECT *${extra} FROM read_parquet(${files}, union_by_name = true, ${reader})`;
     }
     case 'csv':

@@ -10,6 +10,8 @@ export type Repeats = {
   members: number;
   /** Rows that repeat an earlier row: members − groups. */
   extra: number;
+  /** The table that keeps the rows that may have such a value, with `__row` and `__file`, where they are few. */
+  rows?: string;
 };
 
 /**

@@ -1,5 +1,7 @@
 import type { FailingRow } from '@proofmark/documents';
 import { literal } from '@proofmark/engine';
+import { repeatsKey } from './count-all-repeats.ts';
+import type { Repeats } from './count-repeats.ts';
 import { findBreaking } from './find-breaking.ts';
 import {
   type Choice,
@@ -24,6 +26,8 @@ export type EvidenceRequest = FindRequest & {
   table: string;
   /** The columns of the uniqueness rules and the key, where they were kept, with `__row` and `__file`. */
   kept?: string | undefined;
+  /** What repeats, by `repeatsKey` of the columns. */
+  repeats: ReadonlyMap<string, Repeats>;
   /** Rows of the table, and files it is made of. */
   rows: number;
   files: number;
@@ -130,11 +134,12 @@ async function repeatsOf(
   { nullsFail, failing, columns }: Failing<UniqueRule>,
 ): Promise<Omit<FoundRows, 'columns'>> {
   const { limit, sample } = request;
-  const table = request.kept ?? request.table;
+  const few = request.repeats.get(repeatsKey(columns))?.rows;
+  const table = few ?? request.kept ?? request.table;
   const sources = columns.flatMap(({ source }) => source ?? []);
   const find = (from: string, choice: Choice) => findRepeats(request, from, sources, nullsFail, choice);
   // What repeats an earlier row can be told from the rows up to it.
-  const prefix = prefixOf(failing, request);
+  const prefix = few === undefined ? prefixOf(failing, request) : request.rows;
   const early = await find(firstRows({ ...request, table }, prefix), firstOnes(limit));
   const isComplete = prefix >= request.rows || early.length >= Math.min(limit, failing);
   const first = isComplete ? early : await find(table, firstOnes(limit));

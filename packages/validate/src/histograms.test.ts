@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contractText, temporaryDirectory, validateFiles, writeParquet } from './test-support.ts';
-import type { ValidateOptions } from './validate.ts';
+import type { ValidateOptions } from './validate-request.ts';
 
 type Options = Record<string, unknown>;
 

@@ -1,13 +1,33 @@
+import type { Rule } from '@proofmark/contract';
 import type { Histogram } from '@proofmark/documents';
 import type { Engine, Row } from '@proofmark/engine';
 import { type ColumnSql, readSql } from './column-sql.ts';
 import { type Range, rangeOf } from './histogram-range.ts';
+import { isSensitive } from './mask.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Pictures of more columns help nobody. */
 const COLUMN_LIMIT = 20;
 
+/** The number columns that break a rule; those whose values are masked are not shown by their shape either. */
+export function drawableColumns(
+  present: readonly ColumnSql[],
+  rules: readonly Rule[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): ColumnSql[] {
+  return present.filter((column) => {
+    const found = rules.flatMap((rule) => {
+      const outcome = rule.column === column.column.name ? outcomes.get(rule.id) : undefined;
+      return outcome?.status === 'counted' && outcome.failing > 0 ? [outcome] : [];
+    });
+    const isMasked =
+      isSensitive(column.column.classification) || found.some(({ evidence }) => evidence?.masked);
+    return found.length > 0 && !isMasked && isDrawable(column);
+  });
+}
+
 /** Whether a column holds numbers that a histogram can be drawn of. */
-export function isDrawable({ valueFamily, source }: ColumnSql): boolean {
+function isDrawable({ valueFamily, source }: ColumnSql): boolean {
   const isNumber = valueFamily === 'integer' || valueFamily === 'decimal' || valueFamily === 'float';
   return isNumber && source !== undefined;
 }

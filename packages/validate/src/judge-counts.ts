@@ -1,7 +1,7 @@
-import type { Engine } from '@proofmark/engine';
 import { type AsOf, judgeAge, noteFuture } from './age.ts';
 import type { ColumnSql } from './column-sql.ts';
-import { countRepeats, type Repeats } from './count-repeats.ts';
+import { repeatsKey } from './count-all-repeats.ts';
+import type { Repeats } from './count-repeats.ts';
 import type { Counts } from './count-rows.ts';
 import { maskValue } from './mask.ts';
 import { compareCount, holds } from './measure.ts';
@@ -9,33 +9,6 @@ import type { Outcome } from './outcome.ts';
 import type { Sorted } from './sort-rules.ts';
 import type { ValueTest } from './violation-sql.ts';
 import { withheldColumn } from './withhold.ts';
-
-const keyOf = (columns: readonly ColumnSql[]) => JSON.stringify(columns.map(({ raw }) => raw).sort());
-
-/** The uniqueness rules that a grouping decides: where as many hashes as rows were counted, nothing repeats. */
-export function mayRepeat({ uniqueRules }: Sorted, { rows, withNull, distinctHashes }: Counts) {
-  return uniqueRules.filter(
-    ({ rule }) => distinctHashes.get(rule.id) !== rows - (withNull.get(rule.id) ?? 0),
-  );
-}
-
-/** Rules on the same columns share one grouping. */
-export async function countAllRepeats(
-  engine: Engine,
-  data: string,
-  sorted: Sorted,
-  counts: Counts,
-): Promise<Map<string, Repeats>> {
-  const { distinctHashes } = counts;
-  const found = new Map<string, Repeats>();
-  for (const { rule, columns } of mayRepeat(sorted, counts)) {
-    const key = keyOf(columns);
-    if (found.has(key)) continue;
-    const names = columns.flatMap(({ source }) => source ?? []);
-    found.set(key, await countRepeats(engine, data, names, { repeats: distinctHashes.has(rule.id) }));
-  }
-  return found;
-}
 
 /** The columns whose smallest and largest values are shown or dated. */
 export function orderedColumns({ ageRules, rowRules }: Sorted): ColumnSql[] {
@@ -91,7 +64,11 @@ export function judgeCounts(
     outcomes.set(rule.id, { status: 'counted', checked, failing: checked, holds, received: stored });
   }
   for (const { rule, test, columns, nullsFail } of sorted.uniqueRules) {
-    const { groups, members, extra } = repeats.get(keyOf(columns)) ?? { groups: 0, members: 0, extra: 0 };
+    const { groups, members, extra } = repeats.get(repeatsKey(columns)) ?? {
+      groups: 0,
+      members: 0,
+      extra: 0,
+    };
     const withNull = counts.withNull.get(rule.id) ?? 0;
     const detail = `${extra} rows repeat an earlier one: ${groups} values occur in ${members} rows`;
     if (test.test === 'count-duplicates') {

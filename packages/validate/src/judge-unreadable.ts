@@ -5,7 +5,7 @@ import { expandFiles } from '@proofmark/engine';
 import { digestAll, showFileIn } from './attach-data.ts';
 import { coverageOf, judge, statusOf } from './judge.ts';
 import { namesOf } from './names-of.ts';
-import type { ValidateRequest } from './validate.ts';
+import type { ValidateRequest } from './validate-request.ts';
 
 /**
  * The validation of data that cannot be read: one failing check, which names the file and the line, and every rule

@@ -1,5 +1,6 @@
 import { type Engine, identifier } from '@proofmark/engine';
 import type { AttachedData } from './attach-data.ts';
+import type { ColumnSql } from './column-sql.ts';
 import type { UniqueRule } from './outcome.ts';
 
 /** From so many groupings on, reading the text again for each costs more than keeping it. */
@@ -19,13 +20,16 @@ export async function keepKeys(
   rules: readonly UniqueRule[],
 ): Promise<string | undefined> {
   if (attached.storage === 'typed' || rules.length < MANY_GROUPINGS) return undefined;
-  const used = rules.flatMap(({ columns }) =>
-    columns.map(({ column: { path, name } }) => (path[0]?.step === 'field' ? path[0].name : name)),
-  );
+  const used = rules.flatMap(({ columns }) => namesUsed(columns));
   const names = [...new Set([...used, ...key])].map(identifier);
   const rows = await attached.numberRows();
   await engine.query(
     `CREATE OR REPLACE TEMP TABLE ${KEPT} AS SELECT ${names.join(', ')}, __row, __file FROM ${rows}`,
   );
   return KEPT;
+}
+
+/** Names of the columns of the files that columns are, or lie in. */
+export function namesUsed(columns: readonly ColumnSql[]): string[] {
+  return columns.map(({ column: { path, name } }) => (path[0]?.step === 'field' ? path[0].name : name));
 }

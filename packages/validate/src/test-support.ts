@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { readContract } from '@proofmark/contract';
 import { type Check, parseDocument, silentLogger, type Validation } from '@proofmark/documents';
 import { identifier, literal, openEngine } from '@proofmark/engine';
-import { type ValidateOptions, validate } from './validate.ts';
+import { validate } from './validate.ts';
+import type { ValidateOptions } from './validate-request.ts';
 
 /** A table for tests: the SQL type of each column, and its values as texts. */
 export type TestTable = Record<string, { type: string; values: readonly (string | null)[] }>;
