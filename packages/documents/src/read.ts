@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
-import { Config } from './config.ts';
+import type { Config } from './config.ts';
 import { ContractDocument } from './contract.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { Drift } from './drift.ts';
@@ -151,6 +151,8 @@ export async function readConfig(
 ): Promise<{ config: Config; source: YamlSource }> {
   const remedy = 'check the path, or run `proofmark init` to write one';
   const source = parseYaml(await readTextFile(path, 'the configuration', { remedy, shownAs }), shownAs);
+  // The largest schema of all is built by runs that have a configuration.
+  const { Config } = await import('./config.ts');
   return { config: check(Config, source.value, { what: shownAs, code: 'config-invalid', source }), source };
 }
 

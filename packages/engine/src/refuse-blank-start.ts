@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { UserError } from '@proofmark/documents';
 import { shownIn } from './file-checks.ts';
+import { unpackerOf } from './unpack.ts';
 
 /** A line end, after the mark of an encoding; the zero byte is the other half of a character of UTF-16. */
 const BLANK_START = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\0?[\r\n]/;
@@ -25,11 +25,7 @@ export async function refuseBlankStart(paths: readonly string[], directory: stri
 
 async function firstChunk(path: string): Promise<Buffer> {
   const file = createReadStream(path);
-  const unpack = /\.gz$/i.test(path)
-    ? createGunzip()
-    : /\.zst$/i.test(path)
-      ? createZstdDecompress()
-      : undefined;
+  const unpack = await unpackerOf(path);
   for await (const chunk of unpack ? file.pipe(unpack) : file) {
     file.destroy();
     return Buffer.from(chunk);

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { UnreadableData } from '@proofmark/documents';
 import { shownIn } from './file-checks.ts';
+import { unpackerOf } from './unpack.ts';
 
 /** What zlib and Zstandard call text that is damaged or cut off. */
 const DAMAGED = /^(?:Z_|ZSTD_)/;
@@ -14,11 +14,7 @@ const DAMAGED = /^(?:Z_|ZSTD_)/;
  */
 export async function refuseDamaged(paths: readonly string[], directory: string): Promise<void> {
   for (const path of paths) {
-    const unpack = /\.gz$/i.test(path)
-      ? createGunzip()
-      : /\.zst$/i.test(path)
-        ? createZstdDecompress()
-        : undefined;
+    const unpack = await unpackerOf(path);
     if (!unpack) continue;
     try {
       await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), unpack, nowhere());

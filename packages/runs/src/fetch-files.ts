@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '@proofmark/documents';
-import { downloadFile, isRemote, isS3, objectUrl, type S3Access, showUrl } from '@proofmark/engine';
+import { isRemote, isS3, type S3Access, showUrl } from '@proofmark/engine';
 
 /** Remote files that a run has downloaded: their paths, and their URLs (without queries) by path. */
 export type Downloads = {
@@ -30,6 +30,8 @@ export async function withDownloads<T>(
     const known = isRemote(file) ? paths.get(file) : file;
     if (known !== undefined) return known;
     logger.info(`Downloading ${showUrl(file)}`);
+    // The network is loaded by runs that use it.
+    const { downloadFile, objectUrl } = await import('@proofmark/engine/remote');
     const access = privateAddresses ? s3 : { ...s3, keys: undefined };
     const url = isS3(file) ? await objectUrl(file, access) : file;
     const path = await downloadFile(url, { directory, privateAddresses, name: file });

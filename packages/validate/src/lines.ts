@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { unpackerOf } from '@proofmark/engine';
 
 /** Finds the physical line a row begins at; undefined where it cannot be known for sure. */
 export type LineFinder = (file: string, row: number) => number | undefined;
@@ -91,11 +91,8 @@ async function locateRecords(
 /** The bytes of a file, of a compressed one those of its text. */
 export async function* chunksOf(file: string): AsyncGenerator<Buffer> {
   const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
-  const text = /\.gz$/i.test(file)
-    ? bytes.pipe(createGunzip())
-    : /\.zst$/i.test(file)
-      ? bytes.pipe(createZstdDecompress())
-      : bytes;
+  const unpack = await unpackerOf(file);
+  const text = unpack ? bytes.pipe(unpack) : bytes;
   try {
     for await (const chunk of text) yield chunk as Buffer;
   } finally {

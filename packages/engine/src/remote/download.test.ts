@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPrivateAddress } from './addresses.ts';
-import { downloadFile, isRemote, showUrl } from './download.ts';
+import { downloadFile } from './download.ts';
+import { isRemote, showUrl } from './urls.ts';
 
 let server: Server;
 let directory: string;

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { messageOf, showReceived, UserError } from '@proofmark/documents';
 import { formatOf } from '../sources.ts';
 import { isPrivateAddress, PrivateAddressError, publicLookup } from './addresses.ts';
+import { showUrl } from './urls.ts';
 
 export type DownloadOptions = {
   /** Where the file is put. */
@@ -23,15 +24,6 @@ export type DownloadOptions = {
 const MAX_BYTES = 20e9;
 const MAX_REDIRECTS = 5;
 const IDLE_MS = 60_000;
-
-export function isRemote(file: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(file);
-}
-
-/** A URL without its query, which may hold a signature. */
-export function showUrl(file: string): string {
-  return file.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
-}
 
 /**
  * Downloads a file of http or https whole: the document binds the digest of all of its bytes, so a part would not do.

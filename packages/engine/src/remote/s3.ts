@@ -1,6 +1,6 @@
 import { UserError } from '@proofmark/documents';
 import { AwsV4Signer } from 'aws4fetch';
-import { showUrl } from './download.ts';
+import { showUrl } from './urls.ts';
 
 /** How an object store is reached, in the names of AWS. Without keys a bucket has to be public. */
 export type S3Access = {
@@ -11,10 +11,6 @@ export type S3Access = {
 };
 
 const EXPIRES_SECONDS = '3600';
-
-export function isS3(file: string): boolean {
-  return /^s3:\/\//i.test(file);
-}
 
 /**
  * The URL that `s3://bucket/key` is downloaded from, signed for an hour where there are keys (AWS Signature Version 4,
