@@ -3,58 +3,72 @@ import { join } from 'node:path';
 import { readDocument, silentLogger, type Verdict } from '@proofmark/documents';
 import { writeReport } from '@proofmark/runs';
 import { pullRequestJob, startJob } from './job.ts';
-import { chapter, step, tell } from './story.ts';
+import { type Chapter, chapter } from './story.ts';
 import { checkOut, openPullRequest, type PullRequest, repository, type World } from './world.ts';
 
 export type Page = { path: string; what: string };
 
-/** Chapters 1 to 3: a better model passes, a subtly worse one is refused, too few rows decide nothing. */
-export async function decideThreePullRequests(world: World): Promise<Page[]> {
-  chapter('1  A better model (branch route-features): checked, measured, decided, commented');
-  const better = openPullRequest(world, 'route-features', 'Let the model see the route');
-  const first = checkOut(world, 'pull-request-1', { candidate: 'better' });
-  const run = startJob(world, pullRequestJob(first, better, world.mainSha));
-  await step('validate-data', 'success', () => run('validate-data'));
-  for (const line of await oddities(first)) tell(line);
-  await step('evaluate-model', 'success', () => run('evaluate-model'));
-  const gate = await step('gate-model', 'success', () => run('gate-model'));
-  copyFileSync(join(first, String(gate.outputs.report)), join(world.out, 'report.html'));
-  tell((await verdictOf(first)).headline);
-  const created = await step('comment-metrics', 'success', () => run('comment-metrics'));
-  tell(`comment ${created.outputs.action}: ${created.outputs['comment-url']}`);
-  const again = startJob(world, pullRequestJob(first, better, world.mainSha));
-  const updated = await step('comment-metrics, a second run', 'success', () => again('comment-metrics'));
-  tell(
-    `comment ${updated.outputs.action} in place; the pull request has ${commentsOf(world, better.number).length} comment`,
-  );
-
-  chapter('2  A subtly worse model (branch retrained): better on average, broken at one airport');
-  const worse = openPullRequest(world, 'retrained', 'Retrain on the latest export');
-  const second = checkOut(world, 'pull-request-2', { candidate: 'worse' });
-  await decideOne(world, second, worse);
-
-  chapter('3  The better model on 2,000 flights only: the data cannot tell');
-  const few = openPullRequest(world, 'small-test-set', 'Test on a sample to save time');
-  const third = checkOut(world, 'pull-request-3', {
-    candidate: 'better',
-    config: (yaml) =>
-      yaml.replace('WHERE month(date) = 5', 'WHERE month(date) = 5 AND __row % 259 = 7 LIMIT 2000'),
+/** A better model passes. */
+export function decideBetter(world: World): Promise<Page[]> {
+  const title = '1  A better model (branch route-features): checked, measured, decided, commented';
+  return chapter(title, async ({ step, tell }) => {
+    const pull = openPullRequest(world, 'route-features', 'Let the model see the route');
+    const workspace = checkOut(world, 'pull-request-1', { candidate: 'better' });
+    const run = startJob(world, pullRequestJob(workspace, pull, world.mainSha));
+    await step('validate-data', 'success', () => run('validate-data'));
+    for (const line of await oddities(workspace)) tell(line);
+    await step('evaluate-model', 'success', () => run('evaluate-model'));
+    const gate = await step('gate-model', 'success', () => run('gate-model'));
+    copyFileSync(join(workspace, String(gate.outputs.report)), join(world.out, 'report.html'));
+    tell((await verdictOf(workspace)).headline);
+    const created = await step('comment-metrics', 'success', () => run('comment-metrics'));
+    tell(`comment ${created.outputs.action}: ${created.outputs['comment-url']}`);
+    const again = startJob(world, pullRequestJob(workspace, pull, world.mainSha));
+    const updated = await step('comment-metrics, a second run', 'success', () => again('comment-metrics'));
+    const comments = commentsOf(world, pull.number);
+    tell(`comment ${updated.outputs.action} in place; the pull request has ${comments.length} comment`);
+    writeFileSync(join(world.out, 'comment.md'), comments[0] ?? '');
+    return [
+      { path: join(world.out, 'comment.md'), what: 'the comment on the first pull request' },
+      await draw(workspace, join(world.out, 'comment.html'), 'the same as GitHub draws it'),
+      { path: join(world.out, 'report.html'), what: 'the full report that gate-model drew, with plots' },
+    ];
   });
-  await decideOne(world, third, few);
-
-  const [comment = ''] = commentsOf(world, better.number);
-  writeFileSync(join(world.out, 'comment.md'), comment);
-  const pages = [
-    { path: join(world.out, 'comment.md'), what: 'the comment on the first pull request' },
-    await draw(first, join(world.out, 'comment.html'), 'the same as GitHub draws it'),
-    await draw(second, join(world.out, 'comment-refused.html'), 'the comment on the refused one'),
-    await draw(third, join(world.out, 'comment-inconclusive.html'), 'the comment on the undecided one'),
-    { path: join(world.out, 'report.html'), what: 'the full report that gate-model drew, with plots' },
-  ];
-  return pages;
 }
 
-async function decideOne(world: World, workspace: string, pull: PullRequest): Promise<void> {
+/** A subtly worse one is refused. */
+export function refuseWorse(world: World): Promise<Page[]> {
+  const title = '2  A subtly worse model (branch retrained): better on average, broken at one airport';
+  return chapter(title, async (story) => {
+    const pull = openPullRequest(world, 'retrained', 'Retrain on the latest export');
+    const workspace = checkOut(world, 'pull-request-2', { candidate: 'worse' });
+    await refuse(world, story, workspace, pull);
+    return [await draw(workspace, join(world.out, 'comment-refused.html'), 'the comment on the refused one')];
+  });
+}
+
+/** Too few rows decide nothing. */
+export function leaveUndecided(world: World): Promise<Page[]> {
+  const title = '3  The better model on 2,000 flights only: the data cannot tell';
+  return chapter(title, async (story) => {
+    const pull = openPullRequest(world, 'small-test-set', 'Test on a sample to save time');
+    const workspace = checkOut(world, 'pull-request-3', {
+      candidate: 'better',
+      config: (yaml) =>
+        yaml.replace('WHERE month(date) = 5', 'WHERE month(date) = 5 AND __row % 259 = 7 LIMIT 2000'),
+    });
+    await refuse(world, story, workspace, pull);
+    const file = join(world.out, 'comment-inconclusive.html');
+    return [await draw(workspace, file, 'the comment on the undecided one')];
+  });
+}
+
+async function refuse(
+  world: World,
+  { step, tell }: Chapter,
+  workspace: string,
+  pull: PullRequest,
+): Promise<void> {
   const run = startJob(world, pullRequestJob(workspace, pull, world.mainSha));
   await step('validate-data', 'success', () => run('validate-data'));
   await step('evaluate-model', 'success', () => run('evaluate-model'));

@@ -3,61 +3,88 @@ import { join } from 'node:path';
 import { readDocument } from '@proofmark/documents';
 import { type Job, startJob } from './job.ts';
 import type { Page } from './pull-request-chapters.ts';
-import { chapter, step, tell } from './story.ts';
+import { chapter } from './story.ts';
 import { repository, type World } from './world.ts';
 
 const version = '1.1.0';
 
-/** Chapters 4 to 6: the approved model is released, promoted and verified; production is watched. */
+/** Chapters 4 to 6. What was released is verified and watched at the same time. */
 export async function releaseAndMonitor(world: World): Promise<Page[]> {
-  const workspace = join(world.out, 'pull-request-1');
-  chapter(`4  The approved model is released as flight-delay@v${version}, with its proof`);
-  const permissions = { contents: 'write', checks: 'write' } as const;
-  const run = startJob(world, jobOn(world, workspace, 'workflow_dispatch', permissions));
-  // The merged commit is another one than the head of the pull request: only what was measured at it is released.
-  for (const action of ['validate-data', 'evaluate-model', 'gate-model'])
-    await step(`${action}, at the merged commit`, 'success', () => run(action));
-  const published = await step('publish-model', 'success', () =>
-    run('publish-model', { version, key: world.privateKeyPem }),
-  );
-  tell(
-    `${published.outputs.tag}: ${assetsOf(world).length} files, each digest compared with what GitHub received`,
-  );
-  const again = await step('publish-model, once more', 'success', () =>
-    run('publish-model', { version, key: world.privateKeyPem }),
-  );
-  tell(`found it finished; there is ${releasesOf(world).length} release (${again.outputs.tag})`);
-  const promoted = await step('promote-model', 'success', () =>
-    run('promote-model', { version, stage: 'production', reason: 'demo' }),
-  );
-  tell(`tag ${promoted.outputs.tag}`);
+  await release(world);
+  return (await Promise.all([verify(world), monitor(world)])).flat();
+}
 
-  chapter('5  A consumer downloads it and checks: these bytes, that data, this policy');
-  await step('verify-model', 'success', () => run('verify-model', { version, directory: 'download' }));
-  tell('signature, digests and statement are right, and the verdict computed again is the same, bit by bit');
-  const tampered = join(workspace, 'tampered');
-  cpSync(join(workspace, 'download'), tampered, { recursive: true });
-  flipOneBit(join(tampered, 'candidate.onnx'));
-  const refused = await step('verify-model, after one bit of the model changed', 'failure', () =>
-    run('verify-model', { directory: 'tampered' }),
-  );
-  tell(refused.annotations.at(-1)?.message ?? '');
-  cpSync(join(workspace, 'download'), join(world.out, 'release'), { recursive: true });
+/** The approved model of the first pull request is released and promoted. */
+function release(world: World): Promise<void> {
+  const title = `4  The approved model is released as flight-delay@v${version}, with its proof`;
+  return chapter(title, async ({ step, tell }) => {
+    const workspace = workspaceOf(world);
+    const permissions = { contents: 'write', checks: 'write' } as const;
+    const run = startJob(world, jobOn(world, workspace, 'workflow_dispatch', permissions));
+    // The merged commit is another one than the head of the pull request: only what was measured at it is released.
+    for (const action of ['validate-data', 'evaluate-model', 'gate-model'])
+      await step(`${action}, at the merged commit`, 'success', () => run(action));
+    const publish = () => run('publish-model', { version, key: world.privateKeyPem });
+    const published = await step('publish-model', 'success', publish);
+    const { tag } = published.outputs;
+    tell(`${tag}: ${assetsOf(world).length} files, each digest compared with what GitHub received`);
+    const again = await step('publish-model, once more', 'success', publish);
+    tell(`found it finished; there is ${releasesOf(world).length} release (${again.outputs.tag})`);
+    const promoted = await step('promote-model', 'success', () =>
+      run('promote-model', { version, stage: 'production', reason: 'demo' }),
+    );
+    tell(`tag ${promoted.outputs.tag}`);
+  });
+}
 
-  chapter('6  June is compared with the profile inside the release');
-  const watch = startJob(world, jobOn(world, workspace, 'schedule', { contents: 'read', issues: 'write' }));
-  const drift = await step('monitor-drift', 'failure', () => watch('monitor-drift', { stage: 'production' }));
-  tell(`${drift.annotations.at(-1)?.message}`);
-  tell(`one issue is open: ${drift.outputs['issue-url']}`);
-  await step('monitor-drift, the next day', 'failure', () => watch('monitor-drift', { stage: 'production' }));
-  tell(`still ${issuesOf(world).length} issue`);
-  const { checks } = await readDocument(join(workspace, 'proofmark-out/drift.json'), 'drift');
-  tell(`${checks.filter(({ status }) => status === 'stable').length} of ${checks.length} columns are stable`);
-  return [
-    { path: join(world.out, 'release'), what: 'the release folder: model, documents, signature' },
-    { path: join(workspace, 'proofmark-out'), what: 'the JSON documents of the first pull request' },
-    { path: workspace, what: 'a working repository: try `npx proofmark gate` there' },
-  ];
+/** A consumer downloads the release and verifies it; one changed bit is found. */
+function verify(world: World): Promise<Page[]> {
+  const title = '5  A consumer downloads it and checks: these bytes, that data, this policy';
+  return chapter(title, async ({ step, tell }) => {
+    const workspace = workspaceOf(world);
+    const run = startJob(world, jobOn(world, workspace, 'workflow_dispatch', { contents: 'read' }));
+    await step('verify-model', 'success', () => run('verify-model', { version, directory: 'download' }));
+    tell(
+      'signature, digests and statement are right, and the verdict computed again is the same, bit by bit',
+    );
+    const tampered = join(workspace, 'tampered');
+    cpSync(join(workspace, 'download'), tampered, { recursive: true });
+    flipOneBit(join(tampered, 'candidate.onnx'));
+    const refused = await step('verify-model, after one bit of the model changed', 'failure', () =>
+      run('verify-model', { directory: 'tampered' }),
+    );
+    tell(refused.annotations.at(-1)?.message ?? '');
+    const folder = join(world.out, 'release');
+    cpSync(join(workspace, 'download'), folder, { recursive: true });
+    return [{ path: folder, what: 'the release folder: model, documents, signature' }];
+  });
+}
+
+/** Production is watched. */
+function monitor(world: World): Promise<Page[]> {
+  return chapter('6  June is compared with the profile inside the release', async ({ step, tell }) => {
+    const workspace = workspaceOf(world);
+    const permissions = { contents: 'read', issues: 'write' } as const;
+    const run = startJob(world, jobOn(world, workspace, 'schedule', permissions));
+    const watch = () => run('monitor-drift', { stage: 'production' });
+    const drift = await step('monitor-drift', 'failure', watch);
+    tell(`${drift.annotations.at(-1)?.message}`);
+    tell(`one issue is open: ${drift.outputs['issue-url']}`);
+    await step('monitor-drift, the next day', 'failure', watch);
+    tell(`still ${issuesOf(world).length} issue`);
+    const documents = join(workspace, 'proofmark-out');
+    const { checks } = await readDocument(join(documents, 'drift.json'), 'drift');
+    const stable = checks.filter(({ status }) => status === 'stable');
+    tell(`${stable.length} of ${checks.length} columns are stable`);
+    return [
+      { path: documents, what: 'the JSON documents of the first pull request' },
+      { path: workspace, what: 'a working repository: try `npx proofmark gate` there' },
+    ];
+  });
+}
+
+function workspaceOf(world: World): string {
+  return join(world.out, 'pull-request-1');
 }
 
 function jobOn(world: World, workspace: string, name: string, permissions: Job['permissions']): Job {
