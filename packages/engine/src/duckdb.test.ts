@@ -289,13 +289,13 @@ describe('numbers to and from memory', () => {
       { name: 'a "x"', values: a },
       { name: 'b', values: b },
     ]);
-    expect(await engine.query('SELECT count(*) AS n, max(__row) AS top FROM scores')).toEqual([
-      { n: rows, top: rows },
+    expect(await engine.query('SELECT count(*) AS n, max(rowid) AS last FROM scores')).toEqual([
+      { n: rows, last: rows - 1 },
     ]);
-    expect(await engine.query('SELECT * FROM scores WHERE __row IN (1, 4322, 5000) ORDER BY 1')).toEqual([
-      { __row: 1, 'a "x"': 0, b: 0 },
-      { __row: 4322, 'a "x"': Number.NaN, b: 4321 / 7 },
-      { __row: 5000, 'a "x"': Math.fround(4999 / 7), b: 4999 / 7 },
+    expect(await engine.query('SELECT * FROM scores WHERE rowid IN (0, 4321, 4999) ORDER BY rowid')).toEqual([
+      { 'a "x"': 0, b: 0 },
+      { 'a "x"': Number.NaN, b: 4321 / 7 },
+      { 'a "x"': Math.fround(4999 / 7), b: 4999 / 7 },
     ]);
   });
 

@@ -65,7 +65,7 @@ export type Engine = {
     setting?: string,
     limits?: SelectLimits,
   ): Promise<{ name: string; type: string }[]>;
-  /** Makes a table of numbers from memory (model scores). Rows keep their order in the column `__row` from 1. */
+  /** Makes a table of numbers from memory (model scores), in their order: `rowid` is the place of a row, from 0. */
   load(table: string, columns: readonly NumericColumn[]): Promise<void>;
   /** Streams numeric columns as 32-bit floats, in row order, in batches of at most `batchRows`. */
   stream(sql: string, batchRows: number): AsyncIterable<{ rows: number; columns: Float32Array[] }>;

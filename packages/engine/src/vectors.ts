@@ -12,7 +12,7 @@ function raw<Items>(chunk: DuckDBDataChunk, column: number): RawVector<Items> {
   return chunk.getColumnVector(column) as unknown as RawVector<Items>;
 }
 
-/** Makes a table of `__row` (from 1) and the given columns, a chunk of whole vectors at a time. */
+/** Makes a table of the given columns, a chunk of whole vectors at a time. */
 export async function loadColumns(
   duckdb: DuckDB,
   connection: DuckDBConnection,
@@ -22,18 +22,15 @@ export async function loadColumns(
   const definitions = columns.map(
     ({ name, values }) => `${identifier(name)} ${values instanceof Float32Array ? 'FLOAT' : 'DOUBLE'}`,
   );
-  await connection.run(`CREATE TABLE ${identifier(table)} (${['__row BIGINT', ...definitions].join(', ')})`);
+  await connection.run(`CREATE TABLE ${identifier(table)} (${definitions.join(', ')})`);
   const types = columns.map(({ values }) => (values instanceof Float32Array ? duckdb.FLOAT : duckdb.DOUBLE));
   const rows = columns[0]?.values.length ?? 0;
   const appender = await connection.createAppender(table);
   for (let start = 0; start < rows; start += CHUNK_ROWS) {
     const count = Math.min(CHUNK_ROWS, rows - start);
-    const chunk = duckdb.DuckDBDataChunk.create([duckdb.BIGINT, ...types], count);
-    const numbers = raw<BigInt64Array>(chunk, 0);
-    for (let i = 0; i < count; i++) numbers.items[i] = BigInt(start + i + 1);
-    numbers.flush();
+    const chunk = duckdb.DuckDBDataChunk.create(types, count);
     for (const [index, { values }] of columns.entries()) {
-      const vector = raw<Float32Array | Float64Array>(chunk, index + 1);
+      const vector = raw<Float32Array | Float64Array>(chunk, index);
       vector.items.set(values.subarray(start, start + count));
       vector.flush();
     }

@@ -6,6 +6,7 @@ import { refuseMissingFeatures } from './missing-features.ts';
 import type { PredictionSource } from './number-sql.ts';
 import { type LoadOnnx, openModel, type ScoringModel } from './onnx.ts';
 import { requireFeatures } from './onnx-inputs.ts';
+import { scoreDistinct } from './score-distinct.ts';
 import { sourceTable } from './source-table.ts';
 
 const BATCH_ROWS = 65_536;
@@ -50,7 +51,7 @@ export async function selectRows(engine: Engine, section: EvaluationSection): Pr
   const rowNumbers = byNumber || (rows?.sql?.includes('__row') ?? false);
   const attached: Column[] = await engine.attach('data', { files, rowNumbers });
   if (rows?.sql === undefined) return { table, columns: attached, where: files.join(', ') };
-  const selected = await engine.select(table, rows.sql, 'view', 'evaluation.rows.sql');
+  const selected = await engine.select(table, rows.sql, 'table', 'evaluation.rows.sql');
   if (byNumber && !selected.some(({ name }) => name === '__row')) {
     throw new UserError(
       'config-invalid',
@@ -113,23 +114,20 @@ export async function scoreRows(
   const scores = models.map(({ side, model }) => ({
     side,
     values: Array.from({ length: model.width }, () => new Float32Array(rows)),
-    model,
+    width: model.width,
+    features: model.features,
+    score: scoreDistinct(model, (name, numbers) =>
+      model.texts.includes(name) ? Array.from(numbers, (code) => texts.get(name)?.[code] ?? '') : numbers,
+    ),
   }));
   const columns = names.map((_, i) => `__feature_${i}`).join(', ');
   let done = 0;
   for await (const batch of engine.stream(`SELECT ${columns} FROM feature_rows`, BATCH_ROWS)) {
-    const column = (name: string, model: ScoringModel) => {
-      const numbers = batch.columns[names.indexOf(name)] ?? new Float32Array(batch.rows);
-      const values = model.texts.includes(name) ? texts.get(name) : undefined;
-      return values ? Array.from(numbers.subarray(0, batch.rows), (k) => values[k] ?? '') : numbers;
-    };
-    for (const { values, model } of scores) {
-      const found = await model.score(
-        model.features.map((name) => column(name, model)),
-        batch.rows,
-      );
-      for (const [k, own] of values.entries()) {
-        for (let i = 0; i < batch.rows; i++) own[done + i] = found[i * model.width + k] ?? Number.NaN;
+    for (const { values, width, features, score } of scores) {
+      const own = features.map((name) => batch.columns[names.indexOf(name)] ?? new Float32Array(batch.rows));
+      const found = await score(own, batch.rows);
+      for (const [k, scored] of values.entries()) {
+        for (let i = 0; i < batch.rows; i++) scored[done + i] = found[i * width + k] ?? Number.NaN;
       }
     }
     done += batch.rows;

@@ -138,5 +138,7 @@ function pickScores(
     );
   }
   if (column === 'all') return Float32Array.from(data);
-  return Float32Array.from({ length: rows }, (_, i) => data[i * width + column] ?? Number.NaN);
+  const scores = new Float32Array(rows);
+  for (let i = 0; i < rows; i++) scores[i] = data[i * width + column] ?? Number.NaN;
+  return scores;
 }
