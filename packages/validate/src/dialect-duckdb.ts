@@ -14,7 +14,7 @@ export const duckdbDialect: Dialect = {
   moment: (expression, type) => `CAST(${expression} AS ${type})`,
   isNan: (expression) => `isnan(${expression})`,
   isFinite: (expression) => `isfinite(${expression})`,
-  quantile: (expression, share) => `approx_quantile(${expression}, ${share})`,
+  quantiles: (expression, shares) => `approx_quantile(${expression}, [${shares.join(', ')}])`,
   // Whole-value matching is the faster function, as it works on the dictionary of a column; it needs no anchors.
   matches(text, re2) {
     const isWhole = /^\^[^|]*[^\\|]\$$/.test(re2) || /^\^\(\?:[^()]*\)\$$/.test(re2);

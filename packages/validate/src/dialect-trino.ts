@@ -53,7 +53,7 @@ export const trinoDialect: Dialect = {
   moment: (expression) => expression,
   isNan: (expression) => `is_nan(${expression})`,
   isFinite: (expression) => `is_finite(${expression})`,
-  quantile: (expression, share) => `approx_percentile(${expression}, ${share})`,
+  quantiles: (expression, shares) => `approx_percentile(${expression}, ARRAY[${shares.join(', ')}])`,
   matches: (text, re2) => `regexp_like(${text}, ${literal(javaPattern(re2))})`,
   isIn: (expression, constants) => `${expression} IN (${constants.join(', ')})`,
   text(expression, family) {

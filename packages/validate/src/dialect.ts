@@ -23,7 +23,8 @@ export type Dialect = {
   isNan(expression: string): string;
   isFinite(expression: string): string;
   /** About the value that a share of all values stays below. */
-  quantile(expression: string, share: number): string;
+  /** A list of approximate quantiles; asked for twice in a query, it is made once. */
+  quantiles(expression: string, shares: readonly number[]): string;
   /** Whether a text matches a pattern in RE2 syntax somewhere. */
   matches(text: string, re2: string): string;
   /** Whether a value is one of many constants; `isRow`: the value stands in a row, not in a list. */

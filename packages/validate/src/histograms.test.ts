@@ -22,6 +22,8 @@ async function histogramOf(
     histograms: true,
     ...more.options,
   });
+  for (const { rows, nulls, unreadable, counts, below, above } of validation.histograms ?? [])
+    expect(counts.reduce((sum, n) => sum + n, nulls + unreadable + below + above)).toBe(rows);
   return validation.histograms;
 }
 
@@ -64,6 +66,14 @@ describe('the bins outside of the bounds hold the rows that break them', () => {
     ['an exclusive maximum', numbers(0, 99), 'number', { exclusiveMaximum: 49 }, undefined, 51],
     ['two bounds, doubles', numbers(-10, 120), 'number', { minimum: 0, maximum: 100 }, 'DOUBLE', 30],
     ['decimals', numbers(-10, 120), 'number', { minimum: 0, maximum: 100 }, 'DECIMAL(12,2)', 30],
+    [
+      'a bound that only far values reach',
+      [...numbers(0, 999), '1000000'],
+      'integer',
+      { maximum: 1_000_000, minimum: 5 },
+      undefined,
+      6,
+    ],
     ['every row', numbers(200, 300), 'integer', { maximum: 100 }, undefined, 101],
     ['one value', ['7', '7', '7'], 'integer', { maximum: 5 }, undefined, 3],
     [

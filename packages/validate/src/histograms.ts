@@ -48,11 +48,13 @@ export async function countHistograms(
     return `${raw} AS r${i}, CASE WHEN ${dialect.isFinite(double)} THEN ${double} END AS v${i}`;
   });
   const from = `(SELECT ${numbers.join(', ')} FROM (${readSql(drawn, data)}))`;
-  const places = drawn.map(
-    ({ dialect }, i) =>
+  const places = drawn.map(({ dialect }, i) => {
+    const ends = dialect.quantiles(`v${i}`, [0.01, 0.99]);
+    return (
       `count(r${i}) AS r${i}, count(v${i}) AS v${i}, min(v${i}) AS low${i}, max(v${i}) AS high${i}, ` +
-      `${dialect.quantile(`v${i}`, 0.01)} AS first${i}, ${dialect.quantile(`v${i}`, 0.99)} AS last${i}`,
-  );
+      `${ends}[1] AS first${i}, ${ends}[2] AS last${i}`
+    );
+  });
   const [seen = {}] = await engine.query(`SELECT count(*) AS n, ${places.join(', ')} FROM ${from}`);
   const ranges = drawn.map(({ column, valueFamily }, i) => {
     if (Number(seen[`v${i}`]) === 0) return undefined;
@@ -64,19 +66,24 @@ export async function countHistograms(
       { column, isInteger: valueFamily === 'integer' },
     );
   });
-  const counts = ranges.flatMap((range, i) => (range ? [countSql(range, i)] : []));
-  if (counts.length === 0) return [];
-  const binned = ranges.flatMap((range, i) => (range ? [`${binSql(range, `v${i}`)} AS b${i}`] : []));
-  const [found = {}] = await engine.query(
-    `SELECT ${counts.join(', ')} FROM (SELECT ${binned.join(', ')} FROM ${from})`,
+  const binned = ranges.flatMap((range, i) =>
+    range ? [{ name: `b${i}`, sql: binSql(range, `v${i}`) }] : [],
   );
+  if (binned.length === 0) return [];
+  const names = binned.map(({ name }) => name);
+  const found = await engine.query(`SELECT ${names.join(', ')}, count(*) AS n
+    FROM (SELECT ${binned.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} FROM ${from})
+    GROUP BY GROUPING SETS (${names.map((name) => `(${name})`).join(', ')})`);
   return drawn.flatMap(({ column }, i) => {
     const range = ranges[i];
-    return range ? [toHistogram(column.name, range, i, seen, found)] : [];
+    // In the rows of another column's bins this one is null, as it is for rows without a number.
+    const own = found.filter((row) => row[`b${i}`] !== null);
+    const bins = new Map(own.map((row) => [Number(row[`b${i}`]), Number(row.n)]));
+    return range ? [toHistogram(column.name, range, { seen, i, bins })] : [];
   });
 }
 
-/** The number of the bin, from 0; below 0 and from k on lie beyond the edges. A bound counts on its allowed side. */
+/** The number of the bin, from 0; −1 and the number of bins are what lies beyond the edges. A bound counts on its allowed side. */
 function binSql({ edges, width, minimum, maximum }: Range, value: string): string {
   const [start = 0] = edges;
   // Only a bound at an edge: elsewhere its bin is the same on both sides.
@@ -90,24 +97,25 @@ function binSql({ edges, width, minimum, maximum }: Range, value: string): strin
       ? [`WHEN ${value} = ${double(bound.value)} THEN ${Math.round(index) - 1}`]
       : [];
   });
-  const bin = `floor((${value} - ${double(start)}) / ${double(width)})`;
-  return cases.length ? `CASE ${cases.join(' ')} ELSE ${bin} END` : bin;
+  const even = `floor((${value} - ${double(start)}) / ${double(width)})`;
+  const bin = cases.length ? `CASE ${cases.join(' ')} ELSE ${even} END` : even;
+  const bins = edges.length - 1;
+  return `CASE WHEN ${bin} < 0 THEN -1 WHEN ${bin} >= ${bins} THEN ${bins} ELSE ${bin} END`;
 }
 
 function double(value: number): string {
   return `CAST('${value}' AS DOUBLE)`;
 }
 
-function countSql({ edges }: Range, i: number): string {
-  const bins = edges.length - 1;
-  const each = Array.from({ length: bins }, (_, j) => `count_if(b${i} = ${j}) AS c${i}_${j}`);
-  return [...each, `count_if(b${i} < 0) AS below${i}`, `count_if(b${i} >= ${bins}) AS above${i}`].join(', ');
-}
-
-function toHistogram(column: string, range: Range, i: number, seen: Row, found: Row): Histogram {
+function toHistogram(
+  column: string,
+  range: Range,
+  { seen, i, bins }: { seen: Row; i: number; bins: ReadonlyMap<number, number> },
+): Histogram {
   const { edges, minimum, maximum } = range;
   const rows = Number(seen.n);
   const present = Number(seen[`r${i}`]);
+  const inBin = (bin: number) => bins.get(bin) ?? 0;
   return {
     column,
     rows,
@@ -116,8 +124,8 @@ function toHistogram(column: string, range: Range, i: number, seen: Row, found: 
     ...(minimum ? { minimum } : {}),
     ...(maximum ? { maximum } : {}),
     edges,
-    counts: Array.from({ length: edges.length - 1 }, (_, j) => Number(found[`c${i}_${j}`])),
-    below: Number(found[`below${i}`]),
-    above: Number(found[`above${i}`]),
+    counts: Array.from({ length: edges.length - 1 }, (_, j) => inBin(j)),
+    below: inBin(-1),
+    above: inBin(edges.length - 1),
   };
 }
