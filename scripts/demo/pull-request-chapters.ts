@@ -48,9 +48,9 @@ export function refuseWorse(world: World): Promise<Page[]> {
 }
 
 /** Too few rows decide nothing. */
-export function leaveUndecided(world: World): Promise<Page[]> {
+export function leaveUndecided(world: World, after?: Promise<unknown>): Promise<Page[]> {
   const title = '3  The better model on 2,000 flights only: the data cannot tell';
-  return chapter(title, async (story) => {
+  const work = async (story: Chapter) => {
     const pull = openPullRequest(world, 'small-test-set', 'Test on a sample to save time');
     const workspace = checkOut(world, 'pull-request-3', {
       candidate: 'better',
@@ -60,7 +60,8 @@ export function leaveUndecided(world: World): Promise<Page[]> {
     await refuse(world, story, workspace, pull);
     const file = join(world.out, 'comment-inconclusive.html');
     return [await draw(workspace, file, 'the comment on the undecided one')];
-  });
+  };
+  return chapter(title, work, after);
 }
 
 async function refuse(

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { readDocument } from '@proofmark/documents';
 import { type Job, startJob } from './job.ts';
 import type { Page } from './pull-request-chapters.ts';
-import { chapter } from './story.ts';
+import { type Chapter, chapter } from './story.ts';
 import { repository, type World } from './world.ts';
 
 const version = '1.1.0';
 
 /** Chapters 4 to 6. What was released is verified and watched at the same time. */
-export async function releaseAndMonitor(world: World): Promise<Page[]> {
-  await release(world);
+export async function releaseAndMonitor(world: World, after: Promise<unknown>): Promise<Page[]> {
+  await release(world, after);
   return (await Promise.all([verify(world), monitor(world)])).flat();
 }
 
 /** The approved model of the first pull request is released and promoted. */
-function release(world: World): Promise<void> {
+function release(world: World, after: Promise<unknown>): Promise<void> {
   const title = `4  The approved model is released as flight-delay@v${version}, with its proof`;
-  return chapter(title, async ({ step, tell }) => {
+  const work = async ({ step, tell }: Chapter) => {
     const workspace = workspaceOf(world);
     const permissions = { contents: 'write', checks: 'write' } as const;
     const run = startJob(world, jobOn(world, workspace, 'workflow_dispatch', permissions));
@@ -34,7 +34,8 @@ function release(world: World): Promise<void> {
       run('promote-model', { version, stage: 'production', reason: 'demo' }),
     );
     tell(`tag ${promoted.outputs.tag}`);
-  });
+  };
+  return chapter(title, work, after);
 }
 
 /** A consumer downloads the release and verifies it; one changed bit is found. */

@@ -26,10 +26,12 @@ let stopTicking = () => {};
 /**
  * Starts a chapter. Chapters may happen at the same time, as jobs on GitHub do, and are told one after the other, in
  * the order of their starts.
+ * @param after what has to happen before it
  */
 export async function chapter<Result>(
   title: string,
   work: (chapter: Chapter) => Promise<Result>,
+  after?: Promise<unknown>,
 ): Promise<Result> {
   const telling: Telling = { lines: [], running: undefined, ended: false };
   untold.push(telling);
@@ -38,6 +40,7 @@ export async function chapter<Result>(
     else telling.lines.push(text);
   };
   print(`\n${title}`);
+  await after;
   const result = await work({
     tell: (line) => print(wrap(line)),
     async step(name, expected, run) {

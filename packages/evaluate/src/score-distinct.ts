@@ -26,7 +26,7 @@ export function scoreDistinct(
       rows,
     );
   let distinct: DistinctRows | undefined = new DistinctRows(features.length);
-  let scores = new Float32Array(0);
+  let scores: Float32Array = new Float32Array(0);
   let seen = 0;
   return async (columns, rows) => {
     if (!distinct) return score(columns, rows);
