@@ -19,7 +19,7 @@ export type RankOptions = {
  * without the other class. The means of placements are the area under the ROC curve, their covariances its variance
  * (DeLong et al. 1988, by the ranks of Sun & Xu 2014).
  *
- * A side costs one sort, by slice, score and label, and running counts along it: a fraction of windows that are
+ * A side costs one sort, by slice and score, and running counts along it: a fraction of windows that are
  * ordered by score, and the same sort serves both classes. All rows that come before score below, or the same: scores
  * that repeat are looked up in a table of their own.
  */
@@ -38,7 +38,7 @@ export async function rankRows(engine: Engine, base: string, options: RankOption
     await engine.query(`DROP TABLE IF EXISTS ${table}`);
     await engine.query(`CREATE TABLE ${table} AS
       SELECT *, (count(*) FILTER (y) OVER (ROWS UNBOUNDED PRECEDING))::${type} AS positives_to
-      FROM (SELECT ${[...slice, ...carried].join(', ')} FROM (${source}) ORDER BY ${[...slice, side, 'y'].join(', ')})`);
+      FROM (SELECT ${[...slice, ...carried].join(', ')} FROM (${source}) ORDER BY ${[...slice, side].join(', ')})`);
     if (last !== undefined) await engine.query(`DROP TABLE ${last}`);
     const resolved = await resolveTies(engine, table, [...slice, side], type);
     const placed = withSizes(resolved, sizes, (count) => `${count}::${type}`);

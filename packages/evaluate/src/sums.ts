@@ -83,8 +83,12 @@ export function cutSql(table: string, columns: readonly string[], cut: Cut): str
     JOIN (VALUES ${kept}) AS kept (s, value) ON ${table}.${identifier(cut.table)} = kept.value`;
 }
 
+/**
+ * A number in place of the name of the cluster, which the sorts would carry along: a million clusters share one of
+ * 2^64 numbers with a probability below 10^-7.
+ */
 function clusterColumn({ clustered }: SumsPlan): string[] {
-  return clustered ? ['cluster'] : [];
+  return clustered ? ['hash(cluster) AS cluster'] : [];
 }
 
 type Count = { slice: number; rows: number; weight: number; positive: boolean; cell: Omit<Cell, 'rows'> };
@@ -106,7 +110,7 @@ async function rankClasses(
   const options = {
     sides,
     others: [
-      ...clusterColumn(plan),
+      ...(plan.clustered ? ['cluster'] : []),
       ...(plan.clustered || curves.some(({ readsScores }) => readsScores) ? sides : []),
     ],
     sizes: (cut?.values ?? ['']).map((_, s) => ({
