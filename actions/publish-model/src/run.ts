@@ -8,11 +8,13 @@ import { spec } from './inputs.ts';
 export function run(): Promise<void> {
   return runAction(spec, async (inputs, ports) => {
     const place = placeOf({ config: inputs.config, out: inputs.documents }, ports);
+    const { headSha, actionSource } = ports.context();
     const outcome = await publishModel(
       place,
       {
         version: inputs.version,
-        commit: ports.context().headSha,
+        commit: headSha,
+        actionSource,
         files: inputs.files ?? [],
         privateKeyPem: inputs.key,
       },

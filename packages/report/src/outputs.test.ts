@@ -143,7 +143,11 @@ describe('pages', () => {
 describe('the model card', () => {
   test('says how to verify the release', () => {
     const manifest = makeManifest();
-    const card = renderReleaseNotes({ ...passing(), manifest });
+    const context = { actionSource: { repository: 'octo/proofmark', ref: 'v1' } };
+    const card = renderReleaseNotes({ ...passing(), manifest }, context);
+    expect(card).toContain(
+      '`npx --yes https://github.com/octo/proofmark/archive/v1.tar.gz verify release`, or',
+    );
     expect(card.startsWith('# `flight-delay` `1.3.0`\n')).toBe(true);
     expect(card).toContain(
       'gh release download flight-delay@v1.3.0 --dir release\nnpx proofmark verify release',

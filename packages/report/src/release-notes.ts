@@ -1,5 +1,6 @@
 import type { Evaluation, ReleaseManifest } from '@proofmark/documents';
 import { formatPlural } from '@proofmark/metrics';
+import { commandLineOf } from './command-line.ts';
 import { inline, shellWord } from './escape.ts';
 import { formatBytes } from './format.ts';
 import type { ReportContext, ReportDocuments } from './input.ts';
@@ -36,7 +37,7 @@ export function renderReleaseNotes(
     evaluation && slicesSection(evaluation, verdict, ROW_LIMIT),
     ...validations.map((validation) => validationSection(validation, ROW_LIMIT)),
     drift && driftSection(drift, ROW_LIMIT),
-    verifySection(manifest),
+    verifySection(manifest, context),
     provenanceSection(documents, context),
   ];
   const { markdown } = fitSections(
@@ -68,7 +69,8 @@ function usageSection(evaluation: Evaluation): Section {
   };
 }
 
-function verifySection(manifest: ReleaseManifest): Section {
+function verifySection(manifest: ReleaseManifest, context: ReportContext): Section {
+  const { url, unknown } = commandLineOf(context);
   const tag = shellWord(manifest.tag) ?? 'TAG';
   const files = manifest.files.slice(0, ROW_LIMIT).map(({ path, sha256 }) => {
     const name = shellWord(path);
@@ -81,7 +83,7 @@ function verifySection(manifest: ReleaseManifest): Section {
       ['```bash', `gh release download ${tag} --dir release`, 'npx proofmark verify release', '```'].join(
         '\n',
       ),
-      'Without the command line: `npx --yes https://github.com/OWNER/proofmark/archive/v1.0.0.tar.gz verify release`, or the action `verify-model`.',
+      `Without the command line: \`npx --yes ${url} verify release\`${unknown}, or the action \`verify-model\`.`,
       'SHA-256 of the files:',
       ['```text', ...files, '```'].join('\n'),
     ].join('\n\n'),

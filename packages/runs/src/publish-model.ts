@@ -32,6 +32,8 @@ export type PublishOptions = {
   files?: readonly string[];
   /** PEM text of the signing key; without one the release carries digests only, and the outcome says so. */
   privateKeyPem?: string | undefined;
+  /** Where the action comes from, for the command line that the release notes name. */
+  actionSource?: { repository: string; ref: string } | undefined;
 };
 
 export type PublishOutcome =
@@ -91,10 +93,10 @@ export async function publishModel(
       tag,
       commit: options.commit,
       title: `${config.model} ${options.version}`,
-      notes: renderReleaseNotes({
-        ...documents,
-        manifest: sealed.manifest,
-      }),
+      notes: renderReleaseNotes(
+        { ...documents, manifest: sealed.manifest },
+        { actionSource: options.actionSource },
+      ),
       tagMessage: `${config.model} ${options.version}\n\n${verdict.headline}`,
       assets: sealed.assets.map((asset) => assetSource(directory, asset)),
     },

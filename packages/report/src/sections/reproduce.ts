@@ -1,3 +1,4 @@
+import { commandLineOf } from '../command-line.ts';
 import { shellWord } from '../escape.ts';
 import { commitOf, type ReportContext, type ReportDocuments } from '../input.ts';
 import type { Section } from '../section.ts';
@@ -11,6 +12,7 @@ export function reproduceSection(documents: ReportDocuments, context: ReportCont
     ({ contract, data }) =>
       `npx proofmark validate --contract ${word(contract.file.path, 'CONTRACT')} ${data.stored ? `--trino-table ${word(data.stored.table, 'TABLE')}` : `--data ${word(data.files.length === 1 ? data.files[0]?.path : undefined, 'DATA')}`}`,
   );
+  const { url, unknown } = commandLineOf(context);
   const commands = [
     ...checkout,
     ...validate,
@@ -21,21 +23,12 @@ export function reproduceSection(documents: ReportDocuments, context: ReportCont
     title: 'How to reproduce this on your machine',
     body: [
       ['```bash', ...commands, '```'].join('\n'),
-      `\`npx proofmark\` is the command line of these actions. Once: ${showInstall(context)}.`,
+      `\`npx proofmark\` is the command line of these actions. Once: \`npm install --save-dev ${url}\`${unknown}.`,
       'The verdict is pure arithmetic on the evaluation document: `gate` needs neither the data nor the model.',
     ].join('\n\n'),
     open: false,
     charts: [],
   };
-}
-
-function showInstall({ actionSource }: ReportContext): string {
-  const { repository, ref } = actionSource ?? {};
-  const isPlain = /^[\w.-]+\/[\w.-]+$/.test(repository ?? '') && /^[\w./-]+$/.test(ref ?? '');
-  const command = (path: string) => `\`npm install --save-dev https://github.com/${path}.tar.gz\``;
-  return isPlain
-    ? command(`${repository}/archive/${ref}`)
-    : `${command('OWNER/proofmark/archive/v1.0.0')}, with the OWNER and the version of the workflow`;
 }
 
 function word(path: string | undefined, placeholder: string): string {

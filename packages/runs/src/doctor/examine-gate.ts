@@ -14,7 +14,9 @@ export function examineGate(workflow: Workflow): Complaint[] {
   const complaints = jobs.flatMap(examineOrder);
   const gates = gateJobs(workflow);
   const pull = events.get('pull_request');
-  for (const job of gates) complaints.push(...examineVerdict(job));
+  // What starts otherwise is no check that a pull request, or its place in the merge queue, could be waiting for.
+  const isAwaited = pull !== undefined || events.has('merge_group');
+  for (const job of gates) complaints.push(...examineVerdict(job, isAwaited));
   if (gates.length === 0 || pull === undefined) return complaints;
   if (!events.has('merge_group')) {
     const message = 'the gate starts on `pull_request` but not on `merge_group`';
@@ -66,9 +68,9 @@ function examineConditions({ events }: Workflow, job: Job, types: readonly strin
     }));
 }
 
-function examineVerdict(job: Job): Complaint[] {
+function examineVerdict(job: Job, isAwaited: boolean): Complaint[] {
   const complaints: Complaint[] = [];
-  if (job.hasNeeds && !/always\(\)|cancelled\(\)|failure\(\)/.test(job.condition ?? '')) {
+  if (isAwaited && job.hasNeeds && !/always\(\)|cancelled\(\)|failure\(\)/.test(job.condition ?? '')) {
     const message = `the job ${job.id} with the gate needs other jobs, without \`if: \${{ !cancelled() }}\``;
     complaints.push({ rule: 'skippable-gate', path: job.path, message });
   }

@@ -83,6 +83,28 @@ describe('the doctor finds nothing in', () => {
       },
     ],
     [
+      'missing-permission',
+      'drift that opens no issue',
+      {
+        beside: other(
+          'schedule',
+          stepsOf(
+            '      - uses: OWNER/proofmark/actions/monitor-drift@v1\n        with: { open-issue: false }\n',
+          ),
+        ),
+      },
+    ],
+    [
+      'skippable-gate',
+      'a gate of a release, behind other jobs',
+      {
+        beside: other(
+          'workflow_dispatch',
+          `    needs: [other]\n${stepsOf('      - uses: OWNER/proofmark/actions/gate-model@v1\n        with: { check-name: "" }\n')}`,
+        ),
+      },
+    ],
+    [
       'missing-checkout',
       'a script that brings the files',
       { loop: changed(/ {6}- uses: actions\/checkout.*\n.*\n.*\n/, '      - run: git clone .\n') },

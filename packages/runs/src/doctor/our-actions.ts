@@ -93,8 +93,13 @@ function grantsOf(action: OurAction, step: Step, events: ReadonlySet<string>): R
     case 'verify-model':
       return { contents: 'read' };
     case 'monitor-drift':
-      return { contents: 'read', issues: 'write' };
+      return { contents: 'read', ...(isOff(step.with['open-issue']) ? {} : { issues: 'write' }) };
   }
+}
+
+/** An input is a text, which YAML may have read as a boolean. */
+function isOff(input: unknown): boolean {
+  return String(input) === 'false';
 }
 
 /** Whether a token with these grants may do that. */
