@@ -109,7 +109,8 @@ function makeEngine(
       const [row] = await run(`SELECT json_serialize_sql(${literal(untrustedSql)}) AS tree`, 'parsing SQL');
       refuseUnsafe(String(row?.tree), untrustedSql, known);
       const doing = setting === undefined ? `running the SQL of ${table}` : 'running it';
-      await run(`CREATE ${kind} ${identifier(table)} AS ${untrustedSql}`, doing, timeoutMs);
+      const limits = { watchMemory: true, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+      await run(`CREATE ${kind} ${identifier(table)} AS ${untrustedSql}`, doing, limits);
     } catch (error) {
       if (setting === undefined || !(error instanceof UserError)) throw error;
       throw new UserError(error.code, `${setting}: ${error.message}`, { cause: error });
@@ -128,7 +129,7 @@ function makeEngine(
   return {
     name: 'duckdb',
     version: duckdb.version(),
-    query: (sql, timeoutMs) => run(sql, 'running a query', timeoutMs),
+    query: (sql, limits) => run(sql, 'running a query', limits),
     find: async (table) => {
       throw new UserError('input-invalid', `${table}: DuckDB keeps no tables here; name files instead`);
     },

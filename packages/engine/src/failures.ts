@@ -43,6 +43,11 @@ function explainLine(message: string, cause: unknown): UnreadableData | undefine
 export function explainFailure(cause: unknown, doing: string, directory = ''): UserError {
   if (cause instanceof UserError) return cause;
   const shown = directory.length > 1 ? messageOf(cause).replaceAll(`${directory}/`, '') : messageOf(cause);
+  // Before the rest, as it may quote the name of a file, or of a reader.
+  if (/^Out of Memory/i.test(shown)) {
+    const remedy = 'raise engine.memory in the configuration, or use a larger machine';
+    return new UserError('engine-failed', `while ${doing}: ${firstLines(shown)}; ${remedy}`, { cause });
+  }
   const line = explainLine(shown, cause);
   if (line) return line;
   const message = firstLines(shown);
@@ -57,11 +62,15 @@ export function explainFailure(cause: unknown, doing: string, directory = ''): U
   if (isData.test(message)) {
     return new UserError('data-invalid', `while ${doing}: ${message}`, { cause });
   }
-  if (/^Out of Memory/i.test(message)) {
-    const remedy = 'raise engine.memory in the configuration, or use a larger machine';
-    return new UserError('engine-failed', `while ${doing}: ${message}; ${remedy}`, { cause });
-  }
   return new UserError('engine-failed', `while ${doing}: ${message}`, { cause });
+}
+
+/** A query that took more memory than the engine is given. */
+export function tooLarge(sql: string): UserError {
+  return new UserError(
+    'engine-failed',
+    `a query was stopped: it takes more memory than the engine is given; simplify it, or raise engine.memory in the configuration; query: ${showReceived(sql)}`,
+  );
 }
 
 /** A query that ran longer than allowed. */

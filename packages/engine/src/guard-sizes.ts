@@ -14,6 +14,11 @@ const LENGTH_ARGUMENTS: Readonly<Record<string, number | 'all'>> = {
   generate_series: 'all',
 };
 
+/** Functions whose first argument, a template, says how wide a value is made. */
+const TEMPLATES: ReadonlySet<string> = new Set(['format', 'printf']);
+/** Widest value of a template: what these functions build for many rows is not counted before it is there. */
+const MAX_WIDTH = 10_000;
+
 /** About a tenth of a second, and less than 100 MB. */
 export const MAX_LENGTH = 10_000_000;
 
@@ -29,6 +34,7 @@ export class SizeGuard {
   problemOf(node: SyntaxNode): string | undefined {
     if (node.type === 'TABLE_FUNCTION') this.#streamed.add(node.function);
     const name = String(node.function_name).toLowerCase();
+    if (node.type === 'FUNCTION' && TEMPLATES.has(name)) return templateProblem(name, node);
     const place = node.type === 'FUNCTION' && Object.hasOwn(LENGTH_ARGUMENTS, name) && LENGTH_ARGUMENTS[name];
     if (place === false || place === undefined || this.#streamed.has(node)) return undefined;
     const given = Array.isArray(node.children) ? (node.children as SyntaxNode[]) : [];
@@ -43,8 +49,24 @@ export class SizeGuard {
   }
 }
 
+/** Widths stand in the template, or (`{:{}}`, `%*d`) in another argument. */
+function templateProblem(name: string, { children }: SyntaxNode): string | undefined {
+  const template = constantOf(Array.isArray(children) ? (children[0] as SyntaxNode) : undefined);
+  if (typeof template !== 'string') return `the template of the function ${name} is no plain text`;
+  const isOfArgument =
+    name === 'printf' ? template.includes('*') : /\{[^}]*\{/.test(template.replaceAll('{{', ''));
+  const widest = Math.max(0, ...(template.match(/\d+/g) ?? []).map(Number));
+  return isOfArgument || widest > MAX_WIDTH
+    ? `the function ${name} may make a value wider than ${MAX_WIDTH}`
+    : undefined;
+}
+
 /** The number that a constant of the syntax tree is. */
 function numberOf(node: SyntaxNode | undefined): number | undefined {
-  const value = node?.class === 'CONSTANT' ? (node.value as SyntaxNode | undefined)?.value : undefined;
+  const value = constantOf(node);
   return typeof value === 'number' ? value : undefined;
+}
+
+function constantOf(node: SyntaxNode | undefined): unknown {
+  return node?.class === 'CONSTANT' ? (node.value as SyntaxNode | undefined)?.value : undefined;
 }

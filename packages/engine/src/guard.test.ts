@@ -33,6 +33,7 @@ const notSelect = /expected one SELECT/;
 const notTable = /which is not a table; expected data/;
 const noTableFunction = /the table function \w+ is not allowed/;
 const tooLong = /makes a value longer than 10000000/;
+const tooWide = /may make a value wider than 10000/;
 const noLength = /makes a value of a length that is no plain number/;
 const noFunction = /the function \w+ is not allowed/;
 
@@ -200,6 +201,15 @@ const refused: Record<string, [string, RegExp][]> = {
     ["SELECT length(repeat('x', 1000 * 2000000))", noLength],
     ["SELECT length(repeat('x', a)) FROM data", noLength],
     ['SELECT len(generate_series(1, 10 ** 10))', noLength],
+    ["SELECT length(format('{:>1000000000}', 'x'))", tooWide],
+    ["SELECT length(printf('%1000000000d', 1))", tooWide],
+    ["SELECT length(format('{:>{}}', 'x', 1000000000))", tooWide],
+    ["SELECT length(printf('%*d', 1000000000, 1))", tooWide],
+    [
+      "SELECT length(format('{:>' || '1000000000}', 'x'))",
+      /template of the function format is no plain text/,
+    ],
+    ["SELECT list_reduce(['a', 'a', 'a'], lambda x, y: x || x)", noFunction],
   ],
   'what is no query': [
     ['SELECT $1', /parameters are not allowed/],
@@ -262,6 +272,7 @@ describe('allowed', () => {
     ['rows of a function', 'SELECT count(*) FROM range(3), unnest([1, 2])', 6],
     ['as many as are counted', 'SELECT count(*) FROM range(20000000)', 20_000_000],
     ['a text of a plain length', "SELECT lpad('7', 3, '0')", '007'],
+    ['a template', "SELECT format('{{{:>5}}} {:.2f}', 'x', 1.5) || printf('%05d', 7)", '{    x} 1.5000007'],
     ['names of forbidden functions in texts', "SELECT length('FROM read_csv(''x'')')", 18],
     ['a semicolon and a comment', "SELECT ';' = ';' -- ; DROP VIEW data\n;", true],
   ])('%s', async (_name, sql, value) => {

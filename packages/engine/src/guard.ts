@@ -5,12 +5,14 @@ import { SizeGuard } from './guard-sizes.ts';
 const TABLE_FUNCTIONS = new Set(['generate_series', 'range', 'repeat', 'unnest', 'json_each', 'json_tree']);
 
 /**
- * Functions of one row that tell of the machine instead of the data, change something, only take time, or give another
- * result every time: a result must be repeatable.
+ * Functions of one row that tell of the machine instead of the data, change something, only take time or memory, or give
+ * another result every time: a result must be repeatable.
  */
 const FORBIDDEN_FUNCTIONS = new Set(
   (
     'current_setting getvariable getenv nextval currval write_log sleep_ms pg_sleep pg_get_viewdef ' +
+    // What a fold builds may double with every item of a list, within one call.
+    'list_reduce array_reduce reduce ' +
     'random setseed uuid gen_random_uuid uuidv4 uuidv7'
   ).split(' '),
 );

@@ -37,6 +37,13 @@ export type AttachedColumn = {
 /** Limits of SQL that a stranger wrote, below those of the engine. */
 export type SelectLimits = { tables?: readonly string[]; timeoutMs?: number };
 
+/** Limits of one query, below those of the engine. */
+export type QueryLimits = {
+  timeoutMs?: number;
+  /** It reads a view of SQL that a stranger wrote: the memory of the process is watched. */
+  watchMemory?: boolean;
+};
+
 /** A numeric column to load: one entry per row, NaN allowed, no nulls. */
 export type NumericColumn = { name: string; values: Float32Array | Float64Array };
 
@@ -47,8 +54,8 @@ export type NumericColumn = { name: string; values: Float32Array | Float64Array 
 export type Engine = {
   readonly name: 'duckdb' | 'trino';
   readonly version: string;
-  /** Runs our own SQL, one statement, for no longer than the engine allows and `timeoutMs` says. */
-  query(sql: string, timeoutMs?: number): Promise<Row[]>;
+  /** Runs our own SQL, one statement, within the limits of the engine and `limits`. */
+  query(sql: string, limits?: QueryLimits): Promise<Row[]>;
   /** A table that the engine keeps itself (`catalog.schema.table`): SQL that names it, and its columns. */
   find(table: string): Promise<{ sql: string; columns: { name: string; type: string }[] }>;
   /** Makes a view of files. Afterwards these files, and no others, are readable. */

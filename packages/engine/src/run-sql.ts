@@ -1,19 +1,20 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Logger, silentLogger } from '@proofmark/documents';
-import { explainFailure, timedOut } from './failures.ts';
-import { DEFAULT_TIMEOUT_MS, identifier, type Row } from './port.ts';
+import { explainFailure, timedOut, tooLarge } from './failures.ts';
+import { DEFAULT_TIMEOUT_MS, identifier, type QueryLimits, type Row } from './port.ts';
 import { toPortValue } from './values.ts';
+import { memoryBounds, watchMemory } from './watch-memory.ts';
 
 type DuckDB = typeof import('@duckdb/node-api');
 
 /** Runs a statement and reads its rows; `doing` completes "while …" in messages. */
-export type Run = (sql: string, doing: string, timeoutMs?: number) => Promise<Row[]>;
+export type Run = (sql: string, doing: string, limits?: QueryLimits) => Promise<Row[]>;
 /** Runs other work of the connection under the same limit. */
 export type Guarded = <T>(
   sql: string,
   doing: string,
   work: () => Promise<T>,
-  timeoutMs?: number,
+  limits?: QueryLimits,
 ) => Promise<T>;
 
 const PROGRESS_INTERVAL_MS = 2_000;
@@ -26,8 +27,25 @@ export function runnerOn(
 ): { run: Run; guarded: Guarded } {
   const { queryTimeoutMs = DEFAULT_TIMEOUT_MS, logger = silentLogger, workDirectory } = options;
 
-  const guarded: Guarded = async (sql, doing, work, asked = queryTimeoutMs) => {
-    const limit = Math.min(asked, queryTimeoutMs);
+  const memoryLimit = async (): Promise<string> => {
+    const result = await connection.runAndReadAll("SELECT current_setting('memory_limit')");
+    return String(result.getRows()[0]?.[0]);
+  };
+
+  /** The last resort: one call of a function that heeds no interruption takes the memory of the machine. */
+  const endProcess = (sql: string) => {
+    logger.error(`${tooLarge(sql).message}; it did not stop, so the run ends here`);
+    process.exit(2);
+  };
+
+  const guarded: Guarded = async (sql, doing, work, limits = {}) => {
+    const limit = Math.min(limits.timeoutMs ?? queryTimeoutMs, queryTimeoutMs);
+    const memory = limits.watchMemory
+      ? watchMemory(memoryBounds(await memoryLimit()), {
+          interrupt: () => connection.interrupt(),
+          stop: () => endProcess(sql),
+        })
+      : undefined;
     let late = false;
     const timeout = setTimeout(() => {
       late = true;
@@ -40,14 +58,16 @@ export function runnerOn(
     try {
       return await work();
     } catch (error) {
+      if (memory?.exceeded()) throw tooLarge(sql);
       throw late ? timedOut(limit, sql) : explainFailure(error, doing, workDirectory);
     } finally {
+      memory?.end();
       clearTimeout(timeout);
       clearInterval(ticker);
     }
   };
 
-  const run: Run = (sql, doing, timeoutMs) => {
+  const run: Run = (sql, doing, limits) => {
     const read = async () => {
       const result = await connection.run(sql);
       const types = result.columnTypes();
@@ -59,7 +79,7 @@ export function runnerOn(
         ),
       );
     };
-    return guarded(sql, doing, read, timeoutMs);
+    return guarded(sql, doing, read, limits);
   };
   return { run, guarded };
 }

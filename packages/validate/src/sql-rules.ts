@@ -115,7 +115,7 @@ async function measure({ engine, view, column, test, withheld, left }: Measure):
   // As a short text: what a stranger's SQL makes may be as long as the memory.
   const short = `substr(CAST(${identifier(column)} AS VARCHAR), 1, ${MAX_LENGTH})`;
   const sql = `SELECT ${short} AS v FROM ${identifier(view)} LIMIT 2`;
-  const rows = await engine.query(sql, left()).catch((error: unknown) => {
+  const rows = await engine.query(sql, { timeoutMs: left(), watchMemory: true }).catch((error: unknown) => {
     if (!(error instanceof UserError) || error.code === 'engine-timeout') throw error;
     return hideWords(error, withheld);
   });
