@@ -81,7 +81,12 @@ export const ours: Tool = {
 export const bare: Tool = {
   name: 'bare query',
   skips: never,
-  command: ({ file, rulesFile }) => [process.execPath, join(import.meta.dirname, 'bare.ts'), file, rulesFile],
+  command: ({ file, rulesFile }) => [
+    process.execPath,
+    join(import.meta.dirname, 'bare.mjs'),
+    file,
+    rulesFile,
+  ],
   counts: printed,
 };
 
