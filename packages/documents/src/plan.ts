@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { header, SliceKey } from './common.ts';
+import { header, SliceKey, Task } from './common.ts';
 
 /** How many rows a decision needs, were the model as assumed. */
 export const PlannedGate = z.strictObject({
@@ -29,6 +29,8 @@ export type PlannedGate = z.infer<typeof PlannedGate>;
 export const Plan = z.strictObject({
   ...header('plan'),
   model: z.string().optional(),
+  /** Of the evaluation: the rows of a ranking are queries, those of a forecast series. */
+  task: Task.optional(),
   /** The power asked for. */
   power: z.number().gt(0).lt(1),
   gates: z.array(PlannedGate).min(1),

@@ -1,4 +1,11 @@
-import { type Evaluation, type Plan, type PlannedGate, type Policy, UserError } from '@proofmark/documents';
+import {
+  countedUnit,
+  type Evaluation,
+  type Plan,
+  type PlannedGate,
+  type Policy,
+  UserError,
+} from '@proofmark/documents';
 import { fewestRows } from '@proofmark/metrics';
 import { powerAtUnits, unitsForDistance } from '@proofmark/stats';
 import { openBudget, shareErrorRate } from './budget.ts';
@@ -43,7 +50,7 @@ export function planRows(evaluation: Evaluation, policy: Policy, power: number):
     .filter(({ onPoint, source }) => !onPoint && source?.kind !== 'measure')
     .map((check) => {
       const confidence = check.role === 'success' ? 1 - (1 - check.confidence) / successes : check.confidence;
-      return planCheck({ ...check, confidence }, evaluation.classes, power);
+      return planCheck({ ...check, confidence }, evaluation, power);
     });
   const conditions = policy.gates.flatMap((rule, index) =>
     rule.condition === undefined
@@ -67,6 +74,7 @@ export function planRows(evaluation: Evaluation, policy: Policy, power: number):
     document: 'proofmark/plan',
     version: '1.0',
     model: evaluation.model,
+    task: evaluation.task,
     power,
     gates: [...gates, ...conditions],
   };
@@ -89,6 +97,7 @@ export function planAssumed(
     least: 1,
     measurable: true,
     power,
+    many: 'rows',
   });
   return { document: 'proofmark/plan', version: '1.0', power, gates: [gate] };
 }
@@ -144,6 +153,7 @@ function planClause(clause: PlannedClause, { sums }: Evaluation, power: number):
     least: 1,
     measurable: true,
     power,
+    many: 'rows',
   });
 }
 
@@ -156,23 +166,24 @@ const NOTHING = {
   curve: [],
 } satisfies Partial<PlannedGate>;
 
-function planCheck(check: Check, classes: readonly string[], power: number): PlannedGate {
+function planCheck(check: Check, { classes, task }: Evaluation, power: number): PlannedGate {
   const { id, slice, source, rows, confidence, kind } = check;
   const judged = source && measureJudged(check, source, classes, confidence);
   const shared = { id, slice, confidence };
+  const [, many] = countedUnit(task);
   if (!judged || rows === 0 || judged.value === null || !judged.standardError) {
     const reason =
       judged?.reason ??
       (rows > 0
-        ? 'the rows show no spread'
+        ? `the ${many} show no spread`
         : source
-          ? 'the number of rows is unknown'
+          ? `the number of ${many} is unknown`
           : 'the evaluation holds no such slice');
     return { ...shared, ...NOTHING, rows, reason };
   }
   const least = 'sums' in source ? fewestRows(check.definition, source.sums, classes) : 1;
   if (!Number.isFinite(least)) {
-    const reason = judged.reason ?? 'a class is absent from the rows';
+    const reason = judged.reason ?? `a class is absent from the ${many}`;
     return { ...shared, ...NOTHING, rows, reason };
   }
   const { bound, good } = requirementOf(check);
@@ -186,6 +197,7 @@ function planCheck(check: Check, classes: readonly string[], power: number): Pla
     least,
     measurable: judged.interval !== null,
     power,
+    many,
   });
 }
 
@@ -196,14 +208,16 @@ type Question = Pick<PlannedGate, 'id' | 'slice' | 'assuming' | 'confidence' | '
   /** Whether the rows that there are gave an interval. */
   measurable: boolean;
   power: number;
+  /** What is counted: rows, queries, series. */
+  many: string;
 };
 
-function planned({ power, least, measurable, ...question }: Question): PlannedGate {
+function planned({ power, least, measurable, many, ...question }: Question): PlannedGate {
   const { variance, distance, confidence, rows } = question;
   const at = (wanted: number) =>
     Math.max(least, unitsForDistance(variance, distance, { confidence, power: wanted }));
   if (distance <= 0) {
-    const reason = 'the assumed number does not meet the requirement: no number of rows shows that it does';
+    const reason = `the assumed number does not meet the requirement: no number of ${many} shows that it does`;
     return { ...question, power: null, needed: null, curve: [], reason };
   }
   return {

@@ -20,7 +20,7 @@ export function overrideSection(verdict: Verdict, commit: string | undefined): S
             given ? [[cell(id), cell(given.by), prose(given.reason), cell(given.expires)]] : [],
           ),
         ),
-    blocking.length === 0 ? '' : rules ? howTo(blocking, commit, rules) : NOBODY,
+    blocking.length === 0 ? '' : rules ? howTo(blocking, { commit, model: verdict.model }, rules) : NOBODY,
   ];
   return {
     title: waived.length > 0 ? `Overrides: ${waived.length} in force` : 'How to override a gate',
@@ -35,15 +35,17 @@ const NOBODY =
 
 function howTo(
   blocking: Verdict['gates'],
-  commit: string | undefined,
+  { commit, model }: { commit: string | undefined; model: string },
   { role, days }: NonNullable<Verdict['policy']['options']['waivers']>,
 ): string {
   const sha = commit !== undefined && /^[0-9a-f]{7,64}$/.test(commit) ? commit.slice(0, 12) : 'COMMIT';
+  // A commit may have verdicts of several models.
+  const whose = /^[\w/-]+$/.test(model) ? ` of ${model}` : '';
   // Ids with a space or other odd signs are shown, but are not made a command to copy.
   const commands = blocking
     .slice(0, SHOWN)
     .filter(({ id }) => plain(id, 200) === id && !/[\s`]/.test(id))
-    .map(({ id }) => `/proofmark override ${id} ${sha} REASON`);
+    .map(({ id }) => `/proofmark override ${id}${whose} ${sha} REASON`);
   const lines = [
     `Somebody with the role \`${role}\` or a higher one writes one of these as a comment on the pull request, with a reason. It holds for this commit, for ${days} days; the gate keeps its numbers and everybody sees who did it.`,
     commands.length > 0 ? ['```text', ...commands, '```'].join('\n') : '',

@@ -1,10 +1,11 @@
-import type { Plan, PlannedGate } from '@proofmark/documents';
+import { countedUnit, type Plan, type PlannedGate } from '@proofmark/documents';
 import { formatCount, formatPercent } from '@proofmark/metrics';
 import { plain } from '../escape.ts';
 import { align, joinLines, TERMINAL_ROWS } from './layout.ts';
 
-/** A plan for a terminal: rows needed for each gate, then rows against power. */
-export function printPlan({ gates, power }: Plan): string {
+/** A plan for a terminal: rows (queries, series) needed for each gate, then rows against power. */
+export function printPlan({ gates, power, task }: Plan): string {
+  const [, many] = countedUnit(task);
   const shown = gates.slice(0, TERMINAL_ROWS);
   const percent = (share: number) => formatPercent(share).replaceAll('\u00a0', ' ');
   const count = (rows: number | null) => (rows === null ? '-' : formatCount(rows));
@@ -18,9 +19,9 @@ export function printPlan({ gates, power }: Plan): string {
       [
         'gate',
         'confidence',
-        'rows now',
+        `${many} now`,
         'power now',
-        hasPower ? `rows for power ${percent(power)}` : 'rows needed',
+        hasPower ? `${many} for power ${percent(power)}` : `${many} needed`,
         'assuming',
       ],
       shown.map((gate) => [
@@ -41,7 +42,7 @@ export function printPlan({ gates, power }: Plan): string {
       ? []
       : [
           '',
-          'Rows by power:',
+          `Needed ${many} by power:`,
           ...align(
             ['gate', ...powers.map(percent)],
             curves.map((gate) => [name(gate), ...gate.curve.map(({ rows }) => formatCount(rows))]),
