@@ -138,7 +138,7 @@ export function numeralSql({ column, raw, isJson }: Pick<ColumnSql, 'column' | '
   return `CASE WHEN ${plain} THEN ${raw} WHEN regexp_full_match(${raw}, ${form}) THEN ${raw} END`;
 }
 
-type Untyped = Pick<ColumnSql, 'column' | 'dialect' | 'raw' | 'numeral' | 'family' | 'strict'>;
+type Untyped = Pick<ColumnSql, 'column' | 'dialect' | 'raw' | 'numeral' | 'family' | 'strict' | 'isJson'>;
 
 /** The stored value in the declared type. */
 export function typedSql(column: Untyped): string {
@@ -186,7 +186,7 @@ function parsedJson({ column, raw }: Untyped): string {
   return `CASE WHEN json_type(${json}) = '${isList ? 'ARRAY' : 'OBJECT'}' THEN try_cast(${json} AS ${target}) END`;
 }
 
-function typedText({ column, dialect, raw, numeral }: Untyped): string {
+function typedText({ column, dialect, raw, numeral, isJson }: Untyped): string {
   const format = column.format === undefined ? undefined : translateTimeFormat(column.format);
   const formatted = (type: string) =>
     format && 'forms' in format ? `${readForms(raw, format.forms, (read) => `${read}::${type}`)}, ` : '';
@@ -195,8 +195,7 @@ function typedText({ column, dialect, raw, numeral }: Untyped): string {
   switch (column.type) {
     case 'integer':
       if (isUnsigned128(column)) return `try_cast(${numeral} AS UHUGEINT)`;
-      // The cast to 64 bits is three times as fast, and what it cannot hold is rare.
-      return `coalesce(try_cast(${numeral} AS BIGINT)::HUGEINT, try_cast(${numeral} AS HUGEINT))`;
+      return integerIn(raw, numeralSql({ column, raw, isJson }));
     case 'number':
       return `try_cast(${numeral} AS DOUBLE)`;
     case 'boolean':
@@ -216,6 +215,15 @@ function typedText({ column, dialect, raw, numeral }: Untyped): string {
     default:
       return raw;
   }
+}
+
+/**
+ * Most integers are written as the engine writes them, in 64 bits: to compare is cheaper than to look at each character.
+ * What is written in another way, or is too large, is looked at.
+ */
+function integerIn(raw: string, numeral: string): string {
+  const plain = `try_cast(${raw} AS BIGINT)`;
+  return `coalesce(CASE WHEN ${plain}::VARCHAR = ${raw} THEN ${plain}::HUGEINT END, try_cast(${numeral} AS HUGEINT))`;
 }
 
 /** The cast wants seconds, and no space before the offset; ISO 8601 leaves out the ones, people write the other. */

@@ -135,12 +135,12 @@ function fieldOf(
 
 /** A field as SQL over a row of the files, where the parent's `value` has no name yet. */
 function fieldSource(parent: ColumnSql, name: string, storage: Storage): string | undefined {
-  const { source, value, raw, numeral, column, family } = parent;
+  const { source, value, raw, numeral, column, family, dialect, isJson } = parent;
   if (source === undefined) return undefined;
   const stored =
     value === raw
       ? source
-      : `(${typedSql({ column, dialect: parent.dialect, family, raw: source, numeral, strict: undefined })})`;
+      : `(${typedSql({ column, dialect, family, raw: source, numeral, strict: undefined, isJson })})`;
   return fieldOf(stored, valueTypeOf(parent), name, storage)?.expression;
 }
 
@@ -176,7 +176,7 @@ function columnSql(
   const raw = place.source === undefined ? stored(place.expression) : `c${index}`;
   const isJson = place.type.kind === 'scalar' && place.type.name === 'JSON';
   const numeral = isNumeral ? numeralSql({ column, raw, isJson }) : raw;
-  const inline = { column, dialect, family, raw, numeral, strict };
+  const inline = { column, dialect, family, raw, numeral, strict, isJson };
   const names =
     place.source === undefined
       ? { numeral: inline.numeral, value: isRead ? typedSql(inline) : raw }
