@@ -1,4 +1,12 @@
-import { type FileReference, showLocation, UserError, type YamlSource } from '@proofmark/documents';
+import {
+  DIGESTS,
+  type FileDigest,
+  type FileReference,
+  readDigest,
+  showLocation,
+  UserError,
+  type YamlSource,
+} from '@proofmark/documents';
 import { buildColumns } from './build-column.ts';
 import { layoutOf } from './build-layout.ts';
 import { buildServiceLevel } from './build-service-level.ts';
@@ -94,29 +102,33 @@ function isStrictJson({ customProperties }: OdcsObject): boolean {
   );
 }
 
-/** `proofmarkFile`: what is known of the bytes of a file, `{paths, sha256}` or `{paths, bytes}`. */
+/** `proofmarkFile`: what is known of the bytes of a file, `{paths, sha256}` (or another hash) or `{paths, bytes}`. */
 function declareFiles(declare: Declarations, { customProperties }: OdcsObject): void {
   for (const [i, { property, value }] of (customProperties ?? []).entries()) {
     if (property !== 'proofmarkFile') continue;
-    const { paths, sha256, bytes } = (value ?? {}) as Record<string, unknown>;
+    const { paths, bytes, ...others } = (value ?? {}) as Record<string, unknown>;
     const names = Array.isArray(paths) ? paths.map(String) : [];
     const at = ['customProperties', i, 'value'];
-    const isDigest = typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256);
+    const digest = digestIn(others);
     const size = typeof bytes === 'number' && Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined;
-    if (names.length === 0 || !(isDigest || size !== undefined)) {
+    if (names.length === 0 || !(digest || size !== undefined)) {
       const reason =
-        'expected {paths: [FILE], sha256: 64 hexadecimal digits} or {paths: [FILE], bytes: NUMBER}';
+        'expected {paths: [FILE], sha256: 64 hexadecimal digits} (or md5, sha1, sha512) or {paths: [FILE], bytes: NUMBER}';
       declare.unsupported('checksum', 'checksum', reason, at);
       continue;
     }
-    const demand: Demand = {
-      kind: 'checksum',
-      paths: names,
-      sha256: isDigest ? sha256 : undefined,
-      bytes: size,
-    };
+    const demand: Demand = { kind: 'checksum', paths: names, digest, bytes: size };
     declare.add(`checksum[${names[0]}]`, demand, at);
   }
+}
+
+/** The checksum among the fields of an object. */
+function digestIn(fields: Record<string, unknown>): FileDigest | undefined {
+  return DIGESTS.flatMap((algorithm) => {
+    const given = fields[algorithm];
+    const value = typeof given === 'string' ? readDigest(algorithm, given) : undefined;
+    return value === undefined ? [] : [{ algorithm, value }];
+  })[0];
 }
 
 function relationshipDemand({ from = [], to }: Relationship, table: Table): Demand {

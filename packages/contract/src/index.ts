@@ -5,6 +5,7 @@ export { type FilePlace, type NamedFiles, readFileServers, readNamedFiles } from
 export { type Conversion, convertToOdcs, type NotCarried } from './import/convert.ts';
 export { type ColumnFacts, inferContract, type TableFacts } from './infer.ts';
 export { before } from './instant.ts';
+export type { JsonCondition } from './json-schema/condition.ts';
 export { type Finding, lintContract } from './lint.ts';
 export * from './model.ts';
 export { readContract } from './read-contract.ts';

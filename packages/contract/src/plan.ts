@@ -1,4 +1,5 @@
 import { readInstant } from './instant.ts';
+import { compileSchema } from './json-schema/compile.ts';
 import type { Column, Demand } from './model.ts';
 import { translatePattern } from './regex.ts';
 import type { Plan, Test } from './test-plan.ts';
@@ -105,11 +106,17 @@ export function planDemand(demand: Demand, column: Column | undefined): Plan {
       const { profile, distance, max } = demand;
       return enforced({ test: 'distribution', profile, distance, max });
     }
+    case 'json-schema': {
+      const compiled = compileSchema(demand.schema);
+      return 'reason' in compiled
+        ? unsupported(compiled.reason)
+        : enforced({ test: 'json', condition: compiled.condition });
+    }
     case 'row-count-change':
       return enforced({ test: 'row-count-change', profile: demand.profile, max: demand.max });
     case 'checksum': {
-      const { paths, sha256, bytes } = demand;
-      return enforced({ test: 'checksum', paths, sha256, bytes });
+      const { paths, digest, bytes } = demand;
+      return enforced({ test: 'checksum', paths, digest, bytes });
     }
   }
 }

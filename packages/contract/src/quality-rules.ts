@@ -133,6 +133,10 @@ function metricDemand(
   const { validValues = quality.validValues, missingValues, pattern, properties } = quality.arguments ?? {};
   switch (metric) {
     case 'rowCount':
+      // "None" is what a v3.0 rule without operator means of mistakes, never of rows.
+      if (OPERATORS.every((operator) => quality[operator] === undefined)) {
+        return unsupported(kind, 'it does not say how many rows are wanted: give it an operator');
+      }
       return unit === 'percent'
         ? unsupported(kind, 'a row count has no percentage')
         : { kind: 'row-count', comparison };

@@ -218,6 +218,18 @@ describe('the model', () => {
       { kind: 'duplicate-values', columns: ['c'], comparison: { operator: '=', value: 0 }, unit: 'rows' },
     ],
     [
+      'so does a rule in the words of other tools',
+      { quality: [{ type: 'library', rule: 'uniqueCheck' }] },
+      { apiVersion: 'v3.0.2' },
+      { kind: 'duplicate-values', columns: ['c'], comparison: { operator: '=', value: 0 }, unit: 'rows' },
+    ],
+    [
+      'but none is no number of rows',
+      { quality: [{ type: 'library', rule: 'countCheck' }] },
+      { apiVersion: 'v3.0.2' },
+      { kind: 'row-count', unenforced: 'unsupported', reason: expect.stringMatching(/how many rows/) },
+    ],
+    [
       'the physical name is that of the files',
       { physicalName: 'p', quality: [{ metric: 'duplicateValues', mustBe: 0 }] },
       {},

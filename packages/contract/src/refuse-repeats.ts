@@ -1,7 +1,7 @@
 import { exactDecimal, showReceived, type YamlSource } from '@proofmark/documents';
 import { decimalAt } from './decimal-at.ts';
-import { isObject } from './import/json-schema-expand.ts';
 import { refuse, showPath } from './import/refuse.ts';
+import { isObject } from './json-schema/parts.ts';
 import type { Odcs } from './odcs/root.ts';
 import type { OdcsProperty } from './odcs/schema.ts';
 

@@ -1,4 +1,5 @@
-import type { Distance } from '@proofmark/documents';
+import type { Distance, FileDigest } from '@proofmark/documents';
+import type { JsonCondition } from './json-schema/condition.ts';
 import type { Comparison, Limit, Literal, TimeSpan, Unit } from './model.ts';
 import type { TimeForm } from './time-format.ts';
 
@@ -39,8 +40,10 @@ export type Test =
   | { test: 'unit-length'; within: number }
   | { test: 'refers'; columns: string[]; to: string[] }
   | { test: 'distribution'; profile: string; distance: Distance; max: number }
+  /** Of whole records where the rule has no column. */
+  | { test: 'json'; condition: JsonCondition }
   | { test: 'row-count-change'; profile: string; max: number }
-  | { test: 'checksum'; paths: string[]; sha256: string | undefined; bytes: number | undefined };
+  | { test: 'checksum'; paths: string[]; digest: FileDigest | undefined; bytes: number | undefined };
 
 export type Plan =
   | { status: 'enforced'; test: Test }

@@ -1,3 +1,4 @@
+import { type FileDigest, showReceived } from '@proofmark/documents';
 import type { Column, Comparison, Demand, Limit, Literal, TimeSpan, Unit } from './model.ts';
 
 const SHOWN_VALUES = 8;
@@ -42,6 +43,8 @@ export function describeDemand(
       return { description: `${subject} is distributed as in ${demand.profile}: ${expected}`, expected };
     case 'row-count-change':
       return { description: `the number of rows is near that of ${demand.profile}: ${expected}`, expected };
+    case 'json-schema':
+      return { description: `${column?.name ?? 'each record'} is ${expected}`, expected };
     case 'checksum':
       return { description: `the file ${demand.paths[0]} has ${expected}`, expected };
     default:
@@ -106,11 +109,17 @@ function expectation(demand: Exclude<Demand, { unenforced: unknown }>, column: C
       return `among the rows of ${demand.to.join(', ')}`;
     case 'distribution':
       return `${demand.distance} at most ${demand.max}`;
+    case 'json-schema':
+      return `valid by the JSON Schema ${showReceived(demand.schema)}`;
     case 'row-count-change':
       return `a change of at most ${Number((100 * demand.max).toPrecision(6))} %`;
     case 'checksum':
-      return demand.sha256 === undefined ? `${demand.bytes} bytes` : `the SHA-256 ${demand.sha256}`;
+      return demand.digest ? `the ${nameOf(demand.digest)} ${demand.digest.value}` : `${demand.bytes} bytes`;
   }
+}
+
+function nameOf({ algorithm }: FileDigest): string {
+  return algorithm.toUpperCase().replace(/^SHA/, 'SHA-');
 }
 
 function describeVector(vector: Extract<Demand, { vector: unknown }>['vector']): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FileReference, header, Severity } from './common.ts';
+import { DIGESTS } from './digest.ts';
 import { Distance } from './drift.ts';
 import { RuleKind } from './validation.ts';
 
@@ -62,6 +63,13 @@ const names = z.array(z.string());
 const literals = z.array(ContractLiteral);
 const counted = { comparison: Comparison, unit: CountUnit };
 
+/** A checksum of a file, in lower-case hexadecimal digits. */
+export const FileDigest = z.strictObject({ algorithm: z.enum(DIGESTS), value: z.string() });
+export type FileDigest = z.infer<typeof FileDigest>;
+
+/** A JSON Schema as it stands in a contract. */
+export const JsonSchema = z.union([z.boolean(), z.record(z.string(), z.unknown())]);
+
 const demand = <Kind extends RuleKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.strictObject({ kind: z.literal(kind), ...shape });
 
@@ -99,11 +107,13 @@ const Enforceable = z.discriminatedUnion('kind', [
   demand('foreign-key', { columns: names, to: names }),
   /** Against a stored profile: a distance of one column (or of each one profiled), or the number of rows. */
   demand('distribution', { profile: z.string(), distance: Distance, max: z.number() }),
+  /** Of the value, or of whole records where it stands at the table: draft 2020-12 without references. */
+  demand('json-schema', { schema: JsonSchema }),
   demand('row-count-change', { profile: z.string(), max: z.number() }),
   /** The bytes of one file: `paths` are the names it goes by. */
   demand('checksum', {
     paths: names,
-    sha256: z.string().optional(),
+    digest: FileDigest.optional(),
     bytes: z.int().nonnegative().optional(),
   }),
 ]);

@@ -8,12 +8,28 @@ export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
+/** Algorithms of the checksums that data are published with, each with the number of its hexadecimal digits. */
+const DIGEST_LENGTHS = { md5: 32, sha1: 40, sha256: 64, sha512: 128 } as const;
+export const DIGESTS = ['md5', 'sha1', 'sha256', 'sha512'] as const;
+
+/** A checksum in lower-case hexadecimal digits; undefined for what is none of that algorithm. */
+export function readDigest(algorithm: (typeof DIGESTS)[number], text: string): string | undefined {
+  return text.length === DIGEST_LENGTHS[algorithm] && /^[0-9a-f]+$/i.test(text)
+    ? text.toLowerCase()
+    : undefined;
+}
+
 /** Streams a file through SHA-256. @throws UserError `file-missing` */
 export async function referenceFile(path: string, shownAs: string = path): Promise<FileReference> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile())
     throw new UserError('file-missing', `${shownAs}: the file was not found; check the path`);
-  const hash = createHash('sha256');
+  return { path: shownAs, bytes: found.size, sha256: await digestFile(path, 'sha256') };
+}
+
+/** Streams a file through a hash. @returns lower-case hexadecimal digits */
+export async function digestFile(path: string, algorithm: (typeof DIGESTS)[number]): Promise<string> {
+  const hash = createHash(algorithm);
   const file = await open(path);
   try {
     const buffer = Buffer.allocUnsafe(1 << 20);
@@ -25,7 +41,7 @@ export async function referenceFile(path: string, shownAs: string = path): Promi
   } finally {
     await file.close();
   }
-  return { path: shownAs, bytes: found.size, sha256: hash.digest('hex') };
+  return hash.digest('hex');
 }
 
 /**

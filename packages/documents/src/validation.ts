@@ -27,6 +27,7 @@ export const RuleKind = z.enum([
   'properties',
   'map',
   'vector',
+  'json-schema',
   'foreign-key',
   'row-count',
   'row-count-change',

@@ -5,12 +5,14 @@ import { type Engine, expandFiles, identifier, type TextLayout } from '@proofmar
 import type { ColumnSql } from './column-sql.ts';
 import { declaredLayout } from './declared-layout.ts';
 import { dialectOf } from './dialect.ts';
-import { prepareColumns, type Storage } from './prepare-columns.ts';
+import { prepareColumns, recordSql, type Storage } from './prepare-columns.ts';
 import { refuseContradiction } from './refuse-contradiction.ts';
 
 export type AttachedData = {
   /** Being digested while the engine counts. */
   files: Promise<FileReference[]>;
+  /** Where they are, in the same order. */
+  paths: readonly string[];
   fileCount: number;
   /** Shows a path as the user wrote it: relative to the directory of the run. */
   showFile: (path: string) => string;
@@ -20,6 +22,8 @@ export type AttachedData = {
   storage: Storage;
   /** The declared columns that the files have, and what lies inside of them. */
   present: ColumnSql[];
+  /** Whole records, where a rule is about them. */
+  record: ColumnSql | undefined;
   undeclared: string[];
   /** The view to count, as an SQL identifier. */
   data: string;
@@ -96,12 +100,18 @@ export async function attachData(
   };
   return {
     files: digestAll(paths, showFile),
+    paths,
     fileCount: paths.length,
     showFile,
     columns,
     absentFrom,
     storage,
     present,
+    record: recordSql(
+      table,
+      columns.map(({ name }) => name),
+      storage,
+    ),
     undeclared: columns.map(({ name }) => name).filter((name) => !declared.has(name)),
     data: identifier(data),
     numberRows: () => {

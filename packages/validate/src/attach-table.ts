@@ -34,12 +34,14 @@ export async function attachTable(engine: Engine, table: Table, name: string): P
   const named = new Set(declared.map((column) => column.name.toLowerCase()));
   return {
     files: Promise.resolve([]),
+    paths: [],
     fileCount: 0,
     showFile: (path) => path,
     columns,
     absentFrom: new Map(),
     storage: 'typed',
     present,
+    record: undefined,
     undeclared: columns.map((column) => column.name).filter((column) => !named.has(column.toLowerCase())),
     data: sql,
     numberRows: async () => sql,

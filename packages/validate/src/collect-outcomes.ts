@@ -14,7 +14,7 @@ import { judgeCounts, orderedColumns } from './judge-counts.ts';
 import { keepKeys } from './keep-keys.ts';
 import type { Outcome } from './outcome.ts';
 import { refuseOnTrino } from './refuse-on-trino.ts';
-import { evidenceRows, keyOf, showEvidence } from './show-evidence.ts';
+import { columnsOf, evidenceRows, keyOf, showEvidence } from './show-evidence.ts';
 import { refusePatterns, type Sorted, sortRules } from './sort-rules.ts';
 import { runSqlRules } from './sql-rules.ts';
 import type { ValidateRequest } from './validate-request.ts';
@@ -70,7 +70,7 @@ export async function collectOutcomes(checked: Checked): Promise<Collected> {
       ? await countHistograms(engine, attached.data, drawableColumns(attached.present, rules, outcomes))
       : undefined;
   add(await runSql(checked, sorted));
-  add(checkFiles(await attached.files, sorted.fileRules));
+  add(await checkFiles(await attached.files, attached.paths, sorted.fileRules));
   return { outcomes, counts, sorted, ...(histograms ? { histograms } : {}) };
 }
 
@@ -92,7 +92,7 @@ async function countOwn({ request, table, attached, rules, asOf, showValues }: C
   const counts = await countRows(
     engine,
     attached.data,
-    attached.present,
+    columnsOf(attached),
     sorted.rowRules,
     sorted.uniqueRules,
     orderedColumns(sorted),

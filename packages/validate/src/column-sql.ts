@@ -44,6 +44,8 @@ export type ColumnSql = {
   isJson: boolean;
   /** Of JSON whose types count: what JSON writes as a text stands for no number. */
   strict: StrictJson | undefined;
+  /** The value as JSON, for rules that are schemas: SQL beside `raw`, and made of what in a row. */
+  json: { value: string; source: string | undefined } | undefined;
   /** Family of `value`: that of the declared type for text, else the stored one. */
   valueFamily: Family;
   raw: string;
@@ -124,7 +126,10 @@ export function readSql(columns: readonly ColumnSql[], from: string, extra: read
       ? [`json_type(${strict.source}) AS ${strict.jsonType}`]
       : [],
   );
-  const inner = `SELECT ${[...raw, ...jsonTypes, ...extra, ...(raw.length + extra.length ? [] : ['1 AS nothing'])].join(', ')} FROM ${from}`;
+  const jsons = columns.flatMap(({ json }) =>
+    json?.source === undefined ? [] : [`${json.source} AS ${json.value}`],
+  );
+  const inner = `SELECT ${[...raw, ...jsonTypes, ...jsons, ...extra, ...(raw.length + extra.length ? [] : ['1 AS nothing'])].join(', ')} FROM ${from}`;
   const middle = numerals.length ? `SELECT *, ${numerals.join(', ')} FROM (${inner})` : inner;
   return values.length ? `SELECT *, ${values.join(', ')} FROM (${middle})` : middle;
 }

@@ -1,6 +1,5 @@
-import type { ColumnSql } from './column-sql.ts';
 import type { Dialect } from './dialect.ts';
-import { constant } from './number-sql.ts';
+import { constant, type NumberSql } from './number-sql.ts';
 
 /** Of the comparison in one type, which holds 20 digits before the point. */
 const WIDTH = 38;
@@ -17,7 +16,7 @@ const MAX_DIVISOR = 10n ** 36n;
  * SQL that is true where a number is no multiple, in exact arithmetic whatever its size: 0.3 is a multiple of 0.1, and
  * so is 1e25. Undefined when the divisor has too many digits. `divisor` is a decimal numeral without exponent.
  */
-export function breaksMultiple(column: ColumnSql, divisor: string): string | undefined {
+export function breaksMultiple(column: NumberSql, divisor: string): string | undefined {
   const [whole = '0', fraction = ''] = divisor.split('.');
   const decimals = fraction.replace(/0+$/, '');
   const p = BigInt(whole + decimals);

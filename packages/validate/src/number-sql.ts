@@ -1,6 +1,12 @@
 import { type ColumnSql, readIntegerType } from './column-sql.ts';
 import type { Dialect } from './dialect.ts';
 
+/** What comparing needs of a column. */
+export type NumberSql = Pick<
+  ColumnSql,
+  'column' | 'dialect' | 'value' | 'numeral' | 'family' | 'valueFamily' | 'physicalType'
+>;
+
 export type Bound = { side: 'at-least' | 'at-most'; bound: string; exclusive: boolean };
 
 const RANGES: Record<string, [bigint, bigint]> = Object.fromEntries(
@@ -19,7 +25,7 @@ const MAX_DIGITS = 38;
  * SQL that is true where a number breaks a bound, exactly: integers beyond 2^53 and decimals included. NaN keeps no
  * bound. `bound` is a decimal numeral without exponent.
  */
-export function breaksBound(column: ColumnSql, { side, bound, exclusive }: Bound): string {
+export function breaksBound(column: NumberSql, { side, bound, exclusive }: Bound): string {
   const outside = side === 'at-least' ? (exclusive ? '<=' : '<') : exclusive ? '>=' : '>';
   const { dialect, value, physicalType } = column;
   switch (column.valueFamily) {
@@ -38,7 +44,7 @@ export function constant(dialect: Dialect, digits: string | bigint, type: string
   return `CAST('${digits}' AS ${dialect.castType(type)})`;
 }
 
-export function integerType(column: ColumnSql): string {
+export function integerType(column: NumberSql): string {
   return column.family === 'integer' ? column.physicalType : readIntegerType(column.column);
 }
 

@@ -1,4 +1,4 @@
-import type { Column, Step } from '@proofmark/contract';
+import type { Column, Step, Table } from '@proofmark/contract';
 import { identifier, literal, parseSqlType, printSqlType, type SqlType } from '@proofmark/engine';
 import {
   type ColumnSql,
@@ -190,6 +190,7 @@ function columnSql(
     isTyped: storage === 'typed',
     isJson,
     strict,
+    json: asJson(column, place, index, storage),
     valueFamily: declared ?? family,
     raw,
     ...names,
@@ -199,6 +200,24 @@ function columnSql(
     any: place.any,
     pick: place.pick,
   };
+}
+
+/** The value as JSON, where a rule is a schema: of text that the contract calls a list or object, what it spells. */
+function asJson(
+  { constraints, path, type: declared }: Column,
+  { source, expression, type }: Place,
+  index: number,
+  storage: Storage,
+): ColumnSql['json'] {
+  if (!constraints.some(({ demand }) => demand.kind === 'json-schema')) return undefined;
+  const isText = storage === 'text' && type.kind === 'scalar' && type.name === 'VARCHAR';
+  if (isText && !isNested(declared)) return undefined;
+  const json = (sql: string) => (isText ? `try_cast(${sql} AS JSON)` : `to_json(${sql})`);
+  if (source !== undefined) return { value: `s${index}`, source: json(source) };
+  // Items that are null are values.
+  const isItem = path.at(-1)?.step === 'items';
+  const value = json(expression);
+  return { value: isItem ? `coalesce(${value}, 'null'::JSON)` : value, source: undefined };
 }
 
 /** The type of each value where a column holds several, and that of texts where they are not what is declared. */
@@ -249,4 +268,19 @@ function storedAs(
     return { type: { kind: 'map', key: text, value: JSON_TYPE }, stored: map };
   }
   return { type, stored: (expression) => expression };
+}
+
+/**
+ * Whole records as a column, for the rules about them: of all columns of the files, and without a value that evidence
+ * could show.
+ */
+export function recordSql(table: Table, names: readonly string[], storage: Storage): ColumnSql | undefined {
+  const isAsked = table.constraints.some(({ demand }) => demand.kind === 'json-schema');
+  if (!isAsked || storage === 'text') return undefined;
+  const column: Column = { name: '', logicalName: '', path: [], constraints: [] };
+  const members = names.map((name) => `${literal(name)}: ${identifier(name)}`);
+  const json = { value: 'record_json', source: `to_json({${members.join(', ')}})` };
+  const place = { ...topPlace('', 'BOOLEAN', duckdbDialect), source: 'true', pick: () => 'NULL' };
+  const own = { raw: 'record', numeral: 'record', value: 'record', row: 'record' };
+  return { ...columnSql(column, place, 0, storage, duckdbDialect), ...own, json };
 }

@@ -28,6 +28,8 @@ function reasonOf({ plan, outer }: Rule, column: ColumnSql | undefined): string 
   switch (test.test) {
     case 'sql':
       return "a stranger's SQL is judged by DuckDB's parser";
+    case 'json':
+      return 'values of JSON are taken apart by DuckDB';
     case 'distribution':
       return 'profiles are made by DuckDB';
     case 'item-count':

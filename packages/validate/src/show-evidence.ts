@@ -1,5 +1,6 @@
 import type { Rule, Table } from '@proofmark/contract';
 import type { AttachedData } from './attach-data.ts';
+import type { ColumnSql } from './column-sql.ts';
 import type { Repeats } from './count-repeats.ts';
 import { collectEvidence } from './evidence.ts';
 import type { ReadyKey } from './foreign-keys.ts';
@@ -26,6 +27,11 @@ export function evidenceRows({ options }: ValidateRequest): number {
   return options.showValues === false ? 0 : (options.evidenceRows ?? 10);
 }
 
+/** What rules about single rows look at. */
+export function columnsOf({ present, record }: AttachedData): ColumnSql[] {
+  return record ? [...present, record] : present;
+}
+
 /** The columns of the primary key that are there. */
 export function keyOf(table: Table, { present }: AttachedData): string[] {
   return table.key.filter((name) => present.some(({ column }) => column.name === name));
@@ -45,7 +51,7 @@ export async function showEvidence(shown: Shown): Promise<Map<string, Outcome>> 
     });
   const rules = [broken(sorted.rowRules), broken(sorted.uniqueRules), broken(keys)] as const;
   if (limit === 0 || rules.every((list) => list.length === 0)) return new Map();
-  const shared = { engine, columns: attached.present, key: keyOf(table, attached), limit };
+  const shared = { engine, columns: columnsOf(attached), key: keyOf(table, attached), limit };
   const seed = options.seed ?? 1;
   const evidence = await (attached.stored === undefined
     ? collectEvidence(

@@ -28,7 +28,12 @@ export type Sorted = {
 const SHOWN_FILES = 3;
 
 /** What is known of the data before they are counted. */
-type Known = Pick<AttachedData, 'present' | 'absentFrom' | 'nullText' | 'storage'>;
+type Known = Pick<AttachedData, 'present' | 'record' | 'absentFrom' | 'nullText' | 'storage'>;
+
+const NO_RECORDS: Outcome = {
+  status: 'unsupported',
+  reason: 'it is about records of JSON, and these are rows of texts without types',
+};
 
 /** Sorts rules for counting. A rule about an absent column is not applicable: its presence is a rule of its own. */
 export function sortRules(
@@ -108,7 +113,8 @@ function sortRule(
       sorted.ageRules.push({ rule, test, column });
       return undefined;
     default: {
-      if (!column) return absentColumn(rule.column);
+      const column = rule.column === undefined ? data.record : byName.get(rule.column);
+      if (!column) return rule.column === undefined ? NO_RECORDS : absentColumn(rule.column);
       const refused = 're2' in test && test.re2 !== undefined ? unusablePatterns.get(test.re2) : undefined;
       if (refused !== undefined) return { status: 'unsupported', reason: refused };
       const found = violation(test, column, data.nullText);

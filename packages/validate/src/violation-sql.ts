@@ -1,6 +1,7 @@
 import type { Literal, Test } from '@proofmark/contract';
 import { literal } from '@proofmark/engine';
 import { type ColumnSql, type Family, fitsPhysically, OFFSET } from './column-sql.ts';
+import { jsonHolds } from './json-sql.ts';
 import { breaksMultiple } from './multiple-sql.ts';
 import { nestedViolation } from './nested-sql.ts';
 import { breaksBound, constant, integerType, isValueOf } from './number-sql.ts';
@@ -33,6 +34,7 @@ export type ValueTest = Extract<
       | 'count-among'
       | 'count-invalid'
       | 'zoned'
+      | 'json'
       | 'item-count'
       | 'distinct-items'
       | 'field-count'
@@ -106,6 +108,13 @@ export function violation(test: ValueTest, column: ColumnSql, nullText: readonly
         test.re2 === undefined ? undefined : `NOT ${dialect.matches(text, test.re2)}`,
       ].filter((part) => part !== undefined);
       return { sql: `(${raw} IS NOT NULL AND (${parts.join(' OR ')}))` };
+    }
+    case 'json': {
+      if (!column.json) return unsupported('it is about values of JSON, and these are texts without types');
+      const { value: base } = column.json;
+      const breaks = `NOT ${jsonHolds(test.condition, { dialect, base, pointer: '', depth: 0 })}`;
+      const isItem = column.column.path.at(-1)?.step === 'items';
+      return { sql: isItem ? breaks : `(json_type(${base}) <> 'NULL' AND ${breaks})` };
     }
     case 'zoned':
       return zoneViolation(column, test.required);

@@ -79,6 +79,8 @@ function diffOne(before: Constraint, after: Constraint, place: Place): ContractD
     changes.push({ ...difference(change, place, before, after), ...shown });
   const change = changeOf(before, after, place);
   if (change) add(change);
+  const strictness = change ? undefined : strictnessChange(before, place);
+  if (strictness) add(strictness.change, strictness.shown);
   const raised = RANK[after.severity] - RANK[before.severity];
   if (raised !== 0) {
     const shown = { before: before.severity, after: after.severity };
@@ -116,6 +118,22 @@ function typeChange({ columns }: Place): ContractChange | undefined {
   if (old === now) return undefined;
   if (WIDER[old]?.includes(now)) return 'type-widened';
   return WIDER[now]?.includes(old) ? 'type-narrowed' : 'type-changed';
+}
+
+const LENIENT = 'values of JSON read by what they spell';
+const STRICT = 'values of JSON of the type that JSON writes';
+
+/** `proofmarkStrictJson` is said of the table; it shows at the types of its columns, and at lists of values without one. */
+function strictnessChange(
+  { demand }: Constraint,
+  { columns }: Place,
+): { change: ContractChange; shown: { before: string; after: string } } | undefined {
+  const [old, now] = columns ?? [];
+  const bears = demand.kind === 'type' || (demand.kind === 'enum' && now?.type === undefined);
+  if (!bears || (old?.strictJson ?? false) === (now?.strictJson ?? false)) return undefined;
+  return now?.strictJson
+    ? { change: 'constraint-tightened', shown: { before: LENIENT, after: STRICT } }
+    : { change: 'constraint-loosened', shown: { before: STRICT, after: LENIENT } };
 }
 
 function difference(

@@ -26,6 +26,13 @@ export const list = (logicalTypeOptions: Json) => table({ logicalType: 'array', 
 export const date = (logicalTypeOptions: Json) => table({ logicalType: 'date', logicalTypeOptions });
 export const values = (...given: unknown[]) => table({ enum: given.map((value) => ({ value })) });
 export const rule = (quality: Json) => table({ quality: [{ id: 'q', ...quality }] });
+export const schema = (jsonSchema: Json) =>
+  rule({ type: 'custom', engine: 'proofmark', implementation: { jsonSchema } });
+export const strictJson = (logicalType: string | undefined, value: boolean) =>
+  table(
+    { logicalType, enum: [{ value: 1 }] },
+    { customProperties: [{ property: 'proofmarkStrictJson', value }] },
+  );
 export const severity = (value: string) =>
   table({
     required: true,

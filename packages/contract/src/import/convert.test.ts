@@ -92,6 +92,7 @@ schema:
         logicalTypeOptions: { minimum: 9007199254740993, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: false }
         quality:
           - { type: library, rule: nullCheck }
+          - { type: library, rule: countCheck }
           - { type: library, rule: validValues, validValues: [1, 2], mustBeLessThan: 3, unit: percent }
 `;
   const { yaml, notCarried } = convertToOdcs(text, 'old.yaml');
@@ -106,5 +107,8 @@ schema:
     't.x.invalidValues[1]': { test: { test: 'count-invalid', values: [{ value: '1' }, { value: '2' }] } },
   });
   expect(upgraded).not.toHaveProperty(['t.x.minimum']);
-  expect(notCarried.map(({ what, location }) => [what, location.line])).toEqual([['team[0]', 7]]);
+  expect(notCarried.map(({ what, location }) => [what, location.line])).toEqual([
+    ['schema[0].properties[0].quality[1]', 17],
+    ['team[0]', 7],
+  ]);
 });

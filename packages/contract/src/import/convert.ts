@@ -1,9 +1,9 @@
 import { exactDecimal, Numeral, writeYaml, type YamlSource } from '@proofmark/documents';
+import { isObject } from '../json-schema/parts.ts';
 import type { Location } from '../model.ts';
 import { readOdcs } from '../read-contract.ts';
 import { escapeVariables } from '../variables.ts';
 import { type Path, reasonOfImport } from './draft.ts';
-import { isObject } from './json-schema-expand.ts';
 import { showPath } from './refuse.ts';
 import { upgradeOdcs } from './upgrade-odcs.ts';
 

@@ -25,6 +25,7 @@ const document = (fields: unknown[], set: Record<string, unknown> = {}) => ({
       contentUrl: 'https://example.org/p?id=1',
       contentSize: '12 B',
       sha256: digest.toUpperCase(),
+      md5: 'E'.repeat(32),
     },
     {
       '@type': 'cr:FileObject',
@@ -109,10 +110,13 @@ test('tables, columns, keys, references and checksums', () => {
     'people.checksum[people.csv]': {
       test: 'checksum',
       paths: ['people.csv', 'https://example.org/p?id=1'],
-      sha256: digest,
+      digest: { algorithm: 'sha256', value: digest },
     },
-    'towns.checksum[towns.csv]': { test: 'checksum', bytes: 12 },
-    'towns.md5': expect.stringMatching(/^unsupported: only checksums by SHA-256/),
+    'people.checksum[people.csv]#2': {
+      test: 'checksum',
+      digest: { algorithm: 'md5', value: 'e'.repeat(32) },
+    },
+    'towns.md5': expect.stringMatching(/^unsupported: it is no checksum of that kind/),
   });
   expect(Object.keys(found).filter((id) => id.includes('else.csv'))).toEqual([]);
 });

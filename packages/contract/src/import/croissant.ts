@@ -1,4 +1,4 @@
-import { check, type YamlSource } from '@proofmark/documents';
+import { check, readDigest, type YamlSource } from '@proofmark/documents';
 import { z } from 'zod';
 import { readCroissantType } from './croissant-types.ts';
 import { beginContract, type Draft, type Path, stemOf } from './draft.ts';
@@ -181,20 +181,21 @@ function importFiles(table: Draft, used: ReadonlySet<string> | undefined, descri
     if (file.contentUrl !== undefined && file.containedIn === undefined) {
       places.push({ value: file.contentUrl, at: [...at, 'contentUrl'] });
     }
-    const sha256 = file.sha256?.toLowerCase();
-    const isDigest = sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256);
-    if (sha256 !== undefined && !isDigest) {
-      table.keep('sha256', 'it is no SHA-256 checksum', file.sha256, [...at, 'sha256']);
-    }
-    if (file.md5 !== undefined && !isDigest) {
-      table.keep('md5', 'only checksums by SHA-256 are compared', file.md5, [...at, 'md5']);
-    }
-    const bytes = bytesOf(file.contentSize);
-    if (!isDigest && bytes === undefined) continue;
-    const place = [...at, isDigest ? 'sha256' : 'contentSize'];
     // The bytes may be served under any URL; then the name tells which file it is.
     const paths = [file.name ?? id, ...(file.contentUrl === undefined ? [] : [file.contentUrl])];
-    table.custom('proofmarkFile', { paths, ...(isDigest ? { sha256 } : { bytes }) }, place);
+    for (const algorithm of ['sha256', 'md5'] as const) {
+      const given = file[algorithm];
+      if (given === undefined) continue;
+      const digest = readDigest(algorithm, given);
+      const place = [...at, algorithm];
+      if (digest === undefined) table.keep(algorithm, 'it is no checksum of that kind', given, place);
+      else table.custom('proofmarkFile', { paths, [algorithm]: digest }, place);
+    }
+    const bytes = bytesOf(file.contentSize);
+    const isHashed = file.sha256 !== undefined || file.md5 !== undefined;
+    if (bytes !== undefined && !isHashed) {
+      table.custom('proofmarkFile', { paths, bytes }, [...at, 'contentSize']);
+    }
   }
   const [first] = places;
   if (!first) return;

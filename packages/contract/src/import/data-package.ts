@@ -1,4 +1,4 @@
-import { check, type YamlSource } from '@proofmark/documents';
+import { check, DIGESTS, readDigest, type YamlSource } from '@proofmark/documents';
 import { importDialect } from './dialect.ts';
 import { beginContract, type Draft, type Path, stemOf } from './draft.ts';
 import { importTable } from './table-schema.ts';
@@ -41,20 +41,28 @@ function importResource(table: Draft, resource: Resource, index: number, source:
   importFiles(table, resource, paths, at);
 }
 
-/** The hash stands for the one file of a resource; the default algorithm of the standard is MD5. */
+/** The hash stands for the one file of a resource; without a prefix (`sha256:`) it is one by MD5. */
 function importFiles(table: Draft, resource: Resource, paths: readonly string[], at: Path): void {
   const { hash, bytes } = resource;
   if (hash === undefined && bytes === undefined) return;
   const [path] = paths;
   const place = [...at, hash === undefined ? 'bytes' : 'hash'];
-  const sha256 = /^sha256:([0-9a-f]{64})$/i.exec(hash ?? '')?.[1]?.toLowerCase();
   if (path === undefined || paths.length > 1) {
     table.keep('hash', 'a checksum of several files together is not compared', hash ?? bytes, place);
     return;
   }
-  if (hash !== undefined && sha256 === undefined) {
-    table.keep('hash', 'only checksums by SHA-256 are compared', hash, place);
+  const known = digestOf(hash);
+  if (hash !== undefined && known === undefined) {
+    const reason = `expected a checksum by ${DIGESTS.join(', ')} (PREFIX:DIGITS; without prefix by MD5)`;
+    table.keep('hash', reason, hash, place);
   }
-  if (sha256 === undefined && bytes === undefined) return;
-  table.custom('proofmarkFile', { paths: [path], ...(sha256 === undefined ? { bytes } : { sha256 }) }, place);
+  if (known) table.custom('proofmarkFile', { paths: [path], ...known }, place);
+  else if (bytes !== undefined) table.custom('proofmarkFile', { paths: [path], bytes }, [...at, 'bytes']);
+}
+
+function digestOf(hash: string | undefined): Record<string, string> | undefined {
+  const [, prefix = 'md5', digits = ''] = /^(?:([a-z0-9]+):)?([0-9a-f]+)$/i.exec(hash ?? '') ?? [];
+  const algorithm = DIGESTS.find((each) => each === prefix.toLowerCase());
+  const digest = algorithm && readDigest(algorithm, digits);
+  return algorithm && digest !== undefined ? { [algorithm]: digest } : undefined;
 }

@@ -63,20 +63,25 @@ export class Draft {
 
   /** A `logicalTypeOption`; one that its logical type has not, or that is there already, is kept as unsupported. */
   option(key: string, value: unknown, at: Path): void {
+    if (this.takeOption(key, value, at)) return;
     const type = this.value.logicalType;
-    if (!OPTIONS[String(type)]?.includes(key)) {
-      const whose = type === undefined ? 'columns whose type is not known' : `${type} columns`;
-      this.keep(key, `\`${key}\` cannot be checked on ${whose}`, value, at);
-      return;
-    }
+    const whose = type === undefined ? 'columns whose type is not known' : `${type} columns`;
+    const isSecond = Object.hasOwn(this.#options, key);
+    const reason = isSecond
+      ? `a second \`${key}\` beside another one`
+      : `\`${key}\` cannot be checked on ${whose}`;
+    this.keep(key, reason, value, at);
+  }
+
+  /** A `logicalTypeOption`. @returns false where its logical type has none of that name, or has another value of it */
+  takeOption(key: string, value: unknown, at: Path): boolean {
+    if (!OPTIONS[String(this.value.logicalType)]?.includes(key)) return false;
     const options = this.#options;
-    if (Object.hasOwn(options, key)) {
-      if (options[key] !== value) this.keep(key, `a second \`${key}\` beside another one`, value, at);
-      return;
-    }
+    if (Object.hasOwn(options, key)) return options[key] === value;
     options[key] = value;
     this.value.logicalTypeOptions = options;
     this.#remember(['logicalTypeOptions', key], at);
+    return true;
   }
 
   enumeration(values: readonly { value: unknown; at: Path }[], at: Path): void {

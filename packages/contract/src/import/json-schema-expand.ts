@@ -1,4 +1,5 @@
 import type { YamlSource } from '@proofmark/documents';
+import { isObject } from '../json-schema/parts.ts';
 import type { Path } from './draft.ts';
 import { refuse } from './refuse.ts';
 
@@ -21,8 +22,7 @@ export function expand({ schema, at, trail }: Node, into: Expansion): Keyword[] 
   if (into.left-- <= 0)
     refuse(into.source, at, `it becomes more than ${MAX_SCHEMAS} schemas: use fewer $ref`);
   if (schema === true) return [];
-  if (schema === false)
-    return [{ name: 'false', value: false, at, trail, reason: 'no value is allowed here' }];
+  if (schema === false) return [{ name: 'false', value: false, at, trail }];
   if (!isObject(schema)) refuse(into.source, at, 'expected a schema: an object, true or false');
   return Object.entries(schema).flatMap(([name, value]) => {
     const keyword: Keyword = { name, value, at: [...at, name], trail };
@@ -46,10 +46,7 @@ function choose(keyword: Keyword, into: Expansion): Keyword[] {
   const branches = listOf(keyword, into);
   const others = branches.flatMap((branch, i) => (isNull(branch) ? [] : [i]));
   const [only] = others;
-  if (only === undefined || others.length > 1 || branches.length === others.length) {
-    const reason = 'a choice between schemas is not checked, unless it is between one and null';
-    return [{ ...keyword, reason }];
-  }
+  if (only === undefined || others.length > 1 || branches.length === others.length) return [keyword];
   const inner = { schema: branches[only], at: [...keyword.at, only], trail: keyword.trail };
   return [{ ...keyword, name: 'nullable' }, ...expand(inner, into)];
 }
@@ -70,7 +67,7 @@ function follow(keyword: Keyword, into: Expansion): Keyword[] {
 }
 
 /** A reference within the document: a JSON pointer (RFC 6901) or an anchor. */
-function lookUp(reference: string, root: unknown): { schema: unknown; at: Path } | { reason: string } {
+export function lookUp(reference: string, root: unknown): { schema: unknown; at: Path } | { reason: string } {
   const id = isObject(root) && typeof root.$id === 'string' ? root.$id.replace(/#$/, '') : undefined;
   const local = id !== undefined && reference.startsWith(`${id}#`) ? reference.slice(id.length) : reference;
   if (!local.startsWith('#')) return { reason: 'it refers to another document, which is not read' };
@@ -113,8 +110,4 @@ function findAnchor(name: string, schema: unknown, at: Path): { schema: unknown;
 function listOf({ name, value, at }: Keyword, { source }: Expansion): unknown[] {
   if (Array.isArray(value) && value.length > 0) return value;
   return refuse(source, at, `${name}: expected a list with at least one schema`);
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

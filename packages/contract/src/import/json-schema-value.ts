@@ -1,14 +1,9 @@
+import { ANNOTATIONS } from '../json-schema/compile.ts';
+import { isObject } from '../json-schema/parts.ts';
 import type { Draft, Path } from './draft.ts';
-import { type Expansion, expand, isObject, type Keyword, type Node } from './json-schema-expand.ts';
-import { importMembers } from './json-schema-members.ts';
+import { type Expansion, expand, type Keyword, type Node } from './json-schema-expand.ts';
+import { importRest, isPartOfAnother, isSamePlace } from './json-schema-rest.ts';
 import { refuse } from './refuse.ts';
-
-/** Keywords that say nothing about values. */
-const ANNOTATIONS = new Set(
-  '$schema $id $comment $defs definitions $anchor $vocabulary title default examples deprecated readOnly writeOnly'.split(
-    ' ',
-  ),
-);
 
 const TEXT_FORMATS = new Set(['email', 'uuid', 'uri', 'hostname', 'ipv4', 'ipv6']);
 const TIMES: Record<string, string> = { date: 'date', 'date-time': 'timestamp', time: 'time' };
@@ -19,11 +14,8 @@ const OPTIONS = new Set(
 );
 const MAX_DEPTH = 32;
 
-/** Where a value lies: how deep, and the fields that lead there; undefined behind a list or map. */
-type Inside = { depth: number; fields: readonly string[] | undefined };
-
 export function isAnnotation(name: string): boolean {
-  return ANNOTATIONS.has(name) || name.startsWith('x-') || name === 'nullable';
+  return (ANNOTATIONS.has(name) && name !== 'description') || name.startsWith('x-') || name === 'nullable';
 }
 
 /** The properties that keywords declare, each with all the schemas that hold for it, and the names that are required. */
@@ -54,22 +46,22 @@ export function propertiesOf(
   return { schemas, required };
 }
 
-/** Adds the members of an object: columns of a table, or properties of an object column. */
+/**
+ * Adds the members of an object: columns of a table, or properties of an object column.
+ * @param depth of the object: 0 for whole records
+ */
 export function importProperties(
   target: Draft,
   keywords: readonly Keyword[],
   into: Expansion,
-  inside: Inside,
+  depth: number,
 ): void {
   const { schemas, required } = propertiesOf(keywords, into);
   for (const [name, nodes] of schemas) {
     const place = nodes[0]?.at ?? [];
     const property = target.item('properties', place);
     property.put('name', name, place);
-    const mayBeNull = importValue(property, nodes, into, {
-      depth: inside.depth + 1,
-      fields: inside.fields && [...inside.fields, name],
-    });
+    const mayBeNull = importValue(property, nodes, into, depth + 1);
     const demanded = required.get(name);
     if (demanded === undefined) {
       property.custom('proofmarkOptional', true, place);
@@ -83,129 +75,145 @@ export function importProperties(
 }
 
 /** Translates what holds for one value. @returns whether it may be null */
-export function importValue(target: Draft, nodes: readonly Node[], into: Expansion, inside: Inside): boolean {
+export function importValue(target: Draft, nodes: readonly Node[], into: Expansion, depth: number): boolean {
   const keywords = nodes.flatMap((node) => expand(node, into));
-  const named = (name: string) => keywords.filter((keyword) => keyword.name === name);
-  const allowsNull = importType(target, keywords);
-  for (const keyword of keywords) importKeyword(target, keyword, keywords, into, inside);
-  if (inside.depth > MAX_DEPTH) {
-    for (const { value, at } of named('properties'))
-      target.keep('properties', `nested deeper than ${MAX_DEPTH} levels`, value, at);
-  } else if (target.value.logicalType === 'object') {
-    importProperties(target, keywords, into, inside);
-  } else if (target.value.logicalType !== 'map') {
-    for (const { name, value, at } of [...named('properties'), ...named('required')])
-      target.keep(name, `\`${name}\` needs the type object beside it`, value, at);
-  }
-  return allowsNull;
-}
-
-/** Finds the one type beside null. Keywords of a type bind values of that type only, so that it must be named. */
-function importType(target: Draft, keywords: readonly Keyword[]): boolean {
-  let allowsNull = true;
-  let isNullable = false;
-  for (const { name, value, at } of keywords) {
-    if (name === 'nullable') isNullable = true;
-    if (name === 'const') allowsNull &&= value === null;
-    if (name === 'enum' && Array.isArray(value)) allowsNull &&= value.includes(null);
-    if (name !== 'type') continue;
-    const types = [value].flat().map(String);
-    allowsNull &&= types.includes('null');
-    const others = types.filter((type) => type !== 'null');
-    const type = others.includes('number') ? others.filter((each) => each !== 'integer') : others;
-    const [only] = type;
-    if (only === undefined || type.length > 1) {
-      target.keep('type', 'exactly one type beside null can be checked', value, at);
-    } else if (!target.has('logicalType')) {
-      target.put('logicalType', logicalType(only, keywords), at);
-    } else if (target.value.logicalType !== logicalType(only, keywords)) {
-      target.keep('type', 'a second type beside another one', value, at);
+  const rest = importType(target, keywords);
+  const untold = keywords.filter((keyword) => !importKeyword(target, keyword, keywords, into, depth));
+  const isTooDeep = depth > MAX_DEPTH;
+  if (target.value.logicalType === 'object' && !isTooDeep) {
+    importProperties(target, keywords, into, depth);
+  } else {
+    for (const keyword of keywords) {
+      if (keyword.name !== 'properties' && keyword.name !== 'required') continue;
+      if (isTooDeep)
+        target.keep(keyword.name, `nested deeper than ${MAX_DEPTH} levels`, keyword.value, keyword.at);
+      else untold.push(keyword);
     }
   }
-  return allowsNull || isNullable;
+  const acceptNull = [...rest, ...untold].map((keyword) => importRest(target, keyword, into));
+  return acceptNull.every(Boolean) && allowsNull(keywords);
+}
+
+/** Whether the types and lists of values have null among them; what is a rule of its own is not looked at. */
+function allowsNull(keywords: readonly Keyword[]): boolean {
+  const isNullable = keywords.some(({ name }) => name === 'nullable');
+  return (
+    isNullable ||
+    keywords.every(({ name, value }) => {
+      if (name === 'type') return [value].flat().includes('null');
+      if (name === 'const') return value === null;
+      return name !== 'enum' || !Array.isArray(value) || value.includes(null);
+    })
+  );
+}
+
+/**
+ * Finds the one type beside null. Keywords of a type bind values of that type only, so that it must be named.
+ * @returns the other keywords about types
+ */
+function importType(target: Draft, keywords: readonly Keyword[]): Keyword[] {
+  const rest: Keyword[] = [];
+  for (const keyword of keywords) {
+    if (keyword.name !== 'type') continue;
+    const others = [keyword.value]
+      .flat()
+      .map(String)
+      .filter((type) => type !== 'null');
+    const [only, ...more] = others.includes('number') ? others.filter((each) => each !== 'integer') : others;
+    const type = only === undefined || more.length > 0 ? undefined : logicalType(only, keywords);
+    if (type !== undefined && !target.has('logicalType')) target.put('logicalType', type, keyword.at);
+    else if (type === undefined || target.value.logicalType !== type) rest.push(keyword);
+  }
+  return rest;
 }
 
 function logicalType(type: string, keywords: readonly Keyword[]): string {
   const format = keywords.find(({ name }) => name === 'format')?.value;
   if (type === 'string') return TIMES[String(format)] ?? type;
+  const hasSome = (...names: string[]) => keywords.some(({ name }) => names.includes(name));
   const isMap =
     type === 'object' &&
-    !keywords.some(({ name }) => name === 'properties' || name === 'required') &&
-    keywords.some(({ name, value }) => name === 'additionalProperties' && isObject(value));
+    !hasSome('properties', 'required', 'patternProperties') &&
+    keywords.filter(({ name, value }) => name === 'additionalProperties' && isObject(value)).length === 1;
   return isMap ? 'map' : type;
 }
 
+/** Declares one keyword in the words of ODCS. @returns false where it has none */
 function importKeyword(
   target: Draft,
   keyword: Keyword,
   all: readonly Keyword[],
   into: Expansion,
-  { depth, fields }: Inside,
-): void {
-  const within = { depth: depth + 1, fields: undefined };
+  depth: number,
+): boolean {
   const { name, value, at, trail, reason } = keyword;
-  if (reason !== undefined) target.keep(name, reason, value, at);
-  else if (OPTIONS.has(name)) target.option(name, value, at);
-  else if (!isAnnotation(name)) {
-    switch (name) {
-      case 'type':
-      case 'properties':
-      case 'required':
-        return;
-      case 'description':
-        if (!target.has('description')) target.put('description', String(value), at);
-        return;
-      case 'uniqueItems':
-        if (value === true) target.option(name, value, at);
-        return;
-      case 'enum':
-      case 'const':
-        importEnum(target, keyword);
-        return;
-      case 'format':
-        importFormat(target, keyword);
-        return;
-      case 'items':
-        if (target.value.logicalType === 'array' && !Array.isArray(value) && depth <= MAX_DEPTH) {
-          importValue(target.child('items', at), [{ schema: value, at, trail }], into, within);
-        } else target.keep(name, 'what is inside this list cannot be checked', value, at);
-        return;
-      case 'additionalProperties':
-      case 'unevaluatedProperties':
-      case 'dependentRequired':
-        if (name === 'additionalProperties' && target.value.logicalType === 'map' && depth <= MAX_DEPTH) {
-          const map = target.child('map', at);
-          map.child('key', at).put('logicalType', 'string', at);
-          importValue(map.child('value', at), [{ schema: value, at, trail }], into, within);
-        } else if (target.value.logicalType !== 'object') {
-          if (value !== true) target.keep(name, `\`${name}\` needs the type object beside it`, value, at);
-        } else if (fields) importMembers(target, keyword, all, fields);
-        else target.keep(name, 'which members the objects of a list or map have is not checked', value, at);
-        return;
-      default:
-        target.keep(name, `the keyword ${name} is not checked`, value, at);
+  if (reason !== undefined) {
+    target.keep(name, reason, value, at);
+    return true;
+  }
+  if (isAnnotation(name) || isPartOfAnother(keyword, all)) return true;
+  if (OPTIONS.has(name)) return target.takeOption(name, value, at);
+  switch (name) {
+    case 'type':
+    case 'properties':
+    case 'required':
+      return true;
+    case 'description':
+      if (!target.has('description')) target.put('description', String(value), at);
+      return true;
+    case 'uniqueItems':
+      return value !== true || target.takeOption(name, value, at);
+    case 'enum':
+    case 'const':
+      return importEnum(target, keyword);
+    case 'format':
+      return importFormat(target, keyword);
+    case 'items': {
+      const isPlain = !all.some((each) => each.name === 'prefixItems' && isSamePlace(each.at, at));
+      if (target.value.logicalType !== 'array' || Array.isArray(value) || !isPlain) return false;
+      if (target.has('items') || depth > MAX_DEPTH) return false;
+      const items = target.child('items', at);
+      const mayBeNull = importValue(items, [{ schema: value, at, trail }], into, depth + 1);
+      if (!mayBeNull) items.put('required', true, at);
+      return true;
     }
+    case 'additionalItems':
+      // It speaks of the items behind a list of `items`.
+      return !all.some(
+        (each) => each.name === 'items' && Array.isArray(each.value) && isSamePlace(each.at, at),
+      );
+    case 'additionalProperties': {
+      if (value === true) return true;
+      if (target.value.logicalType !== 'map' || depth > MAX_DEPTH || !isObject(value)) return false;
+      const map = target.child('map', at);
+      map.child('key', at).put('logicalType', 'string', at);
+      importValue(map.child('value', at), [{ schema: value, at, trail }], into, depth + 1);
+      return true;
+    }
+    case 'unevaluatedProperties':
+    case 'unevaluatedItems':
+      return value === true;
+    default:
+      return false;
   }
 }
 
-function importEnum(target: Draft, { name, value, at }: Keyword): void {
+/** @returns whether the standard can say it: one list of texts, numbers and booleans */
+function importEnum(target: Draft, { name, value, at }: Keyword): boolean {
   const values = name === 'const' ? [value] : value;
   const isScalar = (each: unknown) => each === null || typeof each !== 'object';
-  if (!Array.isArray(values) || values.length === 0 || !values.every(isScalar) || target.has('enum')) {
-    target.keep(name, 'one list of texts, numbers and booleans can be checked', value, at);
-    return;
-  }
+  if (!Array.isArray(values) || !values.every(isScalar) || target.has('enum')) return false;
   const placed = values.map((each, i) => ({ value: each, at: name === 'const' ? at : [...at, i] }));
   // Null is allowed by not being required; as the only value it would allow nothing else.
   const present = placed.filter((each) => each.value !== null);
-  if (present.length > 0) target.enumeration(present, at);
-  else target.keep(name, 'a column of nulls alone is not checked', value, at);
+  if (present.length === 0) return false;
+  target.enumeration(present, at);
+  return true;
 }
 
 /** The standard lets `format` be a remark; a contract that states one means it. */
-function importFormat(target: Draft, { name, value, at }: Keyword): void {
+function importFormat(target: Draft, { value, at }: Keyword): boolean {
   const type = target.value.logicalType;
-  if (type !== undefined && TIMES[String(value)] === type) return;
-  if (type === 'string' && TEXT_FORMATS.has(String(value))) target.option('format', value, at);
-  else target.keep(name, `the format ${value} is not checked`, value, at);
+  if (type !== undefined && TIMES[String(value)] === type) return true;
+  return type === 'string' && TEXT_FORMATS.has(String(value)) && target.takeOption('format', value, at);
 }

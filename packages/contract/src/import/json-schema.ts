@@ -1,15 +1,9 @@
 import type { YamlSource } from '@proofmark/documents';
 import { showReceived } from '@proofmark/documents';
+import { isObject } from '../json-schema/parts.ts';
 import { beginContract, type Draft, stemOf } from './draft.ts';
-import {
-  type Expansion,
-  expand,
-  isObject,
-  type Keyword,
-  MAX_SCHEMAS,
-  type Node,
-} from './json-schema-expand.ts';
-import { importMembers, isAboutMembers } from './json-schema-members.ts';
+import { type Expansion, expand, type Keyword, MAX_SCHEMAS, type Node } from './json-schema-expand.ts';
+import { importRest, isPartOfAnother } from './json-schema-rest.ts';
 import { importProperties, isAnnotation } from './json-schema-value.ts';
 import { refuse } from './refuse.ts';
 
@@ -39,21 +33,30 @@ export function importJsonSchema(source: YamlSource): Draft {
 
 function importRecords(table: Draft, node: Node, into: Expansion): void {
   const keywords = expand(node, into);
-  const type = keywords.find(({ name }) => name === 'type');
+  const types = keywords.filter(({ name }) => name === 'type');
+  const [type] = types;
   const isList = type?.value === 'array';
-  if (!isList && type !== undefined && type.value !== 'object') {
+  if (!isList && type !== undefined && !types.some(({ value }) => isOfObjects(value))) {
     const received = showReceived(type.value);
     refuse(into.source, type.at, `type: expected object, as records are objects, received ${received}`);
   }
   const records = isList ? keywords.flatMap((keyword) => importListKeyword(table, keyword, into)) : keywords;
-  importProperties(table, records, into, { depth: 0, fields: [] });
+  importProperties(table, records, into, 0);
   for (const keyword of records) {
     const { name, value, at, reason } = keyword;
-    const isRead = ['type', 'properties', 'required', 'description'].includes(name) || isAnnotation(name);
+    const isRead =
+      ['properties', 'required', 'description'].includes(name) ||
+      (name === 'type' && isOfObjects(value)) ||
+      isAnnotation(name) ||
+      isPartOfAnother(keyword, records) ||
+      (value === true && /^(additional|unevaluated)Properties$/.test(name));
     if (reason !== undefined) table.keep(name, reason, value, at);
-    else if (isAboutMembers(name)) importMembers(table, keyword, records, []);
-    else if (!isRead) table.keep(name, `the keyword ${name} is not checked of whole records`, value, at);
+    else if (!isRead) importRest(table, keyword, into);
   }
+}
+
+function isOfObjects(type: unknown): boolean {
+  return [type].flat().includes('object');
 }
 
 /** A file that is one list: its length is the number of rows. */

@@ -1,4 +1,6 @@
+import { compileSchema } from '../json-schema/compile.ts';
 import type { Draft, Path } from './draft.ts';
+import { putSchema } from './json-schema-rest.ts';
 import { jdkPatternOf } from './strptime.ts';
 import { type Field, unlabelled } from './table-schema-model.ts';
 
@@ -130,6 +132,12 @@ function importConstraints(property: Draft, field: Field, at: Path): void {
       case 'exclusiveMaximum':
         importBound(property, name, value as string | number, place);
         break;
+      case 'jsonSchema': {
+        const compiled = compileSchema(value);
+        if ('reason' in compiled) property.keep(name, compiled.reason, value, place);
+        else putSchema(property, name, value, place);
+        break;
+      }
       default:
         property.keep(name, `the constraint ${name} is unknown or not checked`, value, place);
     }

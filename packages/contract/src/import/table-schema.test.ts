@@ -180,7 +180,8 @@ describe('what cannot be checked is reported with its reason', () => {
     ['minimum', { type: 'integer', constraints: { minimum: 'low' } }, /low is no number/],
     ['minLength', { type: 'integer', constraints: { minLength: 2 } }, /cannot be checked on integer columns/],
     ['pattern', { constraints: { pattern: 'a' } }, /type is not known/],
-    ['jsonSchema', { constraints: { jsonSchema: {} } }, /unknown or not checked/],
+    ['jsonSchema', { constraints: { jsonSchema: { $ref: 'x' } } }, /\$ref is not checked/],
+    ['colour', { constraints: { colour: 'red' } }, /unknown or not checked/],
   ])('%s of %j', (keyword, field, reason) => {
     const found = rulesOf({ fields: [{ name: 'x', ...field }] }).filter(
       ({ plan }) => plan.status === 'unsupported',
@@ -188,6 +189,12 @@ describe('what cannot be checked is reported with its reason', () => {
     expect(found.map(({ id }) => id)).toEqual([`t.x.${keyword}`]);
     expect(planOf(found[0])).toMatch(reason);
   });
+});
+
+test('jsonSchema is a rule about the JSON of the value', () => {
+  const document = { fields: [{ name: 'x', type: 'array', constraints: { jsonSchema: { minItems: 1 } } }] };
+  const found = rulesOf(document).find(({ id }) => id === 't.x.jsonSchema');
+  expect(planOf(found)).toMatchObject({ test: 'json', condition: { is: 'items', limit: { atLeast: 1 } } });
 });
 
 describe('the whole table', () => {

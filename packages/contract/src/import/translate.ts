@@ -1,9 +1,9 @@
 import { showReceived, type YamlSource } from '@proofmark/documents';
+import { isObject } from '../json-schema/parts.ts';
 import { importCroissant } from './croissant.ts';
 import { importDataPackage } from './data-package.ts';
 import type { Draft } from './draft.ts';
 import { importJsonSchema } from './json-schema.ts';
-import { isObject } from './json-schema-expand.ts';
 import { refuse } from './refuse.ts';
 import { importTableSchema } from './table-schema.ts';
 

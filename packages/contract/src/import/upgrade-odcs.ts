@@ -1,8 +1,8 @@
+import { isObject } from '../json-schema/parts.ts';
 import { API_VERSIONS } from '../odcs/parts.ts';
 import { metricOf, OPERATORS } from '../odcs/quality.ts';
 import { Odcs } from '../odcs/root.ts';
 import type { Path } from './draft.ts';
-import { isObject } from './json-schema-expand.ts';
 
 export type Removal = { at: Path; reason: string };
 
@@ -65,7 +65,9 @@ function upgradeRule(rule: Record<string, unknown>): void {
   if (metric === undefined) return;
   delete rule.rule;
   rule.metric = metric;
-  if (!OPERATORS.some((operator) => rule[operator] !== undefined)) rule.mustBe = 0;
+  // How many rows are wanted nobody knows: such a rule is not carried.
+  const isOpen = !OPERATORS.some((operator) => rule[operator] !== undefined);
+  if (isOpen && metric !== 'rowCount') rule.mustBe = 0;
   if (rule.validValues === undefined) return;
   rule.arguments = { ...(isObject(rule.arguments) ? rule.arguments : {}), validValues: rule.validValues };
   delete rule.validValues;

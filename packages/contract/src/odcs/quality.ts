@@ -31,9 +31,11 @@ export const OPERATORS = Object.keys(operators) as Operator[];
 const RULES_OF_30: Record<string, Metric> = {
   nullCheck: 'nullValues',
   nullValues: 'nullValues',
+  uniqueCheck: 'duplicateValues',
   duplicateCount: 'duplicateValues',
   duplicateValues: 'duplicateValues',
   validValues: 'invalidValues',
+  countCheck: 'rowCount',
   rowCount: 'rowCount',
 };
 

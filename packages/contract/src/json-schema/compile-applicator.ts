@@ -1,0 +1,98 @@
+import { allOf, type JsonCondition } from './condition.ts';
+import { knownItems, knownMembers } from './evaluated.ts';
+import {
+  type Compile,
+  countOf,
+  lacks,
+  membersIn,
+  prefixOf,
+  re2Of,
+  schemasIn,
+  Uncompilable,
+} from './parts.ts';
+
+/** Keywords that take their meaning from one beside them. */
+const PARTS_OF_OTHERS = new Set(['then', 'else', 'minContains', 'maxContains']);
+
+/** The keywords that hold schemas, each with what it needs of the keywords beside it. */
+export function compileApplicator(
+  name: string,
+  value: unknown,
+  beside: Record<string, unknown>,
+  compile: Compile,
+): JsonCondition[] {
+  switch (name) {
+    case 'allOf':
+      return schemasIn(name, value).map(compile);
+    case 'anyOf':
+      return [{ is: 'any', of: schemasIn(name, value).map(compile) }];
+    case 'oneOf':
+      return [{ is: 'one', of: schemasIn(name, value).map(compile) }];
+    case 'not':
+      return [{ is: 'not', of: compile(value) }];
+    case 'if':
+      return choose(compile(value), beside, compile);
+    case 'prefixItems':
+      return schemasIn(name, value).map((schema, index) => ({ is: 'item', index, holds: compile(schema) }));
+    case 'items': {
+      const first = prefixOf(beside).length;
+      return [{ is: 'other-items', known: [{ first }], holds: compile(value) }];
+    }
+    case 'unevaluatedItems':
+      return [{ is: 'other-items', known: knownItems(beside, compile, name), holds: compile(value) }];
+    case 'contains':
+      return containing(compile(value), beside);
+    case 'properties':
+      return membersIn(name, value).map(([member, schema]) => ({
+        is: 'member',
+        name: member,
+        holds: compile(schema),
+      }));
+    case 'patternProperties':
+      return membersIn(name, value).map(([pattern, schema]) => ({
+        is: 'members-matching',
+        re2: re2Of(pattern),
+        holds: compile(schema),
+      }));
+    case 'additionalProperties': {
+      const known = knownMembers(
+        { properties: beside.properties, patternProperties: beside.patternProperties },
+        compile,
+      );
+      return [{ is: 'other-members', known, holds: compile(value) }];
+    }
+    case 'unevaluatedProperties':
+      return [{ is: 'other-members', known: knownMembers(beside, compile, name), holds: compile(value) }];
+    case 'propertyNames':
+      return [{ is: 'member-names', holds: compile(value) }];
+    case 'dependentSchemas':
+      return membersIn(name, value).map(([member, schema]) => ({
+        is: 'any',
+        of: [lacks(member), compile(schema)],
+      }));
+    default:
+      if (PARTS_OF_OTHERS.has(name)) return [];
+      throw new Uncompilable(`the keyword ${name} is not checked`);
+  }
+}
+
+function choose(
+  condition: JsonCondition,
+  beside: Record<string, unknown>,
+  compile: Compile,
+): JsonCondition[] {
+  const branch = (name: string, excuse: JsonCondition): JsonCondition[] =>
+    beside[name] === undefined ? [] : [{ is: 'any', of: [excuse, compile(beside[name])] }];
+  const both = [...branch('then', { is: 'not', of: condition }), ...branch('else', condition)];
+  return both.length > 0 ? [allOf(both)] : [];
+}
+
+function containing(holds: JsonCondition, beside: Record<string, unknown>): JsonCondition[] {
+  const { minContains = 1, maxContains } = beside;
+  return [
+    { is: 'items', holds, limit: { atLeast: countOf('minContains', minContains) } },
+    ...(maxContains === undefined
+      ? []
+      : [{ is: 'items', holds, limit: { atMost: countOf('maxContains', maxContains) } } as const]),
+  ];
+}
