@@ -189,6 +189,13 @@ const refused: Record<string, [string, RegExp][]> = {
     ['SELECT *, gen_random_uuid() AS id FROM data', noFunction],
     ['SELECT * FROM data ORDER BY RANDOM()', noFunction],
   ],
+  'samples, which are others every time': [
+    ['SELECT * FROM data USING SAMPLE 1', /a sample without a seed/],
+    ['SELECT * FROM data USING SAMPLE 50%', /a sample of blocks/],
+    ['SELECT * FROM data TABLESAMPLE bernoulli(50%)', /a sample without a seed/],
+    ['SELECT * FROM data TABLESAMPLE system(50%) REPEATABLE (7)', /a sample of blocks/],
+    ['SELECT * FROM (SELECT * FROM data USING SAMPLE reservoir(1))', /a sample without a seed/],
+  ],
   'values as long as the memory, which nothing interrupts': [
     ["SELECT length(repeat('x', 100000000000))", tooLong],
     ["SELECT length(repeat('x', 2000000000))", tooLong],
@@ -259,6 +266,8 @@ describe('harmless: ends, with the reason', () => {
 
 describe('allowed', () => {
   test.each([
+    ['a sample with a seed', 'SELECT count(*) FROM data USING SAMPLE 1 (reservoir, 7)', 1],
+    ['one of each row', 'SELECT count(*) FROM data TABLESAMPLE bernoulli(100%) REPEATABLE (0)', 2],
     ['names in another case', 'SELECT sum(A) FROM DATA', 3],
     ['a name of WITH', 'WITH q AS (FROM data), r AS (FROM q) SELECT sum(a) FROM r', 3],
     ['a name of WITH in a subquery', 'WITH q AS (FROM data) SELECT (SELECT sum(a) FROM q)', 3],

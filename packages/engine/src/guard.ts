@@ -59,8 +59,22 @@ function problemOf(
     }
   }
   if (node.type === 'SHOW_REF') return 'expected one SELECT';
+  const sample = sampleProblem(node.sample);
+  if (sample !== undefined) return sample;
   if (node.class === 'PARAMETER') return 'parameters are not allowed';
   return undefined;
+}
+
+/** Of a sample without a seed, and of one of blocks (`SYSTEM`), which threads divide in another way each time. */
+function sampleProblem(sample: unknown): string | undefined {
+  if (typeof sample !== 'object' || sample === null) return undefined;
+  const { seed, method } = sample as { seed?: unknown; method?: unknown };
+  if (String(method).toLowerCase() === 'system') {
+    return 'a sample of blocks gives another result every time: expected `reservoir(…)` or `bernoulli(…)`, with a seed';
+  }
+  return typeof seed === 'number' && seed >= 0
+    ? undefined
+    : 'a sample without a seed gives another result every time: expected `REPEATABLE (7)` behind it';
 }
 
 /** The parser's complaint; that something else than SELECT cannot be serialised is our way of asking, not news. */
