@@ -3,7 +3,13 @@ export { type ChangeRule, changeRules } from './diff/change-rules.ts';
 export { diffContracts } from './diff/diff-contracts.ts';
 export { type FilePlace, type NamedFiles, readFileServers, readNamedFiles } from './file-servers.ts';
 export { type Conversion, convertToOdcs, type NotCarried } from './import/convert.ts';
-export { type ColumnFacts, inferContract, type TableFacts } from './infer.ts';
+export {
+  type ColumnFacts,
+  type InsideFacts,
+  inferContract,
+  type TableFacts,
+  type ValueFacts,
+} from './infer.ts';
 export { before } from './instant.ts';
 export type { JsonCondition } from './json-schema/condition.ts';
 export { type Finding, lintContract } from './lint.ts';

@@ -1,6 +1,13 @@
 import { wilsonInterval } from '@proofmark/stats';
 import type { LogicalType } from './model.ts';
 
+/** What lies inside of lists, objects and maps. */
+export type InsideFacts =
+  | { properties: (ValueFacts & { name: string; required: boolean })[] }
+  | { items: ValueFacts }
+  | { key: ValueFacts; value: ValueFacts };
+export type ValueFacts = { type: LogicalType | undefined; inside?: InsideFacts | undefined };
+
 /** What was seen of a column, exact over all rows. */
 export type ColumnFacts = {
   name: string;
@@ -18,6 +25,7 @@ export type ColumnFacts = {
   /** An ECMA-262 pattern that every value matches, when one was recognised. */
   pattern?: string | undefined;
   format?: string | undefined;
+  inside?: InsideFacts | undefined;
 };
 
 export type TableFacts = {
@@ -107,6 +115,7 @@ function propertyLines(column: ColumnFacts, key: readonly string[]): string[] {
       lines.push(`    - value: ${shown} # ${count} rows`);
     }
   }
+  lines.push(...insideLines(column.inside).map((line) => `  ${line}`));
   if (column.nulls > 0) {
     const percent = (100 * column.nulls) / column.rows;
     // The share of all data that these rows speak for: what a new file of the kind may have (Wilson, 1927).
@@ -126,6 +135,32 @@ function propertyLines(column: ColumnFacts, key: readonly string[]): string[] {
     }
   }
   return lines;
+}
+
+function insideLines(inside: InsideFacts | undefined): string[] {
+  if (inside === undefined) return [];
+  if ('items' in inside) return ['items:', ...valueLines(inside.items)];
+  if ('key' in inside) {
+    const parts = [
+      ['  key:', ...valueLines(inside.key).map((line) => `  ${line}`)],
+      ['  value:', ...valueLines(inside.value).map((line) => `  ${line}`)],
+    ];
+    return ['map:', ...parts.flat()];
+  }
+  return [
+    'properties:',
+    ...inside.properties.flatMap(({ name, required, ...value }) => [
+      `  - name: ${JSON.stringify(name)}`,
+      ...(required ? ['    required: true'] : []),
+      ...valueLines(value).map((line) => `  ${line}`),
+    ]),
+  ];
+}
+
+function valueLines({ type, inside }: ValueFacts): string[] {
+  // An empty property is none in YAML.
+  const lines = type === undefined ? ['  description: values of several types'] : [`  logicalType: ${type}`];
+  return [...lines, ...insideLines(inside).map((line) => `  ${line}`)];
 }
 
 /** Two significant digits, rounded up. */
@@ -165,6 +200,11 @@ function optionLines(column: ColumnFacts, isKey: boolean): string[] {
     seen = `# Seen: ${minimum} to ${maximum}.`;
     if (format !== undefined) options.push(`format: ${JSON.stringify(format)}`);
   }
+  if (type === 'time' && minimum !== undefined && maximum !== undefined) {
+    const hours = widenClock(minimum, maximum);
+    if (hours) options.push(`minimum: "${hours.low}"`, `maximum: "${hours.high}"`);
+    seen = `# Seen: ${minimum} to ${maximum}.`;
+  }
   // Listed values say more than their shape.
   const isShaped = type === 'string' && !isEnumeration(column);
   if (isShaped && pattern !== undefined) options.push(`pattern: ${JSON.stringify(pattern)}`);
@@ -183,6 +223,29 @@ function widen(low: number, high: number, isInteger: boolean): { low: string; hi
   const down = Math.floor((low - slack) / unit) * unit;
   const up = Math.ceil((high + slack) / unit) * unit;
   return { low: plain(low >= 0 ? Math.max(0, down) : down), high: plain(high <= 0 ? Math.min(0, up) : up) };
+}
+
+const DAY = 24 * 60;
+/** Times over more of the day than this are of all the day. */
+const MOST_OF_DAY = 0.8;
+
+/** Times of the day with slack on both sides, in whole minutes; undefined where they say little, or have an offset. */
+function widenClock(low: string, high: string): { low: string; high: string } | undefined {
+  const [first, last] = [minutesOf(low), minutesOf(high)];
+  if (first === undefined || last === undefined || last - first > MOST_OF_DAY * DAY) return undefined;
+  const slack = SLACK * Math.max(last - first, 60);
+  const clock = (minutes: number) =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const end = Math.ceil(last + slack);
+  return {
+    low: `${clock(Math.max(0, Math.floor(first - slack)))}:00`,
+    high: end < DAY ? `${clock(end)}:00` : '23:59:59.999999',
+  };
+}
+
+function minutesOf(time: string): number | undefined {
+  const [, hours, minutes, seconds] = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)$/.exec(time) ?? [];
+  return hours === undefined ? undefined : 60 * Number(hours) + Number(minutes) + Number(seconds) / 60;
 }
 
 /** Drops the noise of binary fractions; the standard wants numbers, and YAML reads exponents too. */

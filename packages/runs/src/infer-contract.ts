@@ -1,17 +1,31 @@
 import { type InferRequest, inferFromFiles } from '@proofmark/validate';
-import { openEngineOf } from './open-engine.ts';
+import { withDownloads } from './fetch-files.ts';
+import { engineSection, openEngineOf } from './open-engine.ts';
 import type { Workplace } from './workplace.ts';
 
-/** The text of a contract that the data keep; one table. @throws UserError as `inferFromFiles` */
+export type InferOptions = Pick<InferRequest, 'table' | 'layout'> & {
+  /** Where the configuration is about to be overwritten, whatever is wrong with it. */
+  withoutConfig?: boolean;
+};
+
+/**
+ * The text of a contract that the data keep; one table.
+ * @param files files, globs or URLs
+ * @throws UserError as `inferFromFiles`
+ */
 export async function inferContractText(
   place: Workplace,
   files: readonly string[],
-  options: Pick<InferRequest, 'table' | 'layout'> = {},
+  { withoutConfig = false, ...options }: InferOptions = {},
 ): Promise<string> {
-  const engine = await openEngineOf(place, undefined);
-  try {
-    return await inferFromFiles({ files, directory: place.directory, engine, ...options });
-  } finally {
-    await engine.close();
-  }
+  const access = { privateAddresses: true, s3: place.s3, logger: place.logger };
+  return withDownloads(access, async ({ fetch, names }) => {
+    const paths = await fetch(files);
+    const engine = await openEngineOf(place, withoutConfig ? undefined : await engineSection(place));
+    try {
+      return await inferFromFiles({ files: paths, names, directory: place.directory, engine, ...options });
+    } finally {
+      await engine.close();
+    }
+  });
 }

@@ -27,7 +27,10 @@ export async function initProject(place: Workplace, options: InitOptions): Promi
     [place.config, config],
     ['.github/workflows/model.yml', starterWorkflow],
   ]);
-  const inferred = contract === undefined ? undefined : await inferContractText(place, files);
+  const inferred =
+    contract === undefined
+      ? undefined
+      : await inferContractText(place, files, { withoutConfig: options.force });
   if (contract !== undefined && inferred !== undefined) texts.set(contract, inferred);
   const written: Init['written'] = [];
   const kept: string[] = [];

@@ -9,15 +9,18 @@ import {
 } from '@proofmark/contract';
 import { detectPersonal } from '@proofmark/documents';
 import { type Engine, expandFiles, identifier, literal, type TextLayout } from '@proofmark/engine';
-import { type ColumnSql, type Family, familyOf, readSql } from './column-sql.ts';
+import { type ColumnSql, familyOf, readSql } from './column-sql.ts';
 import { countRepeats } from './count-repeats.ts';
 import { findCompositeKey, type KeyPart } from './find-key.ts';
+import { inferInside, logicalOf } from './infer-nested.ts';
 import { plainColumnSql } from './prepare-columns.ts';
 import { readForms } from './time-format-sql.ts';
 
 export type InferRequest = {
   /** Files or globs, relative to `directory`: one table. */
   files: readonly string[];
+  /** How files are shown that have another name for the user: by path, the URL they were downloaded from. */
+  names?: ReadonlyMap<string, string>;
   directory: string;
   /** A fresh engine whose work directory is `directory`. */
   engine: Engine;
@@ -57,7 +60,7 @@ const MAX_LISTED_VALUES = 20;
  * @throws UserError as `validate`
  */
 export async function inferFromFiles(request: InferRequest): Promise<string> {
-  const { engine, directory, files, layout = {} } = request;
+  const { engine, directory, files, names = new Map(), layout = {} } = request;
   const paths = expandFiles(files, directory);
   const isText = paths.every((path) => /\.(csv|tsv|tab|txt)(\.gz|\.zst)?$/i.test(path));
   const text = { ...layout, nullText: layout.nullText ?? [''], allText: true };
@@ -72,13 +75,16 @@ export async function inferFromFiles(request: InferRequest): Promise<string> {
       isText ? 'text' : 'typed',
     ),
   );
-  const { rows, facts, parts } = await gather(engine, prepared);
+  const { rows, facts: seen, parts } = await gather(engine, prepared);
+  const inside = await inferInside(engine, columns);
+  const facts = seen.map((each) => ({ ...each, inside: inside.get(each.name) }));
   const single = facts.find(({ isUnique }) => isUnique)?.name;
   const key = single !== undefined ? [single] : await findCompositeKey(engine, parts, rows);
-  const table = request.table ?? basename(paths[0] ?? 'data').replace(/\..*$/, '');
+  const [first = 'data'] = paths;
+  const table = request.table ?? basename(names.get(first) ?? first).replace(/\..*$/, '');
   return inferContract(
     { name: table, rows, columns: facts, key: key ?? [], layout: isText ? layout : undefined },
-    files.join(', '),
+    files.map((file) => names.get(file) ?? file).join(', '),
   );
 }
 
@@ -95,20 +101,6 @@ function plainColumn(name: string, { type, format }: Reading): Column {
     classification: undefined,
     constraints: [],
   };
-}
-
-function logicalOf(family: Family): LogicalType | undefined {
-  switch (family) {
-    case 'text':
-      return 'string';
-    case 'decimal':
-    case 'float':
-      return 'number';
-    case 'other':
-      return undefined;
-    default:
-      return family;
-  }
 }
 
 /** Text columns get the first type that reads all of their values. */
@@ -235,7 +227,9 @@ function isKeyType(type: LogicalType | undefined): boolean {
 }
 
 function isOrdered(type: LogicalType | undefined): boolean {
-  return type === 'integer' || type === 'number' || type === 'date' || type === 'timestamp';
+  return (
+    type === 'integer' || type === 'number' || type === 'date' || type === 'timestamp' || type === 'time'
+  );
 }
 
 function textOf(value: unknown): string | undefined {

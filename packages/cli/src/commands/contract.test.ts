@@ -1,4 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -15,7 +17,7 @@ beforeAll(async () => {
       type: 'object',
       properties: {
         id: { type: 'integer', minimum: 9007199254740992 },
-        tags: { type: 'array', contains: {} },
+        tags: { type: 'array', colour: 'red' },
       },
       required: ['id'],
     }).replace('9007199254740992', '9007199254740993'),
@@ -55,12 +57,34 @@ test('what is inferred and converted can be linted', async () => {
   expect(await run('infer', '--data', '*.csv', '--out', 'inferred.yaml')).toMatchObject({ code: 0, out: '' });
   const converted = await run('convert', 'record.schema.json', '--to', 'odcs', '--out', 'converted.yaml');
   expect(converted.err).toMatch(
-    /read as JSON Schema; 1 not enforced[^\n]*\nrecord\.schema\.json:1:\d+: record\.tags: contains: /,
+    /read as JSON Schema; 1 not enforced[^\n]*\nrecord\.schema\.json:1:\d+: record\.tags: colour: /,
   );
   expect(await readFile(join(directory, 'converted.yaml'), 'utf8')).toContain('minimum: 9007199254740993\n');
   const linted = await run('lint', 'inferred.yaml');
   expect(linted).toMatchObject({ code: 0, out: 'inferred.yaml: nothing to remark\n' });
   expect((await run('lint', 'converted.yaml')).code).toBe(0);
+});
+
+test('what a URL holds is inferred under its name', async () => {
+  const server = createServer((_request, response) => response.end('n\n1\n2\n'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/numbers.csv`;
+    const { code, out } = await run('infer', '--data', `${url}?token=secret`);
+    expect(code).toBe(0);
+    expect(out).toContain(`# Inferred from ${url} (2 rows)`);
+    expect(out).toContain('  - name: "numbers"');
+    expect(out).not.toContain('secret');
+  } finally {
+    server.close();
+  }
+});
+
+test('the engine is opened as the configuration says', async () => {
+  await writeFile(join(directory, 'engine.yml'), 'model: m\nengine: {threads: 0}\n');
+  const { code, err } = await run('infer', '--data', 'd.csv', '--config', 'engine.yml');
+  expect(code).toBe(2);
+  expect(err).toMatch(/engine\.yml:2:\d+: engine\.threads/);
 });
 
 describe('the exit code', () => {
