@@ -45,7 +45,7 @@ export function jsonHolds(condition: JsonCondition, place: Place): string {
     case 'matches':
       return unlessBroken('string', place, `NOT ${dialect.matches(jsonText(place), condition.re2)}`);
     case 'moment': {
-      const read = typedSql({ ...textAt(place), column: columnOf(condition.type) });
+      const read = typedSql({ ...textAt(place), isJson: true, column: columnOf(condition.type) });
       return unlessBroken('string', place, `(${read}) IS NULL`);
     }
     case 'item':
