@@ -11,6 +11,12 @@ export type SettledLayout = TextLayout & { delimiter: string; header: boolean; h
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /**
+ * Bytes that are read at a time. DuckDB's 32 MB are filled each time that a query is prepared, to look at its first
+ * lines; a line may have two megabytes.
+ */
+const BUFFER_BYTES = 8_000_000;
+
+/**
  * Settles the layout of a text file from its first line. DuckDB would guess more: faced with a row that is too
  * long or too short it finds a start or a delimiter that fits, and loses rows without a word.
  */
@@ -114,7 +120,7 @@ export function csvArguments(layout: SettledLayout): string {
 
 function dialect(layout: SettledLayout): string {
   const { delimiter, header, quote = '"' } = layout;
-  return `delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(layout.escape ?? quote)}, comment = '', skip = 0,
+  return `delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(layout.escape ?? quote)}, comment = '', skip = 0, buffer_size = ${BUFFER_BYTES},
     header = ${header}${encodingArgument(layout)}`;
 }
 
