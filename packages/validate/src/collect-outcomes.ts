@@ -100,7 +100,7 @@ async function countOwn({ request, table, attached, rules, asOf, showValues }: C
   );
   logger.debug(`${counts.rows} rows counted`);
   const key = keyOf(table, attached);
-  const kept = await keepKeys(engine, attached, key, mayRepeat(sorted, counts));
+  const kept = await keepKeys(engine, attached, key, mayRepeat(sorted, counts), counts.rows);
   const isShown = evidenceRows(request) > 0 && kept === undefined && attached.stored === undefined;
   const numbered = isShown ? { numberRows: attached.numberRows, key } : undefined;
   const repeats = await countAllRepeats(engine, kept ?? attached.data, sorted, counts, numbered);

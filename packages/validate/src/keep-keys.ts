@@ -3,14 +3,18 @@ import type { AttachedData } from './attach-data.ts';
 import type { ColumnSql } from './column-sql.ts';
 import type { UniqueRule } from './outcome.ts';
 
+/** Values that are kept whatever is asked of them: some tens of megabytes. */
+const FEW_VALUES = 3_000_000;
 /** From so many groupings on, reading the text again for each costs more than keeping it. */
 const MANY_GROUPINGS = 8;
 const KEPT = identifier('proofmark kept');
 
 /**
- * Reads the columns of many uniqueness rules, and the key, once into a table of the engine (what does not fit in
- * memory, it puts on disk): each rule groups them several times, and each time the whole text would be parsed again.
+ * Reads the columns of uniqueness rules, and the key, once into a table of the engine (what does not fit in memory, it
+ * puts on disk): each rule groups them several times, and each time the whole text would be parsed again. Not where the
+ * values are many and the rules are few.
  * @param rules those that need a grouping
+ * @param rows of the table
  * @returns the table with `__row` and `__file`; undefined where the data are cheap to read again
  */
 export async function keepKeys(
@@ -18,13 +22,15 @@ export async function keepKeys(
   attached: AttachedData,
   key: readonly string[],
   rules: readonly UniqueRule[],
+  rows: number,
 ): Promise<string | undefined> {
-  if (attached.storage === 'typed' || rules.length < MANY_GROUPINGS) return undefined;
+  if (attached.storage === 'typed' || rules.length === 0) return undefined;
   const used = rules.flatMap(({ columns }) => namesUsed(columns));
   const names = [...new Set([...used, ...key])].map(identifier);
-  const rows = await attached.numberRows();
+  if (rules.length < MANY_GROUPINGS && rows * names.length > FEW_VALUES) return undefined;
+  const numbered = await attached.numberRows();
   await engine.query(
-    `CREATE OR REPLACE TEMP TABLE ${KEPT} AS SELECT ${names.join(', ')}, __row, __file FROM ${rows}`,
+    `CREATE OR REPLACE TEMP TABLE ${KEPT} AS SELECT ${names.join(', ')}, __row, __file FROM ${numbered}`,
   );
   return KEPT;
 }
