@@ -1,4 +1,4 @@
-/** Slots of the table at first; it doubles whenever it is half full. */
+/** Rows that there is room for at first; it doubles whenever they are that many. */
 const SMALLEST = 2 ** 12;
 
 /**
@@ -6,15 +6,17 @@ const SMALLEST = 2 ** 12;
  * bits are: 0 and −0 are two values, and NaN is one.
  */
 export class DistinctRows {
-  /** Of each column the bits of the distinct rows; the front `size` are in use. */
-  private known: Uint32Array[];
+  private readonly width: number;
+  /** The bits of the distinct rows, row by row, and their hashes; the front `size` are in use. */
+  private known: Uint32Array;
   private hashes = new Uint32Array(SMALLEST);
-  /** An open hash table of the numbers of rows, plus one; 0 is a free slot. */
+  /** An open hash table, half full at most, of the numbers of rows, plus one; 0 is a free slot. */
   private slots = new Int32Array(2 * SMALLEST);
   private used = 0;
 
   constructor(width: number) {
-    this.known = Array.from({ length: width }, () => new Uint32Array(SMALLEST));
+    this.width = width;
+    this.known = new Uint32Array(width * SMALLEST);
   }
 
   /** How many distinct rows there are. */
@@ -28,67 +30,87 @@ export class DistinctRows {
    * @returns `numbers`, of each row the number of its values; `fresh`, the rows whose values were seen here first
    */
   find(columns: readonly Float32Array[], rows: number): { numbers: Int32Array; fresh: Int32Array } {
-    const bits = columns.map(({ buffer, byteOffset }) => new Uint32Array(buffer, byteOffset, rows));
-    const hashes = hashRows(bits, rows);
+    const bits = bitsByRow(columns, rows);
+    const hashes = hashRows(bits, rows, this.width);
     const numbers = new Int32Array(rows);
-    const fresh: number[] = [];
+    const fresh = new Int32Array(rows);
+    let count = 0;
     for (let row = 0; row < rows; row++) {
       const hash = hashes[row] ?? 0;
-      let slot = hash & (this.slots.length - 1);
+      const slot = this.slotOf(hash, bits, row);
       let number = (this.slots[slot] ?? 0) - 1;
-      while (number >= 0 && !(this.hashes[number] === hash && this.isEqual(number, bits, row))) {
-        slot = (slot + 1) & (this.slots.length - 1);
-        number = (this.slots[slot] ?? 0) - 1;
-      }
       if (number < 0) {
-        number = this.add(hash, bits, row);
-        this.slots[slot] = number + 1;
-        if (2 * this.used === this.slots.length) this.grow();
-        fresh.push(row);
+        number = this.add(hash, bits, row, slot);
+        fresh[count++] = row;
       }
       numbers[row] = number;
     }
-    return { numbers, fresh: Int32Array.from(fresh) };
+    return { numbers, fresh: fresh.slice(0, count) };
   }
 
-  private isEqual(number: number, bits: readonly Uint32Array[], row: number): boolean {
-    for (let k = 0; k < bits.length; k++) if (this.known[k]?.[number] !== bits[k]?.[row]) return false;
-    return true;
+  /** The slot of the number of these values, or the free one where it belongs. */
+  private slotOf(hash: number, bits: Uint32Array, row: number): number {
+    const { slots, hashes, known, width } = this;
+    const last = slots.length - 1;
+    for (let slot = hash & last; ; slot = (slot + 1) & last) {
+      const number = (slots[slot] ?? 0) - 1;
+      if (number < 0) return slot;
+      if (hashes[number] !== hash) continue;
+      let k = 0;
+      while (k < width && known[number * width + k] === bits[row * width + k]) k++;
+      if (k === width) return slot;
+    }
   }
 
-  private add(hash: number, bits: readonly Uint32Array[], row: number): number {
-    for (const [k, column] of this.known.entries()) column[this.used] = bits[k]?.[row] ?? 0;
-    this.hashes[this.used] = hash;
-    this.used += 1;
-    return this.used - 1;
+  private add(hash: number, bits: Uint32Array, row: number, slot: number): number {
+    const number = this.used++;
+    for (let k = 0; k < this.width; k++)
+      this.known[number * this.width + k] = bits[row * this.width + k] ?? 0;
+    this.hashes[number] = hash;
+    this.slots[slot] = number + 1;
+    if (this.used === this.hashes.length) this.grow();
+    return number;
   }
 
   private grow(): void {
-    const longer = (values: Uint32Array) => {
-      const copy = new Uint32Array(2 * values.length);
-      copy.set(values);
-      return copy;
-    };
-    this.known = this.known.map(longer);
-    this.hashes = longer(this.hashes);
+    this.known = twiceAsLong(this.known);
+    this.hashes = twiceAsLong(this.hashes);
     this.slots = new Int32Array(2 * this.slots.length);
+    const last = this.slots.length - 1;
     for (let number = 0; number < this.used; number++) {
-      let slot = (this.hashes[number] ?? 0) & (this.slots.length - 1);
-      while (this.slots[slot] !== 0) slot = (slot + 1) & (this.slots.length - 1);
+      let slot = (this.hashes[number] ?? 0) & last;
+      while (this.slots[slot] !== 0) slot = (slot + 1) & last;
       this.slots[slot] = number + 1;
     }
   }
 }
 
+function twiceAsLong(values: Uint32Array): Uint32Array {
+  const longer = new Uint32Array(2 * values.length);
+  longer.set(values);
+  return longer;
+}
+
+function bitsByRow(columns: readonly Float32Array[], rows: number): Uint32Array {
+  const width = columns.length;
+  const values = new Float32Array(rows * width);
+  for (const [k, column] of columns.entries()) {
+    for (let row = 0; row < rows; row++) values[row * width + k] = column[row] ?? Number.NaN;
+  }
+  return new Uint32Array(values.buffer);
+}
+
 /** One hash a row, mixed as the finalizer of MurmurHash3 mixes (Appleby 2011). */
-function hashRows(bits: readonly Uint32Array[], rows: number): Uint32Array {
+function hashRows(bits: Uint32Array, rows: number, width: number): Uint32Array {
   const hashes = new Uint32Array(rows);
-  for (const column of bits) {
-    for (let row = 0; row < rows; row++) {
-      let hash = Math.imul((hashes[row] ?? 0) ^ (column[row] ?? 0), 0x85ebca6b);
+  for (let row = 0; row < rows; row++) {
+    let hash = 0;
+    for (let k = row * width; k < (row + 1) * width; k++) {
+      hash = Math.imul(hash ^ (bits[k] ?? 0), 0x85ebca6b);
       hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-      hashes[row] = hash ^ (hash >>> 16);
+      hash ^= hash >>> 16;
     }
+    hashes[row] = hash;
   }
   return hashes;
 }
