@@ -9,7 +9,7 @@ export class DistinctRows {
   private readonly width: number;
   /** The bits of the distinct rows, row by row, and their hashes; the front `size` are in use. */
   private known: Uint32Array;
-  private hashes = new Uint32Array(SMALLEST);
+  private hashes: Uint32Array = new Uint32Array(SMALLEST);
   /** An open hash table, half full at most, of the numbers of rows, plus one; 0 is a free slot. */
   private slots = new Int32Array(2 * SMALLEST);
   private used = 0;
