@@ -14,7 +14,7 @@ const DELIMITERS = [',', ';', '\t', '|'];
  * Bytes that are read at a time. DuckDB's 32 MB are filled each time that a query is prepared, to look at its first
  * lines; a line may have two megabytes.
  */
-const BUFFER_BYTES = 8_000_000;
+const BUFFER_BYTES = 16_000_000;
 
 /**
  * Settles the layout of a text file from its first line. DuckDB would guess more: faced with a row that is too
