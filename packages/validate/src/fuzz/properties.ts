@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type FuzzCase, fuzzCase } from './cases.ts';
 import { contractOfAnything, importedContracts, nestedContract, sqlContract } from './contracts.ts';
 import { hostileSql, hostileText, hostileValue, mutate, nestedValue, yamlBomb } from './hostile.ts';
+import { joinedCase } from './joined-cases.ts';
 import { contractOf, type FuzzBench } from './run-case.ts';
 
 /** Contracts and data, each with the property that holds for it. The same seed gives the same cases. */
@@ -15,6 +16,11 @@ export const fuzzProperties: readonly {
     name: 'counts are those of an independent checker',
     share: 0.5,
     make: (bench) => fc.asyncProperty(fuzzCase, async (each) => nothing(await bench.compare(each))),
+  },
+  {
+    name: 'foreign keys, dates in a format and SQL rules are those of an independent checker',
+    share: 0.1,
+    make: (bench) => fc.asyncProperty(joinedCase, async (each) => nothing(await bench.compareJoined(each))),
   },
   {
     name: 'a contract changed anywhere is refused or explained',

@@ -6,7 +6,9 @@ import { type Engine, identifier, literal, openEngine } from '@proofmark/engine'
 import { contractText, NOW } from '../test-support.ts';
 import { validate } from '../validate.ts';
 import type { FuzzCase, FuzzColumn } from './cases.ts';
+import type { JoinedCase } from './joined-cases.ts';
 import { countByHand } from './reference.ts';
+import { compareJoined } from './run-joined.ts';
 
 /** Numbers that JavaScript would round are marked and unquoted in the text. */
 const raw = (numeral: string) => `@@${numeral}@@`;
@@ -193,6 +195,14 @@ export class FuzzBench {
 
   async compare(fuzzCase: FuzzCase): Promise<string[]> {
     return inTime(compareCase(await this.engine(), this.directory, fuzzCase));
+  }
+
+  async compareJoined(each: JoinedCase): Promise<string[]> {
+    try {
+      return await inTime(compareJoined(await this.engine(), this.directory, each));
+    } finally {
+      if (each.sql) await this.close();
+    }
   }
 
   /** Validates whatever it is given. @returns what is wrong with the answer; a UserError is a good answer */
