@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runAction } from '@proofmark/fake-runner';
 import { describe, expect, it } from 'vitest';
 import { predictions, writeProject } from './bad-input.ts';
 import { proofmark } from './command-line.ts';
-import { temporaryDirectory } from './project.ts';
+import { root, temporaryDirectory } from './project.ts';
 
 const SECRET = 'hunter2';
 
@@ -32,5 +33,21 @@ describe('data that cannot be read fail the check, as data do', () => {
     expect(out).toContain('can be read');
     expect(out).toContain('242');
     expect(out).not.toContain(SECRET);
+  });
+
+  it('by the built action: one annotation at the line of the data, the document and the output', async () => {
+    const workspace = project();
+    const result = await runAction({ action: join(root, 'actions/validate-data'), workspace });
+    expect(result.exitCode).toBe(1);
+    expect(result.outputs).toMatchObject({ status: 'fail' });
+    const errors = result.annotations.filter(({ level }) => level === 'error');
+    expect(errors[0]).toMatchObject({ file: 'p.csv', line: 242 });
+    const document = readFileSync(join(workspace, 'proofmark-out/validation.json'), 'utf8');
+    expect(JSON.parse(document)).toMatchObject({
+      status: 'fail',
+      checks: [{ rule: 'readable', status: 'fail' }, {}, {}, {}],
+    });
+    expect(result.summary).toContain('can be read');
+    expect(result.stdout + result.summary + document).not.toContain(SECRET);
   });
 });
