@@ -34,6 +34,7 @@ function ofObject(condition: MemberCondition, place: Place, holds: Holds): strin
       return none(`${matches} AND NOT ${holds(condition.holds, member)}`);
     }
     case 'other-members': {
+      if (isListed(condition)) return `list_has_all(${knownNames(condition.known, place, holds)}, ${names})`;
       const known = condition.known.map((each) => {
         const listed = each.names.length > 0 ? [`${name} IN (${each.names.map(literal).join(', ')})`] : [];
         const matching = each.patterns.map((re2) => place.dialect.matches(name, re2));
@@ -49,6 +50,23 @@ function ofObject(condition: MemberCondition, place: Place, holds: Holds): strin
       return 'atLeast' in limit ? `len(${names}) >= ${limit.atLeast}` : `len(${names}) <= ${limit.atMost}`;
     }
   }
+}
+
+type OtherMembers = Extract<JsonCondition, { is: 'other-members' }>;
+
+/** Nothing but certain names may be there: then no condition has to be repeated for each name. */
+function isListed({ known, holds }: OtherMembers): boolean {
+  return (
+    holds.is === 'always' && !holds.holds && known.every((each) => !each.all && each.patterns.length === 0)
+  );
+}
+
+function knownNames(known: OtherMembers['known'], place: Place, holds: Holds): string {
+  const lists = known.map(({ names, when }) => {
+    const list = `[${names.map(literal).join(', ')}]::VARCHAR[]`;
+    return when ? `CASE WHEN ${holds(when, place)} THEN ${list} ELSE [] END` : list;
+  });
+  return `list_concat([]::VARCHAR[], ${lists.join(', ') || '[]::VARCHAR[]'})`;
 }
 
 function isThere(place: Place): string {

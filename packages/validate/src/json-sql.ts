@@ -28,10 +28,8 @@ export function jsonHolds(condition: JsonCondition, place: Place): string {
       return `(NOT ${jsonHolds(condition.of, place)})`;
     case 'type':
       return `(${condition.types.map((type) => isOfType(type, place)).join(' OR ')})`;
-    case 'equal':
-      return typeof condition.value === 'boolean'
-        ? `(${typeOf(place)} = 'BOOLEAN' AND ${jsonText(place)} = '${condition.value}')`
-        : `(${typeOf(place)} = 'VARCHAR' AND ${jsonText(place)} = ${literal(condition.value)})`;
+    case 'among':
+      return amongSql(condition.values, place);
     case 'bound':
       return unlessBroken('number', place, breaksBound(numberAt(place), condition));
     case 'multiple':
@@ -66,6 +64,26 @@ export function jsonHolds(condition: JsonCondition, place: Place): string {
 function unlessBroken(type: 'number' | 'string', place: Place, broken: string): string {
   // A CASE, as what reads digits would throw at other texts; OR may look at both sides.
   return `CASE WHEN ${typeOf(place)} IN ${TYPES[type]} THEN coalesce(NOT ${broken}, true) ELSE true END`;
+}
+
+function amongSql(values: readonly (string | number | boolean)[], place: Place): string {
+  const text = jsonText(place);
+  const constants = (kind: string, write: (value: string | number | boolean) => string) =>
+    values.filter((value) => typeof value === kind).map(write);
+  const parts = [
+    { types: TYPES.string, value: text, list: constants('string', (value) => literal(String(value))) },
+    {
+      types: TYPES.number,
+      value: `try_cast(${text} AS DOUBLE)`,
+      list: constants('number', (value) => `'${value}'::DOUBLE`),
+    },
+    { types: TYPES.boolean, value: text, list: constants('boolean', (value) => `'${value}'`) },
+  ].filter(({ list }) => list.length > 0);
+  const any = parts.map(
+    ({ types, value, list }) =>
+      `(${typeOf(place)} IN ${types} AND coalesce(${value} IN (${list.join(', ')}), false))`,
+  );
+  return `(${any.join(' OR ') || 'false'})`;
 }
 
 function isOfType(type: keyof typeof TYPES, place: Place): string {

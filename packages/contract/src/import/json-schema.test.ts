@@ -153,6 +153,11 @@ describe('required', () => {
   });
 });
 
+/** A list that contains a list that contains … */
+function deep(lists: number): object {
+  return lists === 0 ? { const: 1 } : { contains: deep(lists - 1) };
+}
+
 describe('what cannot be checked is reported with its reason', () => {
   test.each<[string, unknown, string, RegExp]>([
     ['another document', { $ref: 'https://example.org/x.json' }, '$ref', /another document/],
@@ -177,8 +182,18 @@ describe('what cannot be checked is reported with its reason', () => {
       'patternProperties',
       /looks ahead/,
     ],
+    ['lists in many lists', deep(11), 'contains', /more than 10 deep/],
+    [
+      'members known by many schemas',
+      {
+        anyOf: Array.from({ length: 9 }, (_, i) => ({ patternProperties: { [`^${i}`]: {} } })),
+        unevaluatedProperties: false,
+      },
+      'unevaluatedProperties',
+      /more than 8 schemas/,
+    ],
     ['a type that is none', { type: ['float', 'string'] }, 'type', /float is unknown/],
-    ['a choice of many', { enum: [...Array(600).keys()].map((i) => [i]) }, 'enum', /more than 500 parts/],
+    ['a choice of many', { enum: [...Array(600).keys()].map((i) => [i]) }, 'enum', /more than 120 parts/],
     ['an unknown keyword', { colour: 'red' }, 'colour', /colour is not checked/],
   ])('%s', (_name, schema, keyword, reason) => {
     const found = rulesOf(record(schema)).filter(({ plan }) => plan.status === 'unsupported');

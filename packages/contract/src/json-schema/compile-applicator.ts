@@ -38,8 +38,11 @@ export function compileApplicator(
       const first = prefixOf(beside).length;
       return [{ is: 'other-items', known: [{ first }], holds: compile(value) }];
     }
-    case 'unevaluatedItems':
-      return [{ is: 'other-items', known: knownItems(beside, compile, name), holds: compile(value) }];
+    case 'unevaluatedItems': {
+      const known = knownItems(beside, compile, name);
+      refuseMany(name, known);
+      return [{ is: 'other-items', known, holds: compile(value) }];
+    }
     case 'contains':
       return containing(compile(value), beside);
     case 'properties':
@@ -61,8 +64,12 @@ export function compileApplicator(
       );
       return [{ is: 'other-members', known, holds: compile(value) }];
     }
-    case 'unevaluatedProperties':
-      return [{ is: 'other-members', known: knownMembers(beside, compile, name), holds: compile(value) }];
+    case 'unevaluatedProperties': {
+      const known = knownMembers(beside, compile, name);
+      const isListed = value === false && known.every(({ all, patterns }) => !all && patterns.length === 0);
+      if (!isListed) refuseMany(name, known);
+      return [{ is: 'other-members', known, holds: compile(value) }];
+    }
     case 'propertyNames':
       return [{ is: 'member-names', holds: compile(value) }];
     case 'dependentSchemas':
@@ -85,6 +92,15 @@ function choose(
     beside[name] === undefined ? [] : [{ is: 'any', of: [excuse, compile(beside[name])] }];
   const both = [...branch('then', { is: 'not', of: condition }), ...branch('else', condition)];
   return both.length > 0 ? [allOf(both)] : [];
+}
+
+/** Conditions that an engine repeats for each member or item take it long to plan. */
+const MAX_WHEN = 8;
+
+function refuseMany(name: string, known: readonly { when?: JsonCondition }[]): void {
+  if (known.filter(({ when }) => when !== undefined).length > MAX_WHEN) {
+    throw new Uncompilable(`${name}: what is evaluated depends on more than ${MAX_WHEN} schemas`);
+  }
 }
 
 function containing(holds: JsonCondition, beside: Record<string, unknown>): JsonCondition[] {

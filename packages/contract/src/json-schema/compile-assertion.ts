@@ -19,7 +19,7 @@ export function compileAssertion(
       return [equalTo(value, count)];
     case 'enum':
       if (!Array.isArray(value)) throw new Uncompilable('enum: expected a list');
-      return [{ is: 'any', of: value.map((each) => equalTo(each, count)) }];
+      return [amongOf(value, count)];
     case 'minimum':
     case 'exclusiveMinimum':
     case 'maximum':
@@ -71,17 +71,28 @@ function typesOf(value: unknown): JsonType[] {
   });
 }
 
+/** Texts, numbers and booleans are looked up together: hundreds of conditions take an engine minutes to plan. */
+function amongOf(values: readonly unknown[], count: () => void): JsonCondition {
+  const scalars = values.filter(isScalar);
+  for (const each of scalars) if (typeof each === 'number') decimal('enum', each);
+  const others = values.filter((each) => !isScalar(each)).map((each) => equalTo(each, count));
+  return {
+    is: 'any',
+    of: [...(scalars.length > 0 ? [{ is: 'among', values: scalars } as const] : []), ...others],
+  };
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
 /** Equality of JSON Schema: 1.0 is 1, the order of members does not matter. */
 function equalTo(value: unknown, count: () => void): JsonCondition {
   count();
   if (value === null) return { is: 'type', types: ['null'] };
-  if (typeof value === 'string' || typeof value === 'boolean') return { is: 'equal', value };
-  if (typeof value === 'number') {
-    const bound = decimal('const', value);
-    const ends = (['at-least', 'at-most'] as const).map(
-      (side): JsonCondition => ({ is: 'bound', side, bound, exclusive: false }),
-    );
-    return allOf([{ is: 'type', types: ['number'] }, ...ends]);
+  if (isScalar(value)) {
+    if (typeof value === 'number') decimal('const', value);
+    return { is: 'among', values: [value] };
   }
   if (Array.isArray(value)) {
     const limits = [{ atLeast: value.length }, { atMost: value.length }];

@@ -1,12 +1,15 @@
 import { compileApplicator } from './compile-applicator.ts';
 import { compileAssertion } from './compile-assertion.ts';
-import { ALWAYS, allOf, type JsonCondition, NEVER } from './condition.ts';
+import { ALWAYS, allOf, type JsonCondition, listDepth, NEVER } from './condition.ts';
 import { type Compile, isObject, Uncompilable } from './parts.ts';
 
 export type Compiled = { condition: JsonCondition } | { reason: string };
 
 /** An engine plans a condition of many parts for minutes. */
-const MAX_PARTS = 500;
+const MAX_PARTS = 120;
+
+/** Lists within lists: from about 16 on an engine plans twice as long for each. */
+const MAX_LISTS = 10;
 
 /** Keywords that say nothing about values. */
 export const ANNOTATIONS: ReadonlySet<string> = new Set(
@@ -37,7 +40,11 @@ export function compileSchema(schema: unknown): Compiled {
     );
   };
   try {
-    return { condition: compile(schema) };
+    const condition = compile(schema);
+    if (listDepth(condition) > MAX_LISTS) {
+      return { reason: `it looks into lists, or objects of any names, more than ${MAX_LISTS} deep` };
+    }
+    return { condition };
   } catch (error) {
     if (error instanceof Uncompilable) return { reason: error.message };
     throw error;

@@ -25,8 +25,8 @@ export type JsonCondition =
   | { is: 'not'; of: JsonCondition }
   /** Holds for values of one of these types only. */
   | { is: 'type'; types: JsonType[] }
-  /** Holds for that text or boolean only. */
-  | { is: 'equal'; value: string | boolean }
+  /** Holds for those texts, numbers and booleans only; numbers are compared as doubles. */
+  | { is: 'among'; values: (string | number | boolean)[] }
   | { is: 'bound'; side: 'at-least' | 'at-most'; bound: string; exclusive: boolean }
   | { is: 'multiple'; divisor: string }
   | { is: 'length'; limit: Limit }
@@ -54,6 +54,37 @@ export function allOf(of: JsonCondition[]): JsonCondition {
   return of.length > 1 ? { is: 'all', of } : only;
 }
 
+/** How many lists the values lie in that a condition looks at, one within the other. */
+export function listDepth(condition: JsonCondition): number {
+  const deepest = (parts: readonly (JsonCondition | undefined)[]) =>
+    Math.max(0, ...parts.map((part) => (part ? listDepth(part) : 0)));
+  switch (condition.is) {
+    case 'all':
+    case 'any':
+    case 'one':
+      return deepest(condition.of);
+    case 'not':
+      return listDepth(condition.of);
+    case 'item':
+    case 'member':
+    case 'member-names':
+      return listDepth(condition.holds);
+    case 'members-matching':
+    case 'items':
+      return 1 + listDepth(condition.holds);
+    case 'other-items':
+    case 'other-members': {
+      const inner = condition.known.flatMap((each) => [
+        each.when,
+        'matching' in each ? each.matching : undefined,
+      ]);
+      return 1 + deepest([condition.holds, ...inner]);
+    }
+    default:
+      return 0;
+  }
+}
+
 /** Whether a condition holds for the value null. */
 export function acceptsNull(condition: JsonCondition): boolean {
   switch (condition.is) {
@@ -69,7 +100,7 @@ export function acceptsNull(condition: JsonCondition): boolean {
       return !acceptsNull(condition.of);
     case 'type':
       return condition.types.includes('null');
-    case 'equal':
+    case 'among':
       return false;
     default:
       return true;
