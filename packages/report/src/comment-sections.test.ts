@@ -205,7 +205,9 @@ describe('overriding', () => {
       renderComment({ evaluation, verdict: allowing }).markdown,
       'How to override a gate',
     );
-    expect(section).toContain('/proofmark override recall[origin=ORD]:non-inferiority of flight-delay 4f2c9ab07d3e REASON');
+    expect(section).toContain(
+      '/proofmark override recall[origin=ORD]:non-inferiority of flight-delay 4f2c9ab07d3e REASON',
+    );
     expect(section).toContain('`maintain` or a higher one');
   });
 
