@@ -84,3 +84,25 @@ export function sqlContract(query: string): string {
     schema: [{ name: 't', properties: columns, quality }],
   });
 }
+
+/** A schema of records with every keyword that becomes a condition on values of JSON. */
+export const recordSchema = JSON.stringify({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  properties: {
+    a: { anyOf: [{ type: 'integer', minimum: 1, multipleOf: 0.5 }, { enum: ['x', null, [1]] }] },
+    b: {
+      type: 'array',
+      prefixItems: [{ const: { k: 1 } }],
+      contains: { pattern: '^x' },
+      unevaluatedItems: false,
+    },
+    c: {
+      type: 'object',
+      patternProperties: { '^p': { not: { format: 'date' } } },
+      propertyNames: { maxLength: 3 },
+    },
+  },
+  oneOf: [{ required: ['a'] }, { dependentSchemas: { b: { $ref: '#/properties/c' } } }],
+  unevaluatedProperties: { type: ['string', 'object'] },
+});

@@ -1,7 +1,13 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { type FuzzCase, fuzzCase } from './cases.ts';
-import { contractOfAnything, importedContracts, nestedContract, sqlContract } from './contracts.ts';
+import {
+  contractOfAnything,
+  importedContracts,
+  nestedContract,
+  recordSchema,
+  sqlContract,
+} from './contracts.ts';
 import { hostileSql, hostileText, hostileValue, mutate, nestedValue, yamlBomb } from './hostile.ts';
 import { joinedCase } from './joined-cases.ts';
 import { contractOf, type FuzzBench } from './run-case.ts';
@@ -91,6 +97,14 @@ export const fuzzProperties: readonly {
       ),
   },
   {
+    name: 'a schema of records changed anywhere is refused or explained',
+    share: 0.05,
+    make: (bench) =>
+      fc.asyncProperty(fc.nat(), hostileValue, fc.boolean(), async (place, value, renames) =>
+        nothing(await bench.survive(mutate(recordSchema, place, value, renames), 'data.jsonl', RECORDS)),
+      ),
+  },
+  {
     name: 'SQL that takes memory or time is refused or stopped, and the other rules go on',
     share: 0.02,
     make: (bench) =>
@@ -106,6 +120,8 @@ export const fuzzProperties: readonly {
   },
 ];
 
+const RECORDS =
+  '{"a":1,"b":[{"k":1},"x"],"c":{"p":"2024-01-01"}}\n{"a":"x","b":[],"d":{}}\n{"a":[1],"c":{"long":1},"d":"e"}\n';
 const IMPORTED_DATA = 'a,b,c\n1,01.02.2024,x\n2,x,\n';
 
 type Property = Parameters<typeof fc.assert>[0];
