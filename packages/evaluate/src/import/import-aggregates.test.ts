@@ -76,6 +76,15 @@ describe('imports of what the tools themselves wrote', () => {
     ['huggingface', 'huggingface.md', [{ metric: 'glue/sst2.accuracy', candidate: { value: 0.91 } }]],
     ['huggingface', 'eval_results.yaml', [{ metric: 'cais/hle.default', candidate: { value: 20.9 } }]],
     ['evidently', 'evidently.json', [{ metric: 'RowCount', candidate: { value: 50 } }]],
+    [
+      'evidently',
+      'evidently-suite.json',
+      [
+        { metric: 'Accuracy Score', candidate: { value: 0.82 } },
+        { metric: 'Precision Score by Class[label=0]', candidate: { value: 0.7586206896551724 } },
+        { metric: 'The Number of Missing Values', candidate: { value: 0 } },
+      ],
+    ],
   ])('%s: %s', async (format, candidate, expected) => {
     const evaluation = await run({ format, candidate });
     expect(evaluation.aggregates).toEqual(
@@ -94,6 +103,21 @@ describe('imports of what the tools themselves wrote', () => {
       candidate: { kind: 'aggregates', file: { path: candidate } },
       sums: [],
     });
+  });
+
+  it('evidently: dumps() holds what json() does, under the same names', async () => {
+    const [dumped, plain] = await Promise.all(
+      ['evidently-dumps.json', 'evidently-snapshot.json'].map((candidate) =>
+        run({ format: 'evidently', candidate }),
+      ),
+    );
+    expect(dumped?.aggregates).toHaveLength(12);
+    expect(dumped?.aggregates).toEqual(plain?.aggregates);
+  });
+
+  it('evidently: a test without a number is noted', async () => {
+    const { notes } = await run({ format: 'evidently', candidate: 'evidently-suite.json' });
+    expect(notes).toEqual(['Min Value: no finite number, the test ended as ERROR']);
   });
 
   it('mlflow: the latest metrics of both runs, from the database', async () => {
@@ -153,6 +177,25 @@ describe('imports of small files', () => {
     ],
     ['evidently', 'old.json', { metrics: [{ metric: 'M', result: { a: 2 } }] }, { metric: 'M.a', value: 2 }],
     [
+      'evidently',
+      'twice.json',
+      { tests: [1, 2].map(() => ({ name: 'Share', parameters: { value: 0.5, column_name: 'c' } })) },
+      { metric: 'Share[column=c]', value: 0.5 },
+    ],
+    [
+      'evidently',
+      'label.json',
+      {
+        metric_results: {
+          a: {
+            metric_value_location: { metric: { params: { type: 'x:ByLabel', k: 1, on: true, tests: [] } } },
+            values: { value: { value: 0.25 } },
+          },
+        },
+      },
+      { metric: 'ByLabel(k=1,on=True).value', value: 0.25 },
+    ],
+    [
       'lm-eval',
       'group.json',
       { results: { g: { ' ': ' ', 'ppl,none': 9, 'ppl_stderr,none': 'N/A' } } },
@@ -198,7 +241,30 @@ describe('imports refuse', () => {
     ['aliases without end', 'huggingface', 'bomb.yaml', `a: &a [1]\nb: ${'[*a,'.repeat(300)}`, /bomb\.yaml/],
     ['a card without results', 'huggingface', 'card.md', '---\nlicense: mit\n---\n', /expected model-index/],
     ['promptfoo of version 2', 'promptfoo', 'v2.json', { results: { version: 2, table: {} } }, /version 3/],
-    ['a test suite', 'evidently', 'suite.json', { tests: [] }, /metrics: expected a list/],
+    ['neither snapshot nor suite', 'evidently', 'none.json', { widgets: [] }, /metrics: expected a list/],
+    ['a test suite without tests', 'evidently', 'suite.json', { tests: [] }, /no metrics/],
+    ['a test without a name', 'evidently', 'test.json', { tests: [{}] }, /tests\[0\]: name: expected a text/],
+    [
+      'two values of one test',
+      'evidently',
+      'tests.json',
+      { tests: [1, 2].map((value) => ({ name: 'A', parameters: { value } })) },
+      /"A" is there twice/,
+    ],
+    [
+      'an unknown result',
+      'evidently',
+      'ids.json',
+      { metric_results: {}, top_level_metrics: ['toString'] },
+      /top_level_metrics\[0\]: expected an id of metric_results, received "toString"/,
+    ],
+    [
+      'a result without its metric',
+      'evidently',
+      'params.json',
+      { metric_results: { a: { value: 1 } } },
+      /metric_results\.a\.metric_value_location\.metric\.params: expected the parameters/,
+    ],
   ])('%s', async (_, format, name, content, message) => {
     if (content !== '') write(name, content);
     await expect(run({ format, candidate: name }, directory)).rejects.toThrow(message);

@@ -108,6 +108,35 @@ def evidently():
     (here / "evidently.json").write_text(snapshot.json())
 
 
+def evidently_others():
+    """The serialised snapshot, without its plots, and a test suite as versions before 0.7 have it."""
+    import pandas as pd
+    from evidently import BinaryClassification, DataDefinition, Dataset, Report
+    from evidently.legacy.test_suite import TestSuite
+    from evidently.legacy import tests as suite
+    from evidently import metrics as m
+    from evidently.tests import gte
+    random.seed(1)
+    y = [random.randint(0, 1) for _ in range(50)]
+    p = [v if random.random() < 0.8 else 1 - v for v in y]
+    frame = pd.DataFrame({"target": y, "prediction": p})
+    data = Dataset.from_pandas(frame, DataDefinition(classification=[BinaryClassification(target="target", prediction_labels="prediction")]))
+    metrics = [m.Accuracy(tests=[gte(0.7)]), m.F1Score(), m.RowCount(), m.F1ByLabel(), m.MissingValueCount(column="target"),
+               m.UniqueValueCount(column="target"), m.MeanValue(column="target")]
+    snapshot = Report(metrics).run(data, None)
+    (here / "evidently-snapshot.json").write_text(snapshot.json())
+    dumped = json.loads(snapshot.dumps()) | {"widgets": [], "tests_widgets": []}
+    for result in dumped["metric_results"].values():
+        result["widget"] = []
+    (here / "evidently-dumps.json").write_text(json.dumps(dumped, indent=1) + "\n")
+    tests = [suite.TestAccuracyScore(gte=0.7), suite.TestF1Score(gte=0.9), suite.TestPrecisionByClass(label=1, gt=0.5),
+             suite.TestPrecisionByClass(label=0, gt=0.5), suite.TestNumberOfMissingValues(),
+             suite.TestColumnValueMin(column_name="target", gte=0)]
+    old = TestSuite(tests=tests)
+    old.run(reference_data=None, current_data=frame)
+    (here / "evidently-suite.json").write_text(json.dumps(json.loads(old.json()), indent=1) + "\n")
+
+
 def lm_eval():
     random.seed(7)
     task = work / "task"
@@ -141,7 +170,7 @@ metric_list:
         (here / f"samples_parity_{name}.jsonl").write_text("".join(lines))
 
 
-for step in (sklearn, dvc, mlflow, huggingface, evidently, lm_eval):
+for step in (sklearn, dvc, mlflow, huggingface, evidently, evidently_others, lm_eval):
     if sys.argv[1:] and step.__name__ not in sys.argv[1:]:
         continue
     try:
