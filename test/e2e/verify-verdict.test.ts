@@ -24,6 +24,7 @@ const projects: Record<Evaluation['task'], Project> = {
     gates: [
       '{ metric: roc_auc, max-drop: 0.02, slices: [site] }',
       '{ metric: mcc, min: 0.5 }',
+      '{ metric: recall@threshold=0.3, max-drop: 0.05, slices: [site] }',
       '{ metric: demographic_parity_gap, by: site, max: 0.2 }',
     ],
   },
@@ -48,9 +49,23 @@ const projects: Record<Evaluation['task'], Project> = {
   multilabel: {
     files: ['classes.csv'],
     evaluation: `predictions: classes.csv
-  columns: { id: __row, label: 'is_{class}', prediction: 'c_{class}', baseline-prediction: 'b_{class}' }
-  weight: weight`,
-    gates: ['{ metric: hamming_loss, max-rise: 0.01 }', '{ metric: f1_macro, min: 0.7, role: exploratory }'],
+  columns:
+    id: __row
+    label: 'is_{class}'
+    prediction: 'c_{class}'
+    baseline-prediction: 'b_{class}'
+    scores: 'cs_{class}'
+    baseline-scores: 'bs_{class}'
+  weight: weight
+  slices: [{ column: site, min-rows: 1 }]`,
+    gates: [
+      '{ metric: hamming_loss, max-rise: 0.01 }',
+      '{ metric: f1_macro, min: 0.7, role: exploratory }',
+      '{ metric: f1_micro@threshold=0.4, max-drop: 0.05 }',
+      '{ metric: roc_auc_macro, max-drop: 0.05, slices: [site] }',
+      '{ metric: "average_precision[class=red]", min: 0.5 }',
+      '{ metric: label_ranking_loss, max: 0.3 }',
+    ],
   },
   regression: {
     files: ['numbers.csv'],

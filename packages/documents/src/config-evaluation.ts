@@ -18,7 +18,7 @@ const Columns = z.strictObject({
     .string()
     .optional()
     .describe(
-      'Multiclass: the predicted class; default: that with the highest score. Multilabel: a column of lists, or columns of 0 and 1 by name: predicted_{class}.',
+      'Multiclass: the predicted class; default: that with the highest score. Multilabel: a column of lists, or columns of numbers by name: predicted_{class}, where those of at least the threshold are predicted.',
     ),
   'baseline-prediction': z
     .string()
@@ -28,12 +28,14 @@ const Columns = z.strictObject({
     .string()
     .includes('{class}')
     .optional()
-    .describe('Multiclass: the columns of the probabilities by name: p_{class}.'),
+    .describe(
+      'Multiclass: the columns of the probabilities by name: p_{class}. Multilabel: of any scores; default: the columns of the prediction.',
+    ),
   'baseline-scores': z
     .string()
     .includes('{class}')
     .optional()
-    .describe('The probabilities of the baseline, when both are in one file.'),
+    .describe('The probabilities or scores of the baseline, when both are in one file.'),
   query: z
     .string()
     .default('query')
@@ -180,7 +182,9 @@ export const EvaluationSection = z.strictObject({
   threshold: z
     .number()
     .default(0.5)
-    .describe('Binary: a score of at least this predicts the positive class.'),
+    .describe(
+      'Binary: a score of at least this predicts the positive class; multilabel: a label. Metrics may name another: recall@threshold=0.3.',
+    ),
   metrics: z.array(z.string()).optional().describe('Default: all metrics of the task.'),
   scores: z
     .array(

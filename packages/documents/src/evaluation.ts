@@ -12,6 +12,10 @@ export const Cell = z.strictObject({
 });
 export type Cell = z.infer<typeof Cell>;
 
+/** The cells when a score of at least `threshold` predicts the positive class. */
+export const CellsAt = z.strictObject({ threshold: z.number(), cells: z.array(Cell) });
+export type CellsAt = z.infer<typeof CellsAt>;
+
 /**
  * First and second moments of the features of one stratum. `comoment` is the upper triangle, row by row, of
  * Σ (x − mean)(x − mean)'; k features give k(k+1)/2 numbers, null for two features that no metric is made of together.
@@ -38,6 +42,10 @@ export const SliceSums = z.strictObject({
   slice: SliceKey,
   rows: z.int().nonnegative(),
   cells: z.array(Cell),
+  /** Binary: for metrics that name a threshold of their own, `recall@threshold=0.3`. */
+  thresholds: z.array(CellsAt).optional(),
+  /** Multilabel, which has no cells: how many rows have a label that a metric is about. */
+  support: z.array(z.strictObject({ label: z.string(), rows: z.int().nonnegative() })).optional(),
   moments: Moments,
   /** Why a feature that is named like a metric has no meaning here: `f1_macro.candidate`. */
   undefined: z.record(z.string(), z.string()).optional(),

@@ -28,18 +28,24 @@ export async function listClasses(
   );
 }
 
-/** Makes `coded` of `rows`: classes by their number; for several labels a row also `marks`, one line a row and label. */
+/**
+ * Makes `coded` of `rows`: classes by their number; for several labels a row also `marks`, one line a row and label, and
+ * where there are scores `label_flags`, for each class whether the row has it.
+ */
 export async function codeClasses(
   engine: Engine,
   task: EvaluationSection['task'],
   sides: readonly Side[],
   classes: readonly string[],
+  hasScores: boolean,
 ): Promise<void> {
   const columns = ['label', ...sides];
   const codes = classes.map((label, k) => `(${literal(label)}, ${k})`).join(', ');
   await engine.query(`CREATE TABLE class_codes AS SELECT * FROM (VALUES ${codes}) AS codes (class, k)`);
   if (task === 'multilabel') {
-    await engine.query('CREATE TABLE coded AS SELECT row_number() OVER () AS rid, * FROM rows');
+    const each = classes.map((label) => `list_contains(label, ${literal(label)})`);
+    const flags = hasScores ? `, [${each.join(', ')}] AS label_flags` : '';
+    await engine.query(`CREATE TABLE coded AS SELECT row_number() OVER () AS rid, *${flags} FROM rows`);
     const marks = columns.map((column) => {
       const flags = columns.map((other) => `${other === column} AS ${other}`);
       return `SELECT DISTINCT rid, unnest(${column}) AS class, ${flags.join(', ')} FROM coded`;

@@ -1,5 +1,6 @@
 import { type Engine, identifier } from '@proofmark/engine';
 import { type Linearised, linearise } from '@proofmark/metrics';
+import type { Marks } from './class-marks.ts';
 import { type ClassPlan, type SliceSize, type Terms, termFeature } from './class-sums.ts';
 import { powerOfTwoAbove } from './moments.ts';
 
@@ -18,6 +19,7 @@ type Term = { name: string; slice: number; side: number; linear: Linearised };
 /**
  * Terms of the metrics of class totals (see `linearise`): a row's term is a constant and something for every mark,
  * that is for the class it has, the class it is predicted to have, and for both together.
+ * @param marks of several labels a row
  */
 export async function linearTerms(
   engine: Engine,
@@ -25,10 +27,11 @@ export async function linearTerms(
   counted: readonly ClassCounts[],
   sizes: readonly SliceSize[],
   undefineds: Undefineds[],
+  marks: Omit<Marks, 'metrics'> | undefined,
 ): Promise<Terms[]> {
-  const { metrics, sides, task } = plan;
+  const { metrics, sides } = plan;
   if (metrics.length === 0) return [];
-  const counts = task === 'multilabel' ? await countMarks(engine, plan, sizes, counted.length) : counted;
+  const counts = marks ? await countMarks(engine, plan, sizes, counted.length, marks.table) : counted;
   const terms = counts.flatMap((totals, slice) =>
     sides.flatMap((name, side) =>
       metrics.flatMap((metric): Term[] => {
@@ -44,7 +47,7 @@ export async function linearTerms(
     ),
   );
   const tables: Terms[] = [];
-  for (const side of sides.keys()) tables.push(await termTable(engine, plan, terms, side));
+  for (const side of sides.keys()) tables.push(await termTable(engine, plan, terms, side, marks));
   return tables;
 }
 
@@ -54,8 +57,10 @@ async function termTable(
   plan: ClassPlan,
   all: readonly Term[],
   side: number,
+  marks: Omit<Marks, 'metrics'> | undefined,
 ): Promise<Terms> {
-  const { metrics, sides, classes, task } = plan;
+  const { metrics, sides, classes } = plan;
+  const suffix = marks?.suffix ?? '';
   const name = sides[side] ?? 'candidate';
   const names = metrics.map((metric) => `${metric.name}.${name}`);
   const slices = [...new Set(all.map(({ slice }) => slice))];
@@ -74,7 +79,7 @@ async function termTable(
     said: column(({ predicted }, k) => predicted[k] ?? 0),
     both: column(({ hits }, k) => hits[k] ?? 0),
   };
-  const coefficients = `coefficients_${name}`;
+  const coefficients = `coefficients_${name}${suffix}`;
   await engine.query(`DROP TABLE IF EXISTS ${coefficients}`);
   await engine.load(coefficients, [
     { name: 's', values: Float64Array.from(keys, ({ s }) => s) },
@@ -83,7 +88,7 @@ async function termTable(
       columns.map((values, i) => ({ name: `${part}_${i}`, values })),
     ),
   ]);
-  const constants = `constants_${name}`;
+  const constants = `constants_${name}${suffix}`;
   await engine.query(`DROP TABLE IF EXISTS ${constants}`);
   await engine.load(constants, [
     { name: 's', values: Float64Array.from(slices) },
@@ -92,19 +97,19 @@ async function termTable(
       values: Float64Array.from(slices, (s) => find(s, feature)?.each ?? 0),
     })),
   ]);
-  const table = `linear_${name}`;
+  const table = `linear_${name}${suffix}`;
   // Several marks of a row are added in any order: as multiples of 2^−40 exactly so.
   const exact = (sql: string) => `sum(round((${sql}) * ${2 ** 40})) / ${2 ** 40}`;
   const sql =
-    task === 'multilabel'
+    marks !== undefined
       ? `SELECT base.s AS s, base.rid AS rid, ${names
           .map(
             (feature, i) =>
-              `coalesce(any_value(each_${i}), 0) + coalesce(${exact(`CASE WHEN marks.y THEN own_${i} ELSE 0 END + CASE WHEN marks.${name} THEN said_${i} ELSE 0 END + CASE WHEN marks.y AND marks.${name} THEN both_${i} ELSE 0 END`)}, 0) AS ${identifier(feature)}`,
+              `coalesce(any_value(each_${i}), 0) + coalesce(${exact(`CASE WHEN m.y THEN own_${i} ELSE 0 END + CASE WHEN m.${name} THEN said_${i} ELSE 0 END + CASE WHEN m.y AND m.${name} THEN both_${i} ELSE 0 END`)}, 0) AS ${identifier(feature)}`,
           )
           .join(', ')}
-        FROM base LEFT JOIN ${constants} ON ${constants}.s = base.s LEFT JOIN marks ON marks.rid = base.rid
-        LEFT JOIN ${coefficients} c ON c.s = base.s AND c.k = marks.k GROUP BY base.s, base.rid`
+        FROM base LEFT JOIN ${constants} ON ${constants}.s = base.s LEFT JOIN ${marks.table} m ON m.rid = base.rid
+        LEFT JOIN ${coefficients} c ON c.s = base.s AND c.k = m.k GROUP BY base.s, base.rid`
       : `SELECT base.s AS s, base.rid AS rid, ${names
           .map(
             (feature, i) =>
@@ -115,7 +120,7 @@ async function termTable(
         JOIN ${coefficients} own ON own.s = base.s AND own.k = base.y
         JOIN ${coefficients} said ON said.s = base.s AND said.k = base.${name}`;
   await engine.query(`CREATE OR REPLACE TABLE ${table} AS ${sql}`);
-  const marks = task === 'multilabel' ? classes.length : 1;
+  const most = marks ? classes.length : 1;
   return {
     tables: [table],
     features: names.map((feature) =>
@@ -123,7 +128,7 @@ async function termTable(
         feature,
         boundOf(
           slices.map((s) => find(s, feature)),
-          marks,
+          most,
         ),
       ),
     ),
@@ -146,12 +151,13 @@ async function countMarks(
   { sides, classes }: ClassPlan,
   sizes: readonly SliceSize[],
   slices: number,
+  marks: string,
 ): Promise<ClassCounts[]> {
   const sum = (condition: string) => `coalesce(sum(w) FILTER (${condition}), 0)`;
   const rows = await engine.query(
     `SELECT s, k, ${sum('y')} AS support, ${sides
       .map((side) => `${sum(side)} AS ${side}_predicted, ${sum(`y AND ${side}`)} AS ${side}_hits`)
-      .join(', ')} FROM base JOIN marks USING (rid) GROUP BY s, k`,
+      .join(', ')} FROM base JOIN ${marks} USING (rid) GROUP BY s, k`,
   );
   return Array.from({ length: slices }, (_, s) => {
     const own = new Map(rows.filter((row) => Number(row.s) === s).map((row) => [Number(row.k), row]));

@@ -6,6 +6,7 @@ import { codeClasses, listClasses } from './class-codes.ts';
 import {
   classSql,
   highestSql,
+  isPattern,
   labelListSql,
   matchColumns,
   refuseUnscored,
@@ -20,28 +21,30 @@ import type { SliceColumn } from './slices.ts';
 /** The table `coded` made of `rows`: classes by number, from 0 (multilabel: lists of numbers), and scores by class. */
 export type ClassTable = RowsTable & { classes: string[]; hasScores: boolean };
 
-type SideColumns = { prediction: string | undefined; scores: string | undefined };
-type Read = { sql: string[]; classes: string[]; scored: boolean };
+/** Where a side is read from; `needed`: whether a metric asks for the scores of several labels a row. */
+type SideColumns = { prediction: string | undefined; scores: string | undefined; needed: boolean };
+/** `scored` are the classes that have scores, undefined where none are read. */
+type Read = { sql: string[]; classes: string[]; scored: string[] | undefined };
 
 /** Makes the tables `rows` and `coded` of prediction files, or of rows that models have scored, of a task of classes. */
 export async function loadClassRows(
   engine: Engine,
   section: EvaluationSection,
   slices: readonly SliceColumn[],
-  scored?: ScoredClasses,
+  { scored, needed }: { scored: ScoredClasses | undefined; needed: boolean },
 ): Promise<ClassTable> {
   const { columns: names, task } = section;
   const source = scored?.source ?? (await attachPredictions(engine, section));
   const label = readLabel(source, section);
   const parts = locateColumns(source, section, label.origin);
-  const own: SideColumns = { prediction: names.prediction, scores: names.scores };
-  const ofModel = scored && { prediction: undefined, scores: scored.scores.candidate };
+  const own: SideColumns = { prediction: names.prediction, scores: names.scores, needed };
+  const ofModel = scored && { prediction: undefined, scores: scored.scores.candidate, needed };
   const candidate = readSide(source, section, ofModel ?? own, 'candidate', '');
   const shared = await sharedColumns(engine, source, parts, slices, task, { label: label.sql });
   const columns = [...shared, ...candidate.sql];
   const other = scored
-    ? { prediction: undefined, scores: scored.scores.baseline }
-    : { prediction: names['baseline-prediction'], scores: names['baseline-scores'] };
+    ? { prediction: undefined, scores: scored.scores.baseline, needed }
+    : { prediction: names['baseline-prediction'], scores: names['baseline-scores'], needed };
   let baseline: Read | undefined;
   if (section['baseline-predictions'] !== undefined) {
     await engine.query(`CREATE TABLE candidate_rows AS SELECT ${columns.join(', ')} FROM ${source.table}`);
@@ -60,14 +63,14 @@ export async function loadClassRows(
   const origin = { where: source.where, column: parts.label.column };
   const table = { sides, ...parts, scores: { candidate: origin, baseline: baseline && origin } };
   await refuseGaps(engine, table);
-  const hasScores = reads.every(({ scored }) => scored);
+  const hasScores = reads.every(({ scored }) => scored !== undefined);
   const named = [...label.classes, ...reads.flatMap((read) => read.classes)];
   const classes = await listClasses(engine, task, sides, named, source.where);
   if (hasScores) {
-    for (const read of reads) refuseUnscored(classes, read.classes, source.where);
-    await refuseBadScores(engine, table);
+    for (const read of reads) refuseUnscored(classes, read.scored ?? [], source.where);
+    await refuseBadScores(engine, table, task);
   }
-  await codeClasses(engine, task, sides, classes);
+  await codeClasses(engine, task, sides, classes, hasScores);
   return { ...table, classes, hasScores };
 }
 
@@ -85,15 +88,15 @@ function readLabel(source: PredictionSource, { task, columns: { label } }: Evalu
 function readSide(
   source: PredictionSource,
   { task, threshold }: EvaluationSection,
-  { prediction, scores }: SideColumns,
+  asked: SideColumns,
   side: Side,
   prefix: '' | 'baseline-',
 ): Read {
+  const { prediction, scores } = asked;
   const setting = (key: string) => `evaluation.columns.${prefix}${key}`;
   const name = prediction ?? 'prediction';
   if (task === 'multilabel') {
-    const { sql, classes } = labelListSql(source, name, setting('prediction'), threshold);
-    return { sql: [`${sql} AS ${side}`], classes, scored: false };
+    return readLabelSide(source, asked, side, { threshold, setting });
   }
   const scored = scores === undefined ? undefined : matchColumns(source, scores, setting('scores'));
   const fromScores = prediction === undefined && scored !== undefined;
@@ -104,7 +107,29 @@ function readSide(
   return {
     sql: [`${predicted} AS ${side}`, ...(scored ? [`${scoresSql(scored)} AS ${side}_scores`] : [])],
     classes: scored?.map(({ label }) => label) ?? [],
-    scored: scored !== undefined,
+    scored: scored?.map(({ label }) => label),
+  };
+}
+
+/** Several labels a row: predictions are those of the scores where no column is named for them, and the other way round. */
+function readLabelSide(
+  source: PredictionSource,
+  { prediction, scores, needed }: SideColumns,
+  side: Side,
+  { threshold, setting }: { threshold: number; setting: (key: string) => string },
+): Read {
+  const predicted = prediction ?? scores ?? 'prediction';
+  const key = predicted === scores ? 'scores' : 'prediction';
+  const { sql, classes } = labelListSql(source, predicted, setting(key), threshold);
+  const labels = `${sql} AS ${side}`;
+  const pattern = scores ?? (isPattern(predicted) ? predicted : undefined);
+  if (!needed || pattern === undefined) return { sql: [labels], classes, scored: undefined };
+  const columns = matchColumns(source, pattern, setting(pattern === scores ? 'scores' : 'prediction'));
+  const scored = columns.map(({ label }) => label);
+  return {
+    sql: [labels, `${scoresSql(columns)} AS ${side}_scores`],
+    classes: [...classes, ...scored],
+    scored,
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Cell, Side, SliceSums } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
-import type { Metric } from '@proofmark/metrics';
-import { aucTerms } from './class-auc.ts';
-import { labelSetFeatures, scoreFeatures } from './class-features.ts';
+import { type Metric, needsScores } from '@proofmark/metrics';
+import { labelSetTerms, scoreFeatures } from './class-features.ts';
 import { type ClassCounts, linearTerms, type Undefineds } from './class-linear.ts';
+import { countSupport, marksOf } from './class-marks.ts';
+import { rankingTerms } from './class-rankings.ts';
 import { clusterStrata } from './clusters.ts';
 import { weighted } from './features.ts';
+import { labelRankTerms } from './label-ranks.ts';
 import type { Feature } from './moments.ts';
 import { type Cut, cutSql, rowStrata, type Weights, weightSql } from './sums.ts';
 
@@ -27,11 +29,12 @@ type Count = { slice: number; rows: number; weight: number; y: number; candidate
 /** The sums of every slice of a cut, in the order of its values. */
 export async function sumClassCut(engine: Engine, plan: ClassPlan, cut: Cut): Promise<SliceSums[]> {
   const { task, sides, clustered, weights, classes, metrics } = plan;
-  const ofScores = task === 'multiclass' && metrics.some(({ family }) => family !== 'classes');
+  const ofScores = metrics.some(({ name }) => needsScores(name, task));
   const columns = [
     'rid',
     ...(task === 'multiclass' ? ['y', ...sides] : []),
     ...(ofScores ? sides.map((side) => `${side}_scores`) : []),
+    ...(ofScores && task === 'multilabel' ? ['label_flags'] : []),
     ...(clustered ? ['cluster'] : []),
     `${weights ? weightSql(weights) : '1.0::DOUBLE'} AS w`,
   ];
@@ -41,27 +44,24 @@ export async function sumClassCut(engine: Engine, plan: ClassPlan, cut: Cut): Pr
   const slices = (cut?.values ?? ['']).map((_, s) => s);
   const undefineds: Undefineds[] = slices.map(() => ({}));
   const summed = clustered || weights !== undefined;
-  const linear = task === 'multilabel' || summed ? metrics.filter(({ family }) => family === 'classes') : [];
   const totals = slices.map((s) =>
     totalsOf(
       counts.filter(({ slice }) => slice === s),
       plan,
     ),
   );
-  const terms = [
-    ...(await linearTerms(engine, { ...plan, metrics: linear }, totals, sizes, undefineds)),
-    ...(await aucTerms(engine, plan, totals, undefineds)),
-  ];
-  const own = task === 'multiclass' ? scoreFeatures(plan) : await labelSetFeatures(engine, plan);
+  const terms =
+    task === 'multilabel'
+      ? await labelTerms(engine, plan, { totals, sizes, undefineds })
+      : await linearTerms(engine, ofClassTotals(plan, summed), totals, sizes, undefineds, undefined);
+  terms.push(...(await rankingTerms(engine, plan, sizes, undefineds)));
   const plain = [
     ...(summed ? [{ name: 'rows', sql: '1.0::DOUBLE', bound: 1 }] : []),
-    ...own,
+    ...(task === 'multiclass' ? scoreFeatures(plan) : []),
     ...terms.flatMap(({ features }) => features),
   ];
   const features = weights ? weighted(plain, weights) : plain;
-  const tables = [
-    ...new Set([...terms.flatMap((term) => term.tables), ...(task === 'multilabel' ? ['label_sets'] : [])]),
-  ];
+  const tables = [...new Set(terms.flatMap((term) => term.tables))];
   const joined = tables.map(
     (table) => `LEFT JOIN ${table} ON ${table}.s = base.s AND ${table}.rid = base.rid`,
   );
@@ -70,6 +70,7 @@ export async function sumClassCut(engine: Engine, plan: ClassPlan, cut: Cut): Pr
     .concat('0 AS none')
     .join(', ')} FROM base ${joined.join(' ')}`;
   const rows = sizes.reduce((total, size) => total + size.rows, 0);
+  const support = task === 'multilabel' ? await countSupport(engine, plan) : undefined;
   const strata =
     features.length === 0
       ? new Map<number, []>()
@@ -80,6 +81,7 @@ export async function sumClassCut(engine: Engine, plan: ClassPlan, cut: Cut): Pr
     slice: cut?.keys[s] ?? [],
     rows: sizes.find(({ slice }) => slice === s)?.rows ?? 0,
     cells: counts.filter(({ slice }) => slice === s).map((count) => cellOf(count, sides, classes)),
+    ...(support && { support: support(s) }),
     moments: {
       unit: clustered ? 'cluster' : 'row',
       features: features.map(({ name }) => name),
@@ -87,6 +89,28 @@ export async function sumClassCut(engine: Engine, plan: ClassPlan, cut: Cut): Pr
     },
     ...(Object.keys(undefineds[s] ?? {}).length > 0 && { undefined: undefineds[s] }),
   }));
+}
+
+type Counted = { totals: ClassCounts[]; sizes: SliceSize[]; undefineds: Undefineds[] };
+
+/** Several labels a row: terms of the marks at each threshold, and of the ranks of the labels. */
+async function labelTerms(
+  engine: Engine,
+  plan: ClassPlan,
+  { totals, sizes, undefineds }: Counted,
+): Promise<Terms[]> {
+  const terms: Terms[] = [];
+  for (const marks of marksOf(plan)) {
+    const own = ofClassTotals({ ...plan, metrics: marks.metrics }, true);
+    terms.push(...(await labelSetTerms(engine, plan, marks)));
+    terms.push(...(await linearTerms(engine, own, totals, sizes, undefineds, marks)));
+  }
+  return [...terms, ...(await labelRankTerms(engine, plan))];
+}
+
+/** The metrics of class totals, where rows are to tell them; where the cells do, none. */
+function ofClassTotals(plan: ClassPlan, byRow: boolean): ClassPlan {
+  return { ...plan, metrics: byRow ? plan.metrics.filter(({ family }) => family === 'classes') : [] };
 }
 
 function cellOf(
@@ -146,7 +170,7 @@ function totalsOf(counts: readonly Count[], { sides, classes }: ClassPlan): Clas
   return found;
 }
 
-/** The column of a table that holds a feature's terms. */
+/** The column of a table that holds the terms of a metric of one side, `f1_macro.candidate`, made of nothing else. */
 export function termFeature(name: string, bound: number): Feature {
-  return { name, sql: `coalesce(${identifier(name)}, 0)`, bound };
+  return { name, sql: `coalesce(${identifier(name)}, 0)`, bound, group: name.replace(/\.[a-z]+$/, '') };
 }

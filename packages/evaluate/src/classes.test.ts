@@ -32,6 +32,8 @@ const columns = {
     label: 'is_{class}',
     prediction: 'c_{class}',
     'baseline-prediction': 'b_{class}',
+    scores: 'cs_{class}',
+    'baseline-scores': 'bs_{class}',
   },
 };
 

@@ -18,6 +18,7 @@ import {
   summarise,
 } from '@proofmark/metrics';
 import { checkBinary, checkWeights, type RowsTable, refuseMissingClusters } from './checks.ts';
+import { markThresholds } from './class-marks.ts';
 import { loadClassRows } from './class-rows.ts';
 import { type ClassPlan, sumClassCut } from './class-sums.ts';
 import { showNames } from './columns.ts';
@@ -213,7 +214,9 @@ async function prepareClasses(
   named: NamedMetrics,
   scored: ScoredClasses | undefined,
 ): Promise<Prepared> {
-  const table = await loadClassRows(engine, section, slices, scored);
+  const asked = [...(named.metrics ?? []), ...named.gateMetrics];
+  const needed = asked.some((name) => needsScores(name, task));
+  const table = await loadClassRows(engine, section, slices, { scored, needed });
   await refuseMissingClusters(engine, table);
   const { sides, classes, hasScores } = table;
   const metrics = settleMetrics(named, { task, classes }, hasScores);
@@ -232,6 +235,7 @@ async function prepareClasses(
     weights: await checkWeights(engine, table),
     metrics: resolveMetrics(metrics, { task, classes }),
   };
+  if (task === 'multilabel') await markThresholds(engine, plan);
   return {
     sides,
     labelText: 'label::VARCHAR',
@@ -265,10 +269,14 @@ async function planBinary(
   const weights = await checkWeights(engine, table);
   const facts = await checkBinary(engine, table, positive);
   const { classes } = facts;
-  const { needs } = neededFeatures(resolveMetrics(metrics, { task: 'binary', classes }));
+  const resolved = resolveMetrics(metrics, { task: 'binary', classes });
+  const { needs } = neededFeatures(resolved);
+  const otherThresholds = [...new Set(resolved.flatMap((metric) => metric.threshold ?? []))].sort(
+    (a, b) => a - b,
+  );
   const own =
     clustered || weights !== undefined
-      ? binaryTotalFeatures(facts.sides, threshold, needs)
+      ? binaryTotalFeatures(facts.sides, { threshold, otherThresholds }, needs)
       : binaryRowFeatures(facts.sides, needs);
   const curves = curveFeatures(needs, sides);
   const fromCurves = curves.flatMap(({ group, features }) =>
@@ -281,6 +289,12 @@ async function planBinary(
     clustered,
     weights,
     features: weights ? weighted(features, weights) : features,
-    binary: { threshold, classes, ranked: curves.length > 0 || needs.has('placement_positive'), curves },
+    binary: {
+      threshold,
+      otherThresholds,
+      classes,
+      ranked: curves.length > 0 || needs.has('placement_positive'),
+      curves,
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Side } from '@proofmark/documents';
+import { featureAt } from '@proofmark/metrics';
 import { double, type Feature, powerOfTwoAbove } from './moments.ts';
 
 /** What is known of a side's scores before the sums: enough to bound every feature. */
@@ -62,19 +63,30 @@ function lossFeatures(known: BinarySide, needed: ReadonlySet<string>): Feature[]
 /** Per row, to be summed over the rows of a cluster, or to be weighted. */
 export function binaryTotalFeatures(
   sides: readonly BinarySide[],
-  threshold: number,
+  { threshold, otherThresholds }: { threshold: number; otherThresholds: readonly number[] },
   needed: ReadonlySet<string>,
 ): Feature[] {
   const indicator = (condition: string) => `(${condition})::DOUBLE`;
+  const predictions = (side: Side, at: number, named: (feature: string) => string) => [
+    {
+      name: `${named('true_positives')}.${side}`,
+      sql: indicator(`y AND ${side} >= ${double(at)}`),
+      bound: 1,
+    },
+    {
+      name: `${named('false_positives')}.${side}`,
+      sql: indicator(`NOT y AND ${side} >= ${double(at)}`),
+      bound: 1,
+    },
+  ];
   return [
     { name: 'rows', sql: '1.0::DOUBLE', bound: 1 },
     { name: 'positives', sql: indicator('y'), bound: 1 },
     ...sides.flatMap((known) => {
       const { side } = known;
-      const predicted = `${side} >= ${double(threshold)}`;
       return [
-        { name: `true_positives.${side}`, sql: indicator(`y AND ${predicted}`), bound: 1 },
-        { name: `false_positives.${side}`, sql: indicator(`NOT y AND ${predicted}`), bound: 1 },
+        ...predictions(side, threshold, (feature) => feature),
+        ...otherThresholds.flatMap((at) => predictions(side, at, (feature) => featureAt(feature, at))),
         ...lossFeatures(known, needed),
         ...(needed.has('placement_positive') ? placementFeatures(side) : []),
       ];

@@ -106,10 +106,6 @@ export function refuseContradictions(section: EvaluationSection): void {
       'evaluation.columns.baseline-rank is for a baseline in the same prediction file: remove it, or evaluation.baseline-predictions',
     ],
     [
-      task === 'multilabel' && (columns.scores !== undefined || columns['baseline-scores'] !== undefined),
-      'evaluation.columns.scores: expected only for multiclass tasks, received with task multilabel; set evaluation.columns.prediction, whose numbers are compared with evaluation.threshold',
-    ],
-    [
       (columns['baseline-prediction'] !== undefined || columns['baseline-scores'] !== undefined) &&
         given('baseline-predictions'),
       'evaluation.columns.baseline-prediction and baseline-scores are for a baseline in the same prediction file: remove them, or evaluation.baseline-predictions',

@@ -11,7 +11,7 @@ import {
   type Source,
   scaledFeatures,
 } from './moments.ts';
-import { rankRows, weightedRankedSql } from './ranks.ts';
+import { rankedSql } from './ranked.ts';
 
 /** One pass of sums: over the whole test set, or over all kept values of one slice column (or crossing) at once. */
 export type Cut = { table: string; values: readonly string[]; keys: readonly SliceKey[] } | undefined;
@@ -29,6 +29,8 @@ export type SumsPlan = {
 
 export type BinaryPlan = {
   threshold: number;
+  /** Those that metrics name, in ascending order. */
+  otherThresholds: readonly number[];
   classes: readonly [string, string];
   /** Whether any feature needs ranks. */
   ranked: boolean;
@@ -53,7 +55,7 @@ export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<
     return {
       slice: cut?.keys[slice] ?? [],
       rows: countRows(own),
-      cells: own.map(({ cell, rows }) => ({ ...cell, rows })),
+      ...cellsOf(plan, own),
       moments: {
         unit: plan.clustered ? 'cluster' : 'row',
         features: sources.flatMap(({ features }) => features.map(({ name }) => name)),
@@ -91,7 +93,14 @@ function clusterColumn({ clustered }: SumsPlan): string[] {
   return clustered ? ['hash(cluster) AS cluster'] : [];
 }
 
-type Count = { slice: number; rows: number; weight: number; positive: boolean; cell: Omit<Cell, 'rows'> };
+/** Rows whose scores reach the same number of thresholds, in ascending order. */
+type Count = {
+  slice: number;
+  rows: number;
+  weight: number;
+  positive: boolean;
+  reached: Record<Side, number>;
+};
 
 /** The base with the ranks that placements and curves are made of, and the class sizes of each slice. */
 async function rankClasses(
@@ -117,48 +126,70 @@ async function rankClasses(
       positives: classSize(s, true),
       negatives: classSize(s, false),
     })),
-    levels: curves.length > 0,
   };
-  const ranked = weights ? weightedRankedSql(base, options) : await rankRows(engine, base, options);
-  if (curves.length === 0) return ranked;
-  // Ranks by weights are made by windows, which must not be run again by every curve.
-  await engine.query(`CREATE OR REPLACE ${weights ? 'TABLE' : 'VIEW'} ranked AS ${ranked}`);
-  for (const curve of curves) await curve.prepare(engine);
-  const columns = curves.flatMap(({ features }) =>
-    features.map(({ name, sql }) => `${sql} AS ${identifier(name)}`),
-  );
-  const joins = [...new Set(curves.flatMap((curve) => curve.joins))];
-  return `SELECT ranked.*, ${columns.join(', ')} FROM ranked ${joins.join(' ')}`;
+  return rankedSql(engine, base, options, { weighted: weights !== undefined, curves });
 }
 
 function countRows(counts: readonly Count[]): number {
   return counts.reduce((total, { rows }) => total + rows, 0);
 }
 
-/** Rows by slice, label and predicted classes. */
+/** The thresholds that predictions are counted at. */
+function thresholdsOf({ threshold, otherThresholds }: BinaryPlan): number[] {
+  return [...new Set([threshold, ...otherThresholds])].sort((a, b) => a - b);
+}
+
+/** Rows by slice, label and how many thresholds the scores reach. */
 async function countCells(
   engine: Engine,
   { sides, binary, weights }: SumsPlan,
   base: string,
 ): Promise<Count[]> {
-  const predicted = sides.map((side) => `${side} >= ${double(binary.threshold)} AS ${side}`);
-  const keys = ['s', 'y', ...predicted];
+  const reached = sides.map((side) => {
+    const each = thresholdsOf(binary).map((threshold) => `(${side} >= ${double(threshold)})::TINYINT`);
+    return `${each.join(' + ')} AS ${side}`;
+  });
+  const keys = ['s', 'y', ...reached];
   const rows = await engine.query(
     `SELECT ${keys.join(', ')}, count(*) AS n, ${weights ? 'sum(w)' : 'count(*)'} AS weight FROM (${base}) GROUP BY ALL ORDER BY ALL`,
   );
-  const [negative, positive] = binary.classes;
-  const name = (value: Row[string] | undefined) => (value ? positive : negative);
   return rows.map((row) => ({
     slice: Number(row.s),
     rows: Number(row.n),
     weight: Number(row.weight),
     positive: row.y === true,
-    cell: {
-      label: name(row.y),
-      candidate: name(row.candidate),
-      baseline: sides.includes('baseline') ? name(row.baseline) : null,
-    },
+    reached: { candidate: Number(row.candidate), baseline: Number(row.baseline ?? 0) },
   }));
+}
+
+/** The cells of one slice, of label and predicted classes, at each threshold. */
+function cellsOf(
+  { sides, binary }: SumsPlan,
+  counts: readonly Count[],
+): Pick<SliceSums, 'cells' | 'thresholds'> {
+  const all = thresholdsOf(binary);
+  const [negative, positive] = binary.classes;
+  const cellsAt = (threshold: number): Cell[] => {
+    const place = all.indexOf(threshold);
+    const cells = new Map<string, Cell>();
+    for (const { positive: isPositive, reached, rows } of counts) {
+      const name = (is: boolean) => (is ? positive : negative);
+      const cell = {
+        label: name(isPositive),
+        candidate: name(reached.candidate > place),
+        baseline: sides.includes('baseline') ? name(reached.baseline > place) : null,
+      };
+      const key = [isPositive, reached.candidate > place, reached.baseline > place].map(Number).join('');
+      cells.set(key, { ...cell, rows: rows + (cells.get(key)?.rows ?? 0) });
+    }
+    return [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
+  };
+  return {
+    cells: cellsAt(binary.threshold),
+    ...(binary.otherThresholds.length > 0 && {
+      thresholds: binary.otherThresholds.map((threshold) => ({ threshold, cells: cellsAt(threshold) })),
+    }),
+  };
 }
 
 /**

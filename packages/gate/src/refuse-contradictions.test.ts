@@ -19,6 +19,11 @@ test.each<[what: string, sums: SliceSums, problem: string]>([
     `the whole test set: expected cells of 20 rows in all, received ${20 - (good.cells[0]?.rows ?? 0)}`,
   ],
   [
+    'other labels at another threshold',
+    { ...good, thresholds: [{ threshold: 0.3, cells: good.cells.slice(1) }] },
+    'the whole test set: expected cells of 10 rows of 0 and 10 rows of 1 at the threshold 0.3, received 5 rows of 0 and 10 rows of 1',
+  ],
+  [
     'more clusters than rows',
     withStrata(clustered, () => ({ units: 21 })),
     'origin=ATL: expected at most 20 units (clusters) in the strata, received 21',

@@ -28,10 +28,14 @@ function findForeignRows({ slice, rows }: SliceSums, stated: number): string | u
   return `expected ${isWhole ? '' : 'at most '}the ${stated} rows of testSet, received sums of ${rows}`;
 }
 
-function findContradiction({ rows, cells, moments }: SliceSums): string | undefined {
+function findContradiction({ rows, cells, thresholds = [], moments }: SliceSums): string | undefined {
   const inCells = cells.reduce((total, cell) => total + cell.rows, 0);
   if (cells.length > 0 && inCells !== rows) {
     return `expected cells of ${rows} rows in all, received ${inCells}`;
+  }
+  const other = thresholds.find((one) => labelsOf(one.cells) !== labelsOf(cells));
+  if (other !== undefined) {
+    return `expected cells of ${labelsOf(cells)} at the threshold ${other.threshold}, received ${labelsOf(other.cells)}`;
   }
   const { unit, features, strata } = moments;
   const units = strata.reduce((total, stratum) => total + stratum.units, 0);
@@ -51,4 +55,15 @@ function findContradiction({ rows, cells, moments }: SliceSums): string | undefi
     }
   }
   return undefined;
+}
+
+/** How many rows have each label, which no threshold changes. */
+function labelsOf(cells: SliceSums['cells']): string {
+  const counts = new Map<string, number>();
+  for (const { label, rows } of cells) counts.set(label, (counts.get(label) ?? 0) + rows);
+  const shown = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return (
+    shown.map(([label, rows]) => `${rows} rows of ${showForeign(label, SLICE_LIMIT)}`).join(' and ') ||
+    'no rows'
+  );
 }

@@ -66,10 +66,18 @@ const calibrationMetrics: Readonly<Record<string, MetricEntry>> = {
   },
 };
 
+/** Scores are probabilities, so thresholds are. */
+const atThresholds = (entries: Readonly<Record<string, MetricEntry>>) =>
+  Object.fromEntries(
+    Object.entries(entries).map(([name, entry]): [string, MetricEntry] => [
+      name,
+      { ...entry, thresholds: [0, 1] },
+    ]),
+  );
+
 /** The metrics of two classes, in the order in which a report shows them. */
 export const binaryMetrics: Readonly<Record<string, MetricEntry>> = {
-  ...confusionMetrics,
-  ...agreementMetrics,
+  ...atThresholds({ ...confusionMetrics, ...agreementMetrics }),
   ...lossMetrics,
   ...curveMetrics,
   ...calibrationMetrics,

@@ -37,12 +37,20 @@ export function showForm(name: string, { argument }: MetricEntry): string {
   return `${name}[${argument.kind}=${argument.kind.toUpperCase()}]`;
 }
 
-type Parsed = { base: string; argument: string | undefined; kind: Argument['kind'] | undefined };
+type Parsed = {
+  base: string;
+  argument: string | undefined;
+  kind: Argument['kind'] | undefined;
+  /** What follows `@threshold=`, at the end of a name. */
+  threshold: string | undefined;
+};
 
 function parse(name: string): Parsed {
-  const [, base = name, number, kind, label] = /^([^@[]+)(?:@(.*)|\[(class|score)=(.*)\])$/s.exec(name) ?? [];
-  if (number !== undefined) return { base, argument: number, kind: 'number' };
-  return { base, argument: label, kind: kind === 'class' || kind === 'score' ? kind : undefined };
+  const [, before = name, threshold] = /^(.*)@threshold=([^@\]]*)$/s.exec(name) ?? [];
+  const [, base = before, number, kind, label] =
+    /^([^@[]+)(?:@(.*)|\[(class|score)=(.*)\])$/s.exec(before) ?? [];
+  if (number !== undefined) return { base, argument: number, kind: 'number', threshold };
+  return { base, argument: label, kind: kind === 'class' || kind === 'score' ? kind : undefined, threshold };
 }
 
 /** The entry that a name means: the same base may stand with and without a class. */
@@ -54,7 +62,8 @@ function entryOf(task: Task, { base, kind }: Parsed): MetricEntry | undefined {
 
 /** Whether a metric is one of the scores of classes, which predictions alone do not give. */
 export function needsScores(name: string, task: Task): boolean {
-  return entryOf(task, parse(name))?.scores === true;
+  const parsed = parse(name);
+  return parsed.threshold !== undefined || entryOf(task, parsed)?.scores === true;
 }
 
 /**
@@ -72,8 +81,13 @@ export function definitionOf(name: string): MetricDefinition | undefined {
   const parsed = parse(name);
   for (const task of Object.keys(metricCatalogue) as Task[]) {
     const entry = entryOf(task, parsed);
-    const argument = entry && settleArgument(name, entry, parsed, []);
-    if (entry && typeof argument === 'string') return entry.define({ name, classes: [], argument });
+    if (entry === undefined) continue;
+    const [argument, threshold] = [
+      settleArgument(name, entry, parsed, []),
+      settleThreshold(name, entry, parsed),
+    ];
+    if (typeof argument !== 'string' || typeof threshold === 'object') continue;
+    return entry.define({ name, classes: [], argument });
   }
   return undefined;
 }
@@ -118,17 +132,39 @@ function find(name: string, { task, classes }: MetricSpace): Metric | Problem {
   if (!entry) return { problem: explainUnknown(name, task, parsed) };
   const argument = settleArgument(name, entry, parsed, classes);
   if (typeof argument !== 'string') return argument;
-  return { name, ...entry.define({ name, classes, argument }) };
+  const threshold = settleThreshold(name, entry, parsed);
+  if (typeof threshold === 'object') return threshold;
+  return {
+    name,
+    ...(threshold !== undefined && { threshold }),
+    ...entry.define({ name, classes, argument }),
+  };
+}
+
+function settleThreshold(
+  name: string,
+  { thresholds }: MetricEntry,
+  { threshold }: Parsed,
+): number | undefined | Problem {
+  if (threshold === undefined) return undefined;
+  if (thresholds === undefined) return { problem: `${showReceived(name)} takes no threshold` };
+  const [from, to] = thresholds;
+  const value = Number(threshold.trim() || Number.NaN);
+  if (Number.isFinite(value) && value >= from && value <= to) return value;
+  const range = Number.isFinite(to - from) ? ` from ${from} to ${to}` : '';
+  return { problem: `${showReceived(name)}: expected a number${range} after @threshold=` };
 }
 
 function settleArgument(
   name: string,
-  { argument: expected }: MetricEntry,
-  { argument, kind }: Parsed,
+  { argument: expected, thresholds }: MetricEntry,
+  { base, argument, kind }: Parsed,
   classes: readonly string[],
 ): string | Problem {
   if (expected === undefined) {
-    return kind === undefined ? '' : { problem: `${showReceived(name)} takes no ${kind}` };
+    if (kind === undefined) return '';
+    const meant = kind === 'number' && thresholds ? `, did you mean "${base}@threshold=${argument}"?` : '';
+    return { problem: `${showReceived(name)} takes no ${kind}${meant}` };
   }
   if (expected.kind !== 'number') {
     // Before the rows are read no class is known; the document that comes of them is checked again.

@@ -22,6 +22,32 @@ const topK: Argument = {
   accepts: (k) => Number.isInteger(k) && k >= 1,
 };
 
+/** Of one class against the rest, which its own rows decide. */
+const ofOneClass: Pick<MetricEntry, 'argument' | 'define'> = {
+  argument: { kind: 'class' },
+  define: ({ name, argument }) => ({ ...mean(name, 'higher', [0, 1]), rareClass: { label: argument } }),
+};
+
+/** Of the order of the scores of each class: macro, micro, weighted and of one class. */
+function rankings(family: string, what: string): Record<string, MetricEntry> {
+  const kinds = {
+    _macro: 'mean over classes',
+    _micro: 'of all classes together',
+    _weighted: 'mean over classes weighted by their rows',
+    '[class]': 'of one class',
+  };
+  return Object.fromEntries(
+    Object.entries(kinds).map(([kind, text]): [string, MetricEntry] => [
+      `${family}${kind}`,
+      {
+        ...entry(`${what}, ${text}`, false, 'higher'),
+        ...(kind === '[class]' && ofOneClass),
+        scores: true,
+      },
+    ]),
+  );
+}
+
 /** The metrics of one class out of several; those of scores need `columns.scores`. */
 export const multiclassMetrics: Readonly<Record<string, MetricEntry>> = {
   ...singleClassMetrics,
@@ -50,7 +76,11 @@ export const multiclassMetrics: Readonly<Record<string, MetricEntry>> = {
   },
   'roc_auc_ovr[class]': {
     ...entry('AUC of one class against the rest', false, 'higher'),
-    argument: { kind: 'class' },
+    ...ofOneClass,
+    scores: true,
+  },
+  roc_auc_ovr_micro: {
+    ...entry('AUC of the scores of all classes together', false, 'higher'),
     scores: true,
   },
   roc_auc_ovr_weighted: {
@@ -62,17 +92,54 @@ export const multiclassMetrics: Readonly<Record<string, MetricEntry>> = {
     ...entry('AUC of each pair of classes, weighted by their rows', false, 'higher'),
     scores: true,
   },
+  ...rankings('average_precision', 'area under the precision-recall curve of a class against the rest'),
 };
 
 const samples = (family: string) => entry(`${family} of each row's labels, mean over rows`, false, 'higher');
 
+/** A threshold makes labels of scores, which may be any numbers. */
+const atThresholds = (entries: Readonly<Record<string, MetricEntry>>) =>
+  Object.fromEntries(
+    Object.entries(entries).map(([name, made]): [string, MetricEntry] => [
+      name,
+      { ...made, thresholds: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] },
+    ]),
+  );
+
 /** The metrics of any number of labels a row. */
 export const multilabelMetrics: Readonly<Record<string, MetricEntry>> = {
-  subset_accuracy: entry('share of rows with exactly the right labels', true, 'higher'),
-  hamming_loss: entry('share of wrong marks among all rows and labels', true, 'lower'),
-  ...averagedMetrics('multilabel'),
-  precision_samples: samples('precision'),
-  recall_samples: samples('recall'),
-  f1_samples: samples('F1'),
-  jaccard_samples: samples('Jaccard'),
+  ...atThresholds({
+    subset_accuracy: entry('share of rows with exactly the right labels', true, 'higher'),
+    hamming_loss: entry('share of wrong marks among all rows and labels', true, 'lower'),
+    ...averagedMetrics('multilabel'),
+    precision_samples: samples('precision'),
+    recall_samples: samples('recall'),
+    f1_samples: samples('F1'),
+    jaccard_samples: samples('Jaccard'),
+  }),
+  ...rankings('roc_auc', 'probability that a row with a label scores above one without, ties counted half'),
+  ...rankings('average_precision', 'area under the precision-recall curve of a label'),
+  coverage_error: {
+    description:
+      'how many labels of a row, by falling score, it takes to have all of its own, mean over rows',
+    byDefault: false,
+    scores: true,
+    define: ({ name, classes }) => mean(name, 'lower', [0, classes.length || Number.POSITIVE_INFINITY]),
+  },
+  label_ranking_average_precision: {
+    ...entry(
+      "precision at the place of each of a row's labels, mean over these and over rows",
+      false,
+      'higher',
+    ),
+    scores: true,
+  },
+  label_ranking_loss: {
+    ...entry(
+      'share of pairs of a right and a wrong label of a row in the wrong order, ties too',
+      false,
+      'lower',
+    ),
+    scores: true,
+  },
 };

@@ -1,5 +1,6 @@
 import type { SliceSums } from '@proofmark/documents';
 import { type Limits, moverInterval, tangoInterval, waldInterval } from '@proofmark/stats';
+import { sumsFor } from './at-threshold.ts';
 import { withCells } from './cells-spread.ts';
 import { type Design, designOf } from './design.ts';
 import { type Dual, minus } from './dual.ts';
@@ -31,8 +32,9 @@ import { ROUNDING, spreadOf, totalsOf } from './spread.ts';
  * intervals of the two models and their correlation (MOVER), which keeps what is good about these. None where a class
  * that decides the metric has too few rows.
  */
-export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions): Measured | Undefined {
+export function compare(asked: Metric, found: SliceSums, options: EstimateOptions): Measured | Undefined {
   const { classes, level } = options;
+  const sums = sumsFor(asked, found);
   const metric = formOf(asked, sums);
   const design = designOf(sums, classes, metric.family);
   for (const side of ['candidate', 'baseline'] as const) {
@@ -86,7 +88,10 @@ export function compare(asked: Metric, sums: SliceSums, options: EstimateOptions
   }
   if (equal && counted && !haveSameScores(sums, options)) return unseen(metric, sums, design, options);
   const isDecided =
-    metric.rareClass === 'decides' && !hasScoreInterval(metric, design) && (counted || !equal);
+    metric.rareClass !== undefined &&
+    metric.rareClass !== 'averaged' &&
+    !hasScoreInterval(metric, design) &&
+    (counted || !equal);
   const tooFew = isDecided ? whyTooFew(metric, sums, classes) : undefined;
   if (tooFew !== undefined) return { value, ...spread, interval: null, reason: tooFew };
   const limits = waldInterval(value, standardError, level, degreesOfFreedom);

@@ -7,6 +7,7 @@ import {
   waldInterval,
   wilsonInterval,
 } from '@proofmark/stats';
+import { sumsFor } from './at-threshold.ts';
 import { withCells } from './cells-spread.ts';
 import { designOf } from './design.ts';
 import { spreadWithHalves } from './halves.ts';
@@ -40,10 +41,11 @@ const FEW_UNITS = 30;
  */
 export function estimate(
   asked: Metric,
-  sums: SliceSums,
+  found: SliceSums,
   side: Side,
   { classes, level }: EstimateOptions,
 ): Measured | Undefined {
+  const sums = sumsFor(asked, found);
   const metric = formOf(asked, sums);
   const design = designOf(sums, classes, metric.family);
   const undefinedReason = whyUndefined(metric, sums, design, side);

@@ -1,3 +1,4 @@
+export { featureAt } from './at-threshold.ts';
 export {
   bareName,
   defaultMetrics,

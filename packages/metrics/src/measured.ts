@@ -1,5 +1,6 @@
 import type { Interval, Side, SliceSums } from '@proofmark/documents';
 import type { Alone, Limits } from '@proofmark/stats';
+import { whyNoThreshold } from './at-threshold.ts';
 import { placeOf } from './class-totals.ts';
 import type { Design, Family } from './design.ts';
 import { type Metric, meanOf } from './metric.ts';
@@ -25,6 +26,8 @@ export function whyUndefined(
   design: Design,
   side: Side,
 ): string | undefined {
+  const elsewhere = whyNoThreshold(metric, sums);
+  if (elsewhere !== undefined) return elsewhere;
   if (design.blocks.every((block) => block.units === 0)) return 'no rows';
   const has = (feature: string, of: Side) => design.totals.has(`${feature}.${of}`);
   const known = sums.undefined?.[`${metric.name}.${side}`];

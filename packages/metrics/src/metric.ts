@@ -44,9 +44,10 @@ export type MetricDefinition = {
   shareAtBest?: (count: Counts) => number;
   /**
    * Whether a class of few rows leaves an interval by the delta method in doubt: it `decides` the metric of two
-   * classes; in one that is `averaged` over the classes that occur it adds to the value, and cancels in a comparison.
+   * classes; in one that is `averaged` over the classes that occur it adds to the value, and cancels in a comparison. Of
+   * one class against the rest, its label.
    */
-  rareClass?: 'decides' | 'averaged';
+  rareClass?: 'decides' | 'averaged' | { label: string };
   /** Few rows that are predicted as a class leave such an interval in doubt just as few that have it. */
   rarePrediction?: true;
   /** Whether a cell of label and prediction that happens to be empty makes the delta method see too little spread. */
@@ -57,8 +58,11 @@ export type MetricDefinition = {
   pairedOn?: 'rows' | { label: string };
 };
 
-/** A definition that is bound to the classes of a task and, for `recall[class=cat]` or `lift@0.1`, to its argument. */
-export type Metric = MetricDefinition & { name: string };
+/**
+ * A definition that is bound to the classes of a task and, for `recall[class=cat]` or `lift@0.1`, to its argument;
+ * `threshold` is that of `recall@threshold=0.3`, undefined where it is the evaluation's own.
+ */
+export type Metric = MetricDefinition & { name: string; threshold?: number };
 
 /** What a name may carry: a number after `@`, or a class in brackets. */
 export type Argument =
@@ -80,6 +84,8 @@ export type MetricEntry = {
   argument?: Argument;
   /** Needs the scores of the classes, which a multiclass task may lack. */
   scores?: true;
+  /** Is made of predictions that a threshold decides; the thresholds from and to which a name may carry one of its own. */
+  thresholds?: readonly [from: number, to: number];
   define: (given: { name: string; classes: readonly string[]; argument: string }) => MetricDefinition;
 };
 

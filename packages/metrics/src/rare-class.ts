@@ -1,4 +1,5 @@
 import type { Side, SliceSums } from '@proofmark/documents';
+import { sumsFor } from './at-threshold.ts';
 import { isSimple, sidesOf } from './design.ts';
 import type { Metric } from './metric.ts';
 
@@ -24,7 +25,7 @@ export function whyTooFew(
 
 /** How many rows like these hold enough of each class for an interval; infinitely many where a class is absent. */
 export function fewestRows(metric: Metric, sums: SliceSums, classes: readonly string[]): number {
-  const rarest = rarestClass(metric, sums, classes);
+  const rarest = rarestClass(metric, sumsFor(metric, sums), classes);
   return rarest === undefined ? 1 : Math.ceil((FEWEST_ROWS * sums.rows) / rarest.rows);
 }
 
@@ -33,7 +34,7 @@ export function rarestRows(metric: Metric, sums: SliceSums, classes: readonly st
   return rarestClass(metric, sums, classes)?.rows ?? Number.POSITIVE_INFINITY;
 }
 
-type Rarest = { label: string; rows: number; what: 'of' | 'predicted as' };
+type Rarest = { label: string; rows: number; what: 'of' | 'outside' | 'predicted as' };
 
 /** By labels; of cells that do not tell the spread, also by predictions where these decide. */
 function rarestClass(
@@ -43,6 +44,7 @@ function rarestClass(
   sides: readonly Side[] = sidesOf(sums),
 ): Rarest | undefined {
   const { cells } = sums;
+  if (typeof rareClass === 'object') return rarestOfTwo(rareClass.label, sums);
   if (rareClass === undefined || cells.length === 0) return undefined;
   const predicted = cells.flatMap((cell) => sidesOf(sums).map((side) => cell[side] ?? ''));
   const count = (key: 'label' | Side, labels: readonly string[], what: Rarest['what']): Rarest[] => {
@@ -60,4 +62,12 @@ function rarestClass(
       : []),
   ];
   return all.sort((a, b) => a.rows - b.rows)[0];
+}
+
+/** A class and all others, by the cells or, of several labels a row, by the support. */
+function rarestOfTwo(label: string, { rows, cells, support = [] }: SliceSums): Rarest | undefined {
+  const known = support.find((one) => one.label === label)?.rows;
+  if (known === undefined && cells.length === 0) return undefined;
+  const own = known ?? cells.reduce((sum, cell) => sum + (cell.label === label ? cell.rows : 0), 0);
+  return own <= rows - own ? { label, rows: own, what: 'of' } : { label, rows: rows - own, what: 'outside' };
 }

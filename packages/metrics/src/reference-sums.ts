@@ -18,21 +18,15 @@ type Feature = readonly [name: string, value: number];
 export type BinaryOptions = {
   classes: readonly [negative: string, positive: string];
   threshold: number;
+  /** Those that metrics name. */
+  otherThresholds?: readonly number[];
   clustered: boolean;
   slice?: SliceKey;
 };
 
 export function referenceBinarySums(rows: readonly BinaryRow[], options: BinaryOptions): SliceSums {
-  const { classes, threshold, clustered, slice = [] } = options;
-  const [negative, positive] = classes;
-  const classOf = (score: number) => (score >= threshold ? positive : negative);
-  const cells = new Map<string, Cell>();
-  for (const { label, candidate, baseline } of rows) {
-    const pair = [classOf(candidate), baseline === undefined ? null : classOf(baseline)] as const;
-    const key = [label, ...pair].join();
-    const cell = { label, candidate: pair[0], baseline: pair[1], rows: (cells.get(key)?.rows ?? 0) + 1 };
-    cells.set(key, cell);
-  }
+  const { classes, threshold, otherThresholds = [], clustered, slice = [] } = options;
+  const positive = classes[1];
   const scores = new Map<string, number[]>();
   const scoresOf = (side: Side, ofPositives: boolean) => {
     const key = `${side} ${ofPositives}`;
@@ -49,15 +43,20 @@ export function referenceBinarySums(rows: readonly BinaryRow[], options: BinaryO
     const sides = sidesOf(row).flatMap(([side, score]): Feature[] => {
       const share = shareBeaten(score, scoresOf(side, !isPositive));
       const place = isPositive ? share : 1 - share;
-      const flagged = classOf(score) === positive;
+      const predictions = [threshold, ...otherThresholds].flatMap((at, i): Feature[] => {
+        const suffix = i === 0 ? '' : `@${at}`;
+        return [
+          [`true_positives${suffix}.${side}`, Number(score >= at && isPositive)],
+          [`false_positives${suffix}.${side}`, Number(score >= at && !isPositive)],
+        ];
+      });
       const losses: Feature[] = [
         [`log_loss.${side}`, logLoss(isPositive ? score : 1 - score)],
         [`brier.${side}`, (score - Number(isPositive)) ** 2],
       ];
       return clustered
         ? [
-            [`true_positives.${side}`, Number(flagged && isPositive)],
-            [`false_positives.${side}`, Number(flagged && !isPositive)],
+            ...predictions,
             ...losses,
             [`placement_positive.${side}`, isPositive ? place : 0],
             [`placement_negative.${side}`, isPositive ? 0 : place],
@@ -77,9 +76,28 @@ export function referenceBinarySums(rows: readonly BinaryRow[], options: BinaryO
   return {
     slice,
     rows: rows.length,
-    cells: [...cells.values()],
+    cells: cellsOf(rows, classes, threshold),
+    ...(otherThresholds.length > 0 && {
+      thresholds: otherThresholds.map((at) => ({ threshold: at, cells: cellsOf(rows, classes, at) })),
+    }),
     moments: { unit: clustered ? 'cluster' : 'row', features: namesOf(features), strata },
   };
+}
+
+function cellsOf(
+  rows: readonly BinaryRow[],
+  [negative, positive]: BinaryOptions['classes'],
+  threshold: number,
+): Cell[] {
+  const classOf = (score: number) => (score >= threshold ? positive : negative);
+  const cells = new Map<string, Cell>();
+  for (const { label, candidate, baseline } of rows) {
+    const pair = [classOf(candidate), baseline === undefined ? null : classOf(baseline)] as const;
+    const key = [label, ...pair].join();
+    const cell = { label, candidate: pair[0], baseline: pair[1], rows: (cells.get(key)?.rows ?? 0) + 1 };
+    cells.set(key, cell);
+  }
+  return [...cells.values()];
 }
 
 export function referenceRegressionSums(

@@ -1,4 +1,4 @@
-import { type Cell, type SliceSums, showSlice } from '@proofmark/documents';
+import { type Cell, type CellsAt, type SliceSums, showSlice } from '@proofmark/documents';
 import { mergeStrata } from './moments.ts';
 
 /**
@@ -8,7 +8,12 @@ import { mergeStrata } from './moments.ts';
  */
 export function mergeSums(a: SliceSums, b: SliceSums): SliceSums {
   const [one, two] = [a, b].map((s) =>
-    [showSlice(s.slice), s.moments.unit, ...s.moments.features].join(' | '),
+    [
+      showSlice(s.slice),
+      s.moments.unit,
+      ...s.moments.features,
+      ...(s.thresholds ?? []).map(({ threshold }) => `threshold ${threshold}`),
+    ].join(' | '),
   );
   if (one !== two) throw new RangeError(`cannot merge the sums of ${one} and ${two}`);
   const strata = a.moments.strata.map((stratum) => {
@@ -20,8 +25,27 @@ export function mergeSums(a: SliceSums, b: SliceSums): SliceSums {
     slice: a.slice,
     rows: a.rows + b.rows,
     cells: mergeCells([...a.cells, ...b.cells]),
+    ...(a.thresholds && { thresholds: mergeThresholds(a.thresholds, b.thresholds ?? []) }),
+    ...(a.support && { support: mergeSupport(a.support, b.support ?? []) }),
     moments: { ...a.moments, strata: [...strata, ...added] },
   };
+}
+
+/** Both shards hold the same thresholds. */
+function mergeThresholds(a: readonly CellsAt[], b: readonly CellsAt[]): CellsAt[] {
+  return a.map(({ threshold, cells }) => {
+    const other = b.find((one) => one.threshold === threshold);
+    return { threshold, cells: mergeCells([...cells, ...(other?.cells ?? [])]) };
+  });
+}
+
+type Support = NonNullable<SliceSums['support']>;
+
+function mergeSupport(a: Support, b: Support): Support {
+  return a.map(({ label, rows }) => ({
+    label,
+    rows: rows + (b.find((one) => one.label === label)?.rows ?? 0),
+  }));
 }
 
 function mergeCells(cells: readonly Cell[]): Cell[] {
@@ -41,7 +65,16 @@ export function scaleSums(sums: SliceSums, factor: number): SliceSums {
   return {
     slice: sums.slice,
     rows: sums.rows * factor,
-    cells: sums.cells.map((cell) => ({ ...cell, rows: cell.rows * factor })),
+    cells: scaleCells(sums.cells, factor),
+    ...(sums.thresholds && {
+      thresholds: sums.thresholds.map(({ threshold, cells }) => ({
+        threshold,
+        cells: scaleCells(cells, factor),
+      })),
+    }),
+    ...(sums.support && {
+      support: sums.support.map(({ label, rows }) => ({ label, rows: rows * factor })),
+    }),
     moments: {
       ...sums.moments,
       strata: sums.moments.strata.map((stratum) => ({
@@ -51,4 +84,8 @@ export function scaleSums(sums: SliceSums, factor: number): SliceSums {
       })),
     },
   };
+}
+
+function scaleCells(cells: readonly Cell[], factor: number): Cell[] {
+  return cells.map((cell) => ({ ...cell, rows: cell.rows * factor }));
 }

@@ -37,6 +37,7 @@ const UNITS: Readonly<Record<string, string>> = {
 /** What one unit of a metric is: "nats per row"; "proportion" for shares. Undefined for a metric of somebody else's. */
 export function unitOf(metric: string): string | undefined {
   if (!isGroupGap(metric) && definitionOf(metric) === undefined) return undefined;
+  if (metric === 'coverage_error') return 'labels';
   const base = metric.replace(/[@[].*$/s, '');
   return Object.hasOwn(UNITS, base) ? UNITS[base] : 'proportion';
 }

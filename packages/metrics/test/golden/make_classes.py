@@ -1,5 +1,5 @@
-"""Draws the rows of classes.csv: four classes with scores and predictions of two models, three tags a row (multilabel),
-a binary label with scores, weights, clusters and two sites; ties everywhere. Seeded.
+"""Draws the rows of classes.csv: four classes with scores and predictions of two models, three tags a row (multilabel)
+with marks and with scores, a binary label with scores, weights, clusters and two sites; ties everywhere. Seeded.
 
 The file is committed; run this only to draw another: python make_classes.py
 """
@@ -44,4 +44,8 @@ for side, strength in [("p", 1.3), ("q", 0.9)]:
     rows[side] = np.round(1 / (1 + np.exp(-(strength * (2 * positive - 1) + shared[:, 0] + 0.5 * rng.normal(size=ROWS)))), 2)
 rows["weight"] = np.round(rng.gamma(2.0, 1.0, size=ROWS), 2)
 rows["cluster"], rows["site"] = cluster, np.where(cluster % 3 == 0, "north", "south")
+for side, strength in [("cs", 1.2), ("bs", 0.8)]:
+    for k, tag in enumerate(TAGS):
+        logit = strength * (2 * tags[:, k] - 1) + 0.6 * shared[:, k] + 0.6 * rng.normal(size=ROWS) - 0.4
+        rows[f"{side}_{tag}"] = np.round(20 / (1 + np.exp(-logit))) / 20
 rows.to_csv(HERE / "classes.csv", index=False)
