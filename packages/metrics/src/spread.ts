@@ -18,6 +18,12 @@ export function totalsOf(design: Design, side: Side): Totals {
 /** Relative rounding error of what is left when nearly equal numbers are subtracted. */
 export const ROUNDING = 2 ** -48;
 
+/**
+ * Relative error of a variance that is a difference of rounded co-moments: sums of clusters are rounded to fewer digits
+ * than doubles have. A standard error below a few parts in 10^7 of its terms is none.
+ */
+const VARIANCE_ROUNDING = 2 ** -44;
+
 /** `degreesOfFreedom` are those of Student's t. */
 export type Spread = { standardError: number | null; degreesOfFreedom: number };
 
@@ -43,7 +49,7 @@ export function spreadOf(design: Design, { gradient }: Dual): Spread {
     squares += (part * part) / (units - 1);
     magnitude += form.magnitude;
   }
-  if (!(variance > magnitude * ROUNDING)) return { standardError: 0, degreesOfFreedom: smallest };
+  if (!(variance > magnitude * VARIANCE_ROUNDING)) return { standardError: 0, degreesOfFreedom: smallest };
   const [block, ...others] = design.blocks;
   const degreesOfFreedom =
     block && others.length === 0
