@@ -4,6 +4,7 @@ infinitesimal jackknife of the same functions, that is their numeric derivatives
 Run in a virtual environment with requirements.txt: python classes.py
 """
 
+import itertools
 import json
 import warnings
 from pathlib import Path
@@ -17,6 +18,7 @@ warnings.filterwarnings("ignore")
 HERE = Path(__file__).parent
 CLASSES, TAGS = ["bird", "cat", "dog", "fox"], ["red", "round", "small"]
 SIDES = {"candidate": "p", "baseline": "q"}
+THRESHOLD = 0.3
 
 
 def averaged(function, truth, predicted, names, multilabel):
@@ -68,26 +70,72 @@ def multiclass(rows, side):
         calls[f"roc_auc_ovr[class={label}]"] = lambda w, k=k, label=label: metrics.roc_auc_score(
             y == label, scores[:, k], sample_weight=w
         )
-    for kind in ["macro", "weighted"]:
-        name = "roc_auc_ovr" + ("_weighted" if kind == "weighted" else "")
+    for kind in ["macro", "micro", "weighted"]:
+        name = "roc_auc_ovr" + ("" if kind == "macro" else f"_{kind}")
         calls[name] = lambda w, kind=kind: metrics.roc_auc_score(
             y, scores, labels=CLASSES, multi_class="ovr", average=kind, sample_weight=w
+        )
+        calls["roc_auc_ovo" + ("" if kind == "macro" else f"_{kind}")] = lambda w, kind=kind: ovo(y, scores, w, kind)
+        calls[f"average_precision_{kind}"] = lambda w, kind=kind: metrics.average_precision_score(
+            y, scores, average=kind, sample_weight=w
+        )
+    del calls["roc_auc_ovo_micro"]
+    for k, label in enumerate(CLASSES):
+        calls[f"average_precision[class={label}]"] = lambda w, k=k, label=label: metrics.average_precision_score(
+            y == label, scores[:, k], sample_weight=w
         )
     return calls
 
 
-def multiclass_points(rows, side):
-    """scikit-learn has no sample weights for one-vs-one."""
-    y, scores = rows.label, rows[[f"{side}_{name}" for name in CLASSES]]
-    return {
-        "roc_auc_ovo" + suffix: metrics.roc_auc_score(y, scores, labels=CLASSES, multi_class="ovo", average=kind)
-        for suffix, kind in [("", "macro"), ("_weighted", "weighted")]
-    }
+def ovo(y, scores, w, kind):
+    """scikit-learn has no sample weights for one-vs-one; without, it agrees."""
+    w = np.ones(len(y)) if w is None else w
+    areas, sizes = [], []
+    for a, b in itertools.combinations(range(len(CLASSES)), 2):
+        pair = np.isin(y, [CLASSES[a], CLASSES[b]])
+        both = [
+            metrics.roc_auc_score(y[pair] == CLASSES[k], scores[pair, k], sample_weight=w[pair]) for k in (a, b)
+        ]
+        areas.append(np.mean(both))
+        sizes.append(w[pair].sum())
+    found = np.average(areas, weights=sizes if kind == "weighted" else None)
+    if (w == 1).all():
+        own = metrics.roc_auc_score(y, scores, labels=CLASSES, multi_class="ovo", average=kind)
+        assert np.isclose(found, own, rtol=0, atol=1e-14)
+    return found
 
 
 def multilabel(rows, side):
     y = rows[[f"is_{tag}" for tag in TAGS]].to_numpy()
     predicted = rows[[f"{side[0]}_{tag}" for tag in TAGS]].to_numpy()
+    scores = rows[[f"{side[0]}s_{tag}" for tag in TAGS]].to_numpy()
+    calls = label_sets(y, predicted) | {
+        f"{name}@threshold={THRESHOLD}": call
+        for name, call in label_sets(y, (scores >= THRESHOLD).astype(int)).items()
+    }
+    for kind in ["macro", "micro", "weighted"]:
+        for name, function in RANKED.items():
+            calls[f"{name}_{kind}"] = lambda w, function=function, kind=kind: function(
+                y, scores, average=kind, sample_weight=w
+            )
+    for k, tag in enumerate(TAGS):
+        for name, function in RANKED.items():
+            calls[f"{name}[class={tag}]"] = lambda w, function=function, k=k: function(
+                y[:, k], scores[:, k], sample_weight=w
+            )
+    return calls | {
+        "coverage_error": lambda w: metrics.coverage_error(y, scores, sample_weight=w),
+        "label_ranking_average_precision": lambda w: metrics.label_ranking_average_precision_score(
+            y, scores, sample_weight=w
+        ),
+        "label_ranking_loss": lambda w: metrics.label_ranking_loss(y, scores, sample_weight=w),
+    }
+
+
+RANKED = {"roc_auc": metrics.roc_auc_score, "average_precision": metrics.average_precision_score}
+
+
+def label_sets(y, predicted):
     return {
         "subset_accuracy": lambda w: metrics.accuracy_score(y, predicted, sample_weight=w),
         "hamming_loss": lambda w: metrics.hamming_loss(y, predicted, sample_weight=w),
@@ -109,10 +157,7 @@ def calibration_error(y, score, w, edges):
     return sum(abs((w * (y - score))[bins == b].sum()) for b in np.unique(bins)) / w.sum()
 
 
-def binary(rows, side):
-    y, score = rows.positive.to_numpy(), rows[SIDES[side]].to_numpy()
-    predicted = (score >= 0.5).astype(int)
-    ones = lambda w: np.ones(len(y)) if w is None else w
+def confusion(y, predicted):
     return {
         "accuracy": lambda w: metrics.accuracy_score(y, predicted, sample_weight=w),
         "balanced_accuracy": lambda w: metrics.balanced_accuracy_score(y, predicted, sample_weight=w),
@@ -124,6 +169,17 @@ def binary(rows, side):
         "jaccard": lambda w: metrics.jaccard_score(y, predicted, sample_weight=w),
         "mcc": lambda w: metrics.matthews_corrcoef(y, predicted, sample_weight=w),
         "kappa": lambda w: metrics.cohen_kappa_score(y, predicted, sample_weight=w),
+    }
+
+
+def binary(rows, side):
+    y, score = rows.positive.to_numpy(), rows[SIDES[side]].to_numpy()
+    ones = lambda w: np.ones(len(y)) if w is None else w
+    return confusion(y, (score >= 0.5).astype(int)) | {
+        **{
+            f"{name}@threshold={THRESHOLD}": call
+            for name, call in confusion(y, (score >= THRESHOLD).astype(int)).items()
+        },
         "log_loss": lambda w: metrics.log_loss(y, score, sample_weight=w),
         "brier": lambda w: metrics.brier_score_loss(y, score, sample_weight=w),
         "roc_auc": lambda w: metrics.roc_auc_score(y, score, sample_weight=w),
@@ -169,7 +225,7 @@ def derivatives(call, base, kinds):
     return found
 
 
-SCORES = ("log_loss", "brier", "top_k", "roc_auc", "average_precision", "ks", "ece")
+SCORES = ("log_loss", "brier", "top_k", "roc_auc", "average_precision", "ks", "ece", "coverage", "label_ranking")
 
 
 def kinds_of(rows, task, side, name):
@@ -177,11 +233,18 @@ def kinds_of(rows, task, side, name):
     columns = {
         "binary": ["positive", SIDES[side]],
         "multiclass": ["label", side] + ([f"{side}_{c}" for c in CLASSES] if name.startswith(SCORES) else []),
-        "multilabel": [f"{part}_{tag}" for part in ["is", side[0]] for tag in TAGS],
+        "multilabel": [
+            f"{part}_{tag}"
+            for part in ["is", f"{side[0]}s" if "@threshold" in name or name.startswith(SCORES) else side[0]]
+            for tag in TAGS
+        ],
     }[task]
     parts = rows[columns].astype(object)
     if task == "binary" and not name.startswith(SCORES):
-        parts[SIDES[side]] = rows[SIDES[side]] >= 0.5
+        parts[SIDES[side]] = rows[SIDES[side]] >= (THRESHOLD if "@threshold" in name else 0.5)
+    if task == "multilabel" and "@threshold" in name:
+        for tag in TAGS:
+            parts[f"{side[0]}s_{tag}"] = rows[f"{side[0]}s_{tag}"] >= THRESHOLD
     return parts.astype(str).agg("|".join, axis=1).to_numpy()
 
 
@@ -190,11 +253,15 @@ def error(influence, clusters=None):
     return float(np.sqrt(len(total) / (len(total) - 1) * (total**2).sum()))
 
 
-def golden(rows, task, calls_of, points_of=None):
+UNITS = ["row", "cluster", "weighted", "weighted cluster"]
+
+
+def golden(rows, task, calls_of, points_of=None, chosen=UNITS):
     found = {"points": {}, "weighted": {}, "standardErrors": {}}
     influence = {}
     w = rows.weight.to_numpy()
     clusters = rows.cluster.to_numpy()
+    units = {"row": (0, None), "cluster": (0, clusters), "weighted": (1, None), "weighted cluster": (1, clusters)}
     for side in SIDES:
         calls = calls_of(rows, side)
         found["points"][side] = {name: float(call(None)) for name, call in calls.items()}
@@ -203,9 +270,12 @@ def golden(rows, task, calls_of, points_of=None):
             found["points"][side] |= {name: float(value) for name, value in points_of(rows, side).items()}
         for name, call in calls.items():
             kinds = kinds_of(rows, task, side, name)
-            influence[name, side] = (derivatives(call, np.ones(len(rows)), kinds), derivatives(call, w, kinds))
-    units = {"row": (0, None), "cluster": (0, clusters), "weighted": (1, None), "weighted cluster": (1, clusters)}
-    for unit, (which, groups) in units.items():
+            influence[name, side] = [
+                derivatives(call, weights, kinds) if any(units[unit][0] == which for unit in chosen) else None
+                for which, weights in enumerate([np.ones(len(rows)), w])
+            ]
+    for unit in chosen:
+        which, groups = units[unit]
         found["standardErrors"][unit] = {}
         for name in sorted({name for name, _ in influence}):
             candidate, baseline = (influence[name, side][which] for side in SIDES)
@@ -218,16 +288,10 @@ def golden(rows, task, calls_of, points_of=None):
 
 
 rows = pd.read_csv(HERE / "classes.csv")
-tasks = {"binary": (binary, binary_points), "multiclass": (multiclass, multiclass_points), "multilabel": (multilabel, None)}
+tasks = {"binary": (binary, binary_points), "multiclass": (multiclass, None), "multilabel": (multilabel, None)}
 result = {}
 for task, (calls, points) in tasks.items():
     result[task] = {"all": golden(rows, task, calls, points)}
     for site, part in rows.groupby("site"):
-        result[task][f"site={site}"] = {
-            "points": {
-                side: {name: float(call(None)) for name, call in calls(part, side).items()}
-                | ({name: float(v) for name, v in points(part, side).items()} if points else {})
-                for side in SIDES
-            }
-        }
+        result[task][f"site={site}"] = golden(part, task, calls, points, ["row", "cluster"])
 (HERE / "classes.json").write_text(json.dumps(result, indent=1) + "\n")
