@@ -13,14 +13,15 @@ const world = await openWorld(join(import.meta.dirname, '..'));
 console.log('Proofmark demo: 3,000,000 real flights; will a flight be more than 15 minutes late?');
 console.log('Every step below is a built action, run as GitHub runs it, against a strict double of GitHub.');
 try {
-  // Jobs of pull requests run at the same time, as they do on GitHub: as many as there are processors.
-  const better = decideBetter(world);
+  // Jobs run at the same time, as they do on GitHub: those of as many pull requests as there are processors.
+  const approved = Promise.withResolvers<void>();
+  const better = decideBetter(world, approved.resolve);
   const worse = refuseWorse(world);
   const pages = await Promise.all([
     better,
     worse,
     leaveUndecided(world, availableParallelism() > 2 ? undefined : worse),
-    releaseAndMonitor(world, better),
+    releaseAndMonitor(world, approved.promise),
   ]);
   await chapter(`Done in ${elapsedSeconds()} s. Where to look:`, async ({ tell }) => {
     for (const { path, what } of pages.flat()) tell(`${shown(path).padEnd(48)} ${what}`);

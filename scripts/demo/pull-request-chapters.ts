@@ -8,8 +8,8 @@ import { checkOut, openPullRequest, type PullRequest, repository, type World } f
 
 export type Page = { path: string; what: string };
 
-/** A better model passes. */
-export function decideBetter(world: World): Promise<Page[]> {
+/** A better model passes. @param approve is called once its verdict stands in a comment */
+export function decideBetter(world: World, approve: () => void): Promise<Page[]> {
   const title = '1  A better model (branch route-features): checked, measured, decided, commented';
   return chapter(title, async ({ step, tell }) => {
     const pull = openPullRequest(world, 'route-features', 'Let the model see the route');
@@ -23,6 +23,7 @@ export function decideBetter(world: World): Promise<Page[]> {
     tell((await verdictOf(workspace)).headline);
     const created = await step('comment-metrics', 'success', () => run('comment-metrics'));
     tell(`comment ${created.outputs.action}: ${created.outputs['comment-url']}`);
+    approve();
     const again = startJob(world, pullRequestJob(workspace, pull, world.mainSha));
     const updated = await step('comment-metrics, a second run', 'success', () => again('comment-metrics'));
     const comments = commentsOf(world, pull.number);
@@ -32,6 +33,8 @@ export function decideBetter(world: World): Promise<Page[]> {
       { path: join(world.out, 'comment.md'), what: 'the comment on the first pull request' },
       await draw(workspace, join(world.out, 'comment.html'), 'the same as GitHub draws it'),
       { path: join(world.out, 'report.html'), what: 'the full report that gate-model drew, with plots' },
+      { path: join(workspace, 'proofmark-out'), what: 'the JSON documents of the first pull request' },
+      { path: workspace, what: 'a working repository: try `npx proofmark gate` there' },
     ];
   });
 }

@@ -35,7 +35,8 @@ export type OnnxRuntime = {
 
 /**
  * Finds ONNX Runtime: the native build if the project has it, else the WASM build, on at most four threads: it
- * shares the rows of a batch among them, so the scores do not depend on how many there are.
+ * shares the rows of a batch among them, so the scores do not depend on how many there are. On two processors there is
+ * one: a second takes half as long again in all, to save a quarter of the time.
  * @throws UserError `engine-unavailable`
  */
 export async function loadOnnxRuntime(
@@ -51,7 +52,8 @@ export async function loadOnnxRuntime(
   const web = (await loadPackage(onnxPackage, places)) as OnnxRuntime & {
     env: { wasm: { numThreads: number }; logLevel: string };
   };
-  web.env.wasm.numThreads = Math.min(4, availableParallelism());
+  const processors = availableParallelism();
+  web.env.wasm.numThreads = processors > 2 ? Math.min(4, processors) : 1;
   web.env.logLevel = 'error';
   return { runtime: web, provider: 'wasm' };
 }
