@@ -1,55 +1,31 @@
 import {
   type Evaluation,
   type EvaluationSection,
-  type Flips,
   type Logger,
   type Omission,
-  type Side,
   type SliceSums,
   UserError,
 } from '@proofmark/documents';
-import { type Engine, identifier } from '@proofmark/engine';
-import {
-  findWeakSlices,
-  formatCount,
-  isMetric,
-  needsScores,
-  requireMetric,
-  summarise,
-} from '@proofmark/metrics';
-import { checkBinary, checkWeights, type RowsTable, refuseMissingClusters } from './checks.ts';
-import { markThresholds } from './class-marks.ts';
-import { loadClassRows } from './class-rows.ts';
-import { type ClassPlan, sumClassCut } from './class-sums.ts';
+import type { Engine } from '@proofmark/engine';
+import { findWeakSlices, formatCount, isMetric, requireMetric, summarise } from '@proofmark/metrics';
+import { refuseMissingClusters } from './checks.ts';
 import { showNames } from './columns.ts';
-import { countLabels } from './count-labels.ts';
-import { curveFeatures } from './curves.ts';
 import { testSetDigest } from './digest.ts';
-import { binaryRowFeatures, binaryTotalFeatures, weighted } from './features.ts';
-import { rightSql, sampleFlips } from './flips.ts';
-import { labelText } from './labels.ts';
 import { measureBudgets, type PastMeasures } from './measures.ts';
-import { type ScoredClasses, scoreClasses } from './model-class-rows.ts';
+import { scoreClasses } from './model-class-rows.ts';
 import { runModels } from './model-rows.ts';
 import type { LoadOnnx } from './onnx.ts';
 import { loadPredictions } from './predictions.ts';
+import { prepareBinary } from './prepare-binary.ts';
+import { prepareClasses } from './prepare-classes.ts';
 import { prepareForecast } from './prepare-forecast.ts';
 import { prepareRanking } from './prepare-ranking.ts';
 import { prepareRegression } from './prepare-regression.ts';
 import { prepareScores } from './prepare-scores.ts';
-import {
-  type NamedMetrics,
-  neededFeatures,
-  type Prepared,
-  resolveMetrics,
-  settleMetrics,
-} from './prepared.ts';
+import type { NamedMetrics, Prepared } from './prepared.ts';
 import { referenceInputs } from './references.ts';
-import { readScoreCells } from './score-cells.ts';
-import { makeCurves, sweepThresholds } from './score-curves.ts';
 import { refuseContradictions } from './section.ts';
 import { chooseSlices, type SliceColumn, sliceColumns } from './slices.ts';
-import { type SumsPlan, sumCut } from './sums.ts';
 
 /** What to evaluate: the section of the configuration, its paths relative to `workDirectory`. */
 export type EvaluateSpec = {
@@ -178,123 +154,4 @@ async function prepareRows(
         'evaluation.task: expected a task with rows, received aggregates, whose numbers are imported; name the task of the predictions',
       );
   }
-}
-
-async function prepareBinary(
-  engine: Engine,
-  section: EvaluationSection,
-  table: RowsTable,
-  named: NamedMetrics,
-): Promise<Prepared> {
-  const metrics = settleMetrics(named, { task: 'binary', classes: [] });
-  const plan = await planBinary(engine, section, table, metrics);
-  const { classes, threshold } = plan.binary;
-  const cells = [];
-  for (const side of plan.sides) cells.push({ side, cells: await readScoreCells(engine, plan, side) });
-  return {
-    sides: table.sides,
-    labelText: labelText(table.label.column, 'label'),
-    metrics,
-    classes: [...classes],
-    threshold,
-    flips: await flipsOf(engine, table, 'binary', plan),
-    drawn: {
-      sweep: cells.flatMap((of) => sweepThresholds(of.side, of.cells)),
-      curves: makeCurves(cells),
-    },
-    sum: (cut) => sumCut(engine, plan, cut),
-  };
-}
-
-async function prepareClasses(
-  engine: Engine,
-  section: EvaluationSection,
-  task: 'multiclass' | 'multilabel',
-  slices: readonly SliceColumn[],
-  named: NamedMetrics,
-  scored: ScoredClasses | undefined,
-): Promise<Prepared> {
-  const asked = [...(named.metrics ?? []), ...named.gateMetrics];
-  const needed = asked.some((name) => needsScores(name, task));
-  const table = await loadClassRows(engine, section, slices, { scored, needed });
-  await refuseMissingClusters(engine, table);
-  const { sides, classes, hasScores } = table;
-  const metrics = settleMetrics(named, { task, classes }, hasScores);
-  const unscored = hasScores ? undefined : metrics.find((name) => needsScores(name, task));
-  if (unscored !== undefined) {
-    throw new UserError(
-      'config-invalid',
-      `evaluation.metrics: ${unscored} needs the scores of the classes; set evaluation.columns.scores, for example "p_{class}"`,
-    );
-  }
-  const plan: ClassPlan = {
-    task,
-    sides,
-    classes,
-    clustered: section.cluster !== undefined,
-    weights: await checkWeights(engine, table),
-    metrics: resolveMetrics(metrics, { task, classes }),
-  };
-  if (task === 'multilabel') await markThresholds(engine, plan);
-  return {
-    sides,
-    labelText: 'label::VARCHAR',
-    metrics,
-    classes,
-    flips: await flipsOf(engine, table, task),
-    ...(task === 'multilabel' && { drawn: { labelCounts: await countLabels(engine, plan) } }),
-    sum: (cut) => sumClassCut(engine, plan, cut),
-  };
-}
-
-async function flipsOf(
-  engine: Engine,
-  table: RowsTable,
-  task: EvaluationSection['task'],
-  plan?: SumsPlan,
-): Promise<Flips | undefined> {
-  const binary = plan && { labelSql: plan.labelSql, threshold: plan.binary.threshold };
-  const isRight = rightSql(task, binary);
-  return isRight && (await sampleFlips(engine, table, isRight));
-}
-
-async function planBinary(
-  engine: Engine,
-  { cluster, threshold, positive }: EvaluationSection,
-  table: RowsTable,
-  metrics: readonly string[],
-): Promise<SumsPlan> {
-  const clustered = cluster !== undefined;
-  const sides: readonly Side[] = table.sides;
-  const weights = await checkWeights(engine, table);
-  const facts = await checkBinary(engine, table, positive);
-  const { classes } = facts;
-  const resolved = resolveMetrics(metrics, { task: 'binary', classes });
-  const { needs } = neededFeatures(resolved);
-  const otherThresholds = [...new Set(resolved.flatMap((metric) => metric.threshold ?? []))].sort(
-    (a, b) => a - b,
-  );
-  const own =
-    clustered || weights !== undefined
-      ? binaryTotalFeatures(facts.sides, { threshold, otherThresholds }, needs)
-      : binaryRowFeatures(facts.sides, needs);
-  const curves = curveFeatures(needs, sides);
-  const fromCurves = curves.flatMap(({ group, features }) =>
-    features.map(({ name, bound }) => ({ name, sql: identifier(name), bound, group, ranked: true })),
-  );
-  const features = [...own, ...fromCurves];
-  return {
-    sides,
-    labelSql: facts.labelSql,
-    clustered,
-    weights,
-    features: weights ? weighted(features, weights) : features,
-    binary: {
-      threshold,
-      otherThresholds,
-      classes,
-      ranked: curves.length > 0 || needs.has('placement_positive'),
-      curves,
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import { detectPersonal, type Evaluation, type Flips, type Side } from '@proofmark/documents';
+import { detectPersonal, type Flips, type Side } from '@proofmark/documents';
 import { type Engine, literal } from '@proofmark/engine';
 import type { RowsTable } from './checks.ts';
 import { double } from './moments.ts';
@@ -31,24 +31,16 @@ export async function sampleFlips(
   return { column: id.column.name, seed: SEED, lost: side(false), won: side(true) };
 }
 
-/** When a row of the table `rows` is predicted right; multilabel: all of its labels. */
-export function rightSql(
-  task: Evaluation['task'],
-  binary: { labelSql: string; threshold: number } | undefined,
-): ((side: Side) => string) | undefined {
-  switch (task) {
-    case 'binary':
-      return binary && ((side) => `((${side} >= ${double(binary.threshold)}) = ${binary.labelSql})`);
-    case 'multiclass':
-      return (side) => `(${side} = label)`;
-    case 'multilabel':
-      return (side) => `(list_sort(list_distinct(${side})) = list_sort(list_distinct(label)))`;
-    case 'regression':
-    case 'ranking':
-    case 'forecast':
-    case 'scores':
-      return undefined;
-  }
+/** When a row of the table `rows` with scores is predicted right. */
+export function rightBinary(labelSql: string, threshold: number): (side: Side) => string {
+  return (side) => `((${side} >= ${double(threshold)}) = ${labelSql})`;
+}
+
+/** When a row of the table `rows` with predicted classes is predicted right; multilabel: all of its labels. */
+export function rightClasses(task: 'multiclass' | 'multilabel'): (side: Side) => string {
+  return task === 'multiclass'
+    ? (side) => `(${side} = label)`
+    : (side) => `(list_sort(list_distinct(${side})) = list_sort(list_distinct(label)))`;
 }
 
 function maskId(id: string): string {

@@ -55,7 +55,7 @@ function rowOf({ slice, metric, rows, candidate, change, reason }: Estimate): st
   const reading = readChange(change, directionOf(metric));
   return [
     plain(showSlice(slice), 40),
-    plain(metric, 24),
+    plain(metric, 44),
     formatCount(rows),
     candidate ? formatNumber(candidate.value, precision) : '-',
     candidate?.interval ? formatInterval(candidate.interval, precision) : '',

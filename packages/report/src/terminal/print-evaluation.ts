@@ -21,7 +21,7 @@ export function printEvaluation(evaluation: Evaluation): string {
     const precision = choosePrecision(change?.interval ?? candidate?.interval, candidate?.value);
     const reading = readChange(change, directionOf(metric));
     return [
-      plain(metric, 24),
+      plain(metric, 44),
       base ? formatNumber(base.value, precision) : '-',
       candidate ? formatNumber(candidate.value, precision) : '-',
       candidate?.interval ? formatInterval(candidate.interval, precision) : '',
