@@ -157,15 +157,11 @@ describe('data behind a URL', () => {
     }
   });
 
-  it('is refused where no URL is read', async () => {
-    const { exitCode, err } = await proofmark(directory, [
-      'contract',
-      'infer',
-      '--data',
-      'https://a.org/d.csv?k=s3cret',
-    ]);
+  it('that does not answer is an error without the signature', async () => {
+    const args = ['contract', 'infer', '--data', 'http://127.0.0.1:9/d.csv?k=s3cret'];
+    const { exitCode, err } = await proofmark(directory, args);
     expect(exitCode).toBe(2);
-    expect(err).toContain('https://a.org/d.csv: expected a file or a glob, received a URL');
+    expect(err).toContain('http://127.0.0.1:9/d.csv: the file could not be downloaded');
     expect(err).not.toContain('s3cret');
   });
 });

@@ -56,6 +56,8 @@ const sections = {
       label: 'is_{class}',
       prediction: 'candidate_{class}',
       'baseline-prediction': 'baseline_{class}',
+      scores: 'p_candidate_{class}',
+      'baseline-scores': 'p_baseline_{class}',
     },
   },
   regression: { columns: pair },

@@ -5,12 +5,12 @@ from scipy import sparse
 
 
 class Ranking:
-    """Rows by distinct score, from the lowest: how much of either class has each."""
+    """Scores by distinct value, from the lowest: how much of either class has each. `rows`: of which row each one is."""
 
-    def __init__(self, positive, negative, score):
+    def __init__(self, positive, negative, score, rows=None):
         levels, place = np.unique(score, return_inverse=True)
-        rows, ones = np.arange(len(score)), np.ones(len(score))
-        shape = (len(levels), len(score))
+        rows, ones = np.arange(len(score)) if rows is None else rows, np.ones(len(score))
+        shape = (len(levels), rows.max() + 1)
         of = lambda chosen: sparse.csr_array((ones[chosen], (place[chosen], rows[chosen])), shape=shape)
         self.positive, self.negative = of(positive), of(negative)
 
@@ -23,6 +23,23 @@ def area(positives, negatives):
     """P(positive above negative), ties counted half."""
     below = np.cumsum(negatives, axis=1) - negatives / 2
     return (positives * below).sum(axis=1) / (positives.sum(axis=1) * negatives.sum(axis=1))
+
+
+def averaged(family, measure, names, rankings, pooled, support, w):
+    """Macro, micro (all scores pooled), weighted by the positives, and by class."""
+    each = np.stack([measure(*ranking.sums(w)) for ranking in rankings], axis=1)
+    return {
+        f"{family}_macro": each.mean(axis=1),
+        f"{family}_micro": measure(*pooled.sums(w)),
+        f"{family}_weighted": (each * support).sum(axis=1) / support.sum(axis=1),
+        **{f"{family}[class={name}]": each[:, k] for k, name in enumerate(names)},
+    }
+
+
+def pool(marks, scores):
+    """One ranking of the scores of all classes."""
+    rows = np.repeat(np.arange(len(marks)), marks.shape[1])
+    return Ranking(marks.ravel(), ~marks.ravel(), scores.ravel(), rows)
 
 
 def from_highest(positives, negatives):

@@ -45,7 +45,7 @@ class Multiclass:
         self.label = rng.choice(size, size=ROWS, p=[0.4, 0.3, 0.2, 0.1])
         shared = rng.normal(size=(ROWS, size)) + 0.5 * rng.normal(size=(CLUSTERS, size))[self.clusters]
         self.weights = np.round(rng.gamma(4, 0.25, size=ROWS) + 0.01, 2)
-        self.scores, self.predicted, self.rankings = {}, {}, {}
+        self.scores, self.predicted, self.rankings, self.pooled = {}, {}, {}, {}
         self.rows = pd.DataFrame({"id": np.arange(ROWS), "label": [CLASSES[k] for k in self.label]})
         for side, strength in zip(SIDES, [1.4, 1.1]):
             logit = strength * np.eye(size)[self.label] + shared + 0.7 * rng.normal(size=shared.shape)
@@ -58,6 +58,7 @@ class Multiclass:
             for k, name in enumerate(CLASSES):
                 self.rows[f"{side}_{name}"] = p[:, k]
             self.rankings[side] = self.rank(p)
+            self.pooled[side] = curves.pool(np.eye(size, dtype=bool)[self.label], p)
         self.rows["weight"], self.rows["cluster"] = self.weights, self.clusters
 
     def rank(self, p):
@@ -82,6 +83,10 @@ class Multiclass:
             "roc_auc_ovr": rest.mean(axis=1),
             **{f"roc_auc_ovr[class={name}]": rest[:, k] for k, name in enumerate(CLASSES)},
             "roc_auc_ovr_weighted": (rest * support).sum(axis=1) / support.sum(axis=1),
+            "roc_auc_ovr_micro": curves.area(*self.pooled[side].sums(w)),
+            **curves.averaged(
+                "average_precision", curves.average_precision, CLASSES, of_rest, self.pooled[side], support, w
+            ),
             "roc_auc_ovo": pairs.mean(axis=1),
             "roc_auc_ovo_weighted": (pairs * sizes).sum(axis=1) / sizes.sum(axis=1),
         }
@@ -113,6 +118,21 @@ class Multiclass:
         }
 
 
+def of_order(marks, scores):
+    """Of each row, how its labels are ordered; ties count as wrong. As scikit-learn defines them."""
+    at_least = scores[:, None, :] >= scores[:, :, None]
+    rank = at_least.sum(axis=2)
+    above = (at_least & marks[:, None, :]).sum(axis=2)
+    wrong = (at_least & marks[:, :, None] & ~marks[:, None, :]).sum(axis=(1, 2))
+    count, size = marks.sum(axis=1), marks.shape[1]
+    trivial = (count == 0) | (count == size)
+    return {
+        "coverage_error": (marks * rank).max(axis=1),
+        "label_ranking_average_precision": np.where(trivial, 1, (marks * above / rank).sum(axis=1) / np.maximum(count, 1)),
+        "label_ranking_loss": np.where(trivial, 0, wrong / np.maximum(count * (size - count), 1)),
+    }
+
+
 class Multilabel:
     def __init__(self):
         rng = np.random.default_rng(3)
@@ -123,8 +143,19 @@ class Multilabel:
         for side, rate in zip(SIDES, [0.08, 0.14]):
             self.marks[side] = self.marks["is"] ^ (hard | flip(rate))
         self.weights = np.round(rng.gamma(4, 0.25, size=ROWS) + 0.01, 2)
+        self.rankings, self.pooled, self.orders = {}, {}, {}
+        scores = {}
+        for side, strength in zip(SIDES, [1.4, 1.0]):
+            noise = 0.5 * rng.normal(size=(CLUSTERS, len(TAGS)))[self.clusters] + rng.normal(size=(ROWS, len(TAGS)))
+            p = np.round(1 / (1 + np.exp(-(strength * (self.marks["is"] - 0.5) + noise))), 3).clip(0.001, 0.999)
+            truths = [self.marks["is"][:, k] for k in range(len(TAGS))]
+            self.rankings[side] = [curves.Ranking(y, ~y, p[:, k]) for k, y in enumerate(truths)]
+            self.pooled[side] = curves.pool(self.marks["is"], p)
+            self.orders[side] = of_order(self.marks["is"], p)
+            scores |= {f"p_{side}_{tag}": p[:, k] for k, tag in enumerate(TAGS)}
         columns = {f"{part}_{tag}": m[:, k].astype(int) for part, m in self.marks.items() for k, tag in enumerate(TAGS)}
-        self.rows = pd.DataFrame({"id": np.arange(ROWS), **columns, "weight": self.weights, "cluster": self.clusters})
+        self.rows = pd.DataFrame({"id": np.arange(ROWS), **columns, **scores})
+        self.rows["weight"], self.rows["cluster"] = self.weights, self.clusters
 
     def write(self, directory):
         self.rows.to_csv(directory / "multilabel.csv", index=False)
@@ -134,7 +165,12 @@ class Multilabel:
         sizes = [x.sum(axis=1) for x in (y, p, y * p)]
         own = averages([], *(np.stack([size], axis=1) for size in sizes))
         each = {f"{family}_samples": own[f"{family}_macro"] for family in ("precision", "recall", "f1", "jaccard")}
+        each |= self.orders[side]
         each |= {"subset_accuracy": (y == p).all(axis=1), "hamming_loss": (y != p).mean(axis=1)}
         means = (w @ np.stack(list(each.values()), axis=1)) / w.sum(axis=1, keepdims=True)
         found = dict(zip(each, means.T))
-        return {**found, **averages(TAGS, w @ y, w @ p, w @ (y * p))}
+        support = w @ y
+        for family, measure in {"roc_auc": curves.area, "average_precision": curves.average_precision}.items():
+            rankings, pooled = self.rankings[side], self.pooled[side]
+            found |= curves.averaged(family, measure, TAGS, rankings, pooled, support, w)
+        return {**found, **averages(TAGS, support, w @ p, w @ (y * p))}
