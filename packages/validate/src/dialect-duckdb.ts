@@ -1,5 +1,6 @@
 import { literal } from '@proofmark/engine';
 import type { Dialect } from './dialect.ts';
+import { repeatedHashes } from './repeats-sql.ts';
 
 /** SQL compares a long list of constants one by one, but looks up the rows of a subquery (impossible in lists) by hash. */
 const LONG_LIST = 8;
@@ -29,12 +30,12 @@ export const duckdbDialect: Dialect = {
   extreme: (expression) => `CAST(${expression} AS VARCHAR)`,
   without: (own, other, equal, condition) =>
     `SELECT * FROM (${own}) o ANTI JOIN (${other}) r ON ${equal} WHERE ${condition}`,
-  // By a 64-bit hash first: a key that repeats nothing costs only the grouping of integers.
+  // By a 64-bit hash first: a key that repeats nothing costs only the sorting of integers.
   repeats(table, names, complete) {
     const key = names.join(', ');
     return `SELECT count(*) AS groups, coalesce(sum(n), 0)::BIGINT AS members FROM (
     SELECT count(*) AS n FROM ${table} WHERE ${complete} AND hash(${key}) IN (
-      SELECT h FROM (SELECT hash(${key}) AS h FROM ${table} WHERE ${complete}) GROUP BY h HAVING count(*) > 1)
+      SELECT h FROM (${repeatedHashes(`SELECT hash(${key}) AS h FROM ${table} WHERE ${complete}`)}))
     GROUP BY ${key} HAVING count(*) > 1)`;
   },
 };

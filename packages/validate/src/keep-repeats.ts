@@ -2,7 +2,7 @@ import { type Engine, identifier } from '@proofmark/engine';
 import type { ColumnSql } from './column-sql.ts';
 import type { Repeats } from './count-repeats.ts';
 import { namesUsed } from './keep-keys.ts';
-import { groupedRepeats } from './repeats-sql.ts';
+import { groupedRepeats, repeatedHashes } from './repeats-sql.ts';
 
 /** Where the rows of a key are read from. */
 export type KeySource = {
@@ -32,7 +32,7 @@ export async function keepRepeats(
   const complete = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
   const hash = `hash(${names.join(', ')})`;
   await engine.query(`CREATE OR REPLACE TEMP TABLE ${HASHES} AS
-    SELECT h, count(*) AS n FROM (SELECT ${hash} AS h FROM ${data} WHERE ${complete}) GROUP BY h HAVING count(*) > 1`);
+    ${repeatedHashes(`SELECT ${hash} AS h FROM ${data} WHERE ${complete}`)}`);
   const among = `${complete} AND ${hash} IN (SELECT h FROM ${HASHES})`;
   const [sum] = await engine.query(`SELECT coalesce(sum(n), 0) AS rows FROM ${HASHES}`);
   const rows = Number(sum?.rows ?? 0);
