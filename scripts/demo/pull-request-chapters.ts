@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDocument, silentLogger, type Verdict } from '@proofmark/documents';
-import { writeReport } from '@proofmark/runs';
+import { promisify } from 'node:util';
+import { readDocument, type Verdict } from '@proofmark/documents';
 import { pullRequestJob, startJob } from './job.ts';
 import { type Chapter, chapter } from './story.ts';
 import { checkOut, openPullRequest, type PullRequest, repository, type World } from './world.ts';
@@ -31,7 +32,7 @@ export function decideBetter(world: World, approve: () => void): Promise<Page[]>
     writeFileSync(join(world.out, 'comment.md'), comments[0] ?? '');
     return [
       { path: join(world.out, 'comment.md'), what: 'the comment on the first pull request' },
-      await draw(workspace, join(world.out, 'comment.html'), 'the same as GitHub draws it'),
+      await draw(world, workspace, join(world.out, 'comment.html'), 'the same as GitHub draws it'),
       { path: join(world.out, 'report.html'), what: 'the full report that gate-model drew, with plots' },
       { path: join(workspace, 'proofmark-out'), what: 'the JSON documents of the first pull request' },
       { path: workspace, what: 'a working repository: try `npx proofmark gate` there' },
@@ -46,7 +47,9 @@ export function refuseWorse(world: World): Promise<Page[]> {
     const pull = openPullRequest(world, 'retrained', 'Retrain on the latest export');
     const workspace = checkOut(world, 'pull-request-2', { candidate: 'worse' });
     await refuse(world, story, workspace, pull);
-    return [await draw(workspace, join(world.out, 'comment-refused.html'), 'the comment on the refused one')];
+    return [
+      await draw(world, workspace, join(world.out, 'comment-refused.html'), 'the comment on the refused one'),
+    ];
   });
 }
 
@@ -62,7 +65,7 @@ export function leaveUndecided(world: World, after?: Promise<unknown>): Promise<
     });
     await refuse(world, story, workspace, pull);
     const file = join(world.out, 'comment-inconclusive.html');
-    return [await draw(workspace, file, 'the comment on the undecided one')];
+    return [await draw(world, workspace, file, 'the comment on the undecided one')];
   };
   return chapter(title, work, after);
 }
@@ -111,14 +114,10 @@ function commentsOf(world: World, pull: number): string[] {
   return [...comments].filter(({ issue }) => issue === pull).map(({ body }) => body);
 }
 
-async function draw(workspace: string, file: string, what: string): Promise<Page> {
-  const place = {
-    directory: workspace,
-    config: 'proofmark.yml',
-    out: 'proofmark-out',
-    logger: silentLogger,
-    now: () => new Date(),
-  };
-  await writeReport(place, { documents: place.out, format: 'comment-html', file });
+/** Draws the comment with the command line, as somebody would on a laptop. */
+async function draw(world: World, workspace: string, file: string, what: string): Promise<Page> {
+  const proofmark = join(world.root, 'packages/cli/bin/proofmark.js');
+  const args = [proofmark, 'report', '--format', 'comment-html', '--file', file];
+  await promisify(execFile)(process.execPath, args, { cwd: workspace });
   return { path: file, what };
 }
