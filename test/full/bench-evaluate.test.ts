@@ -1,17 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { whyNoPeers } from './peer-python.ts';
 
 const root = join(import.meta.dirname, '../..');
-const python = process.env.PROOFMARK_PYTHON ?? '';
-const missing =
-  process.env.PROOFMARK_FULL !== '1'
-    ? 'PROOFMARK_FULL is not 1'
-    : python === '' || !existsSync(python)
-      ? 'PROOFMARK_PYTHON names no interpreter'
-      : undefined;
-if (missing) console.log(`skipped: the benchmark of evaluations (${missing})`);
+const missing = whyNoPeers('the benchmark of evaluations');
 
 test.skipIf(missing !== undefined)(
   'the benchmark of evaluations finds the values of scikit-learn and of a bootstrap that sorts once',

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { loadOnnxRuntime, openEngine } from '@proofmark/engine';
 import { evaluate } from '@proofmark/evaluate';
 import { compare, estimate, metricCatalogue, requireMetric } from '@proofmark/metrics';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { python, whyNoPeers } from './peer-python.ts';
 
 /**
  * Standard errors of the whole way from files to estimates against 10,000 seeded bootstrap replicates in numpy
@@ -15,14 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
  * and not. BOOTSTRAP_REPLICATES sets another number. PROOFMARK_PYTHON is an interpreter with test/peers/requirements.txt.
  */
 const replicates = Number(process.env.BOOTSTRAP_REPLICATES ?? 10_000);
-const python = process.env.PROOFMARK_PYTHON ?? '';
-const missing =
-  process.env.PROOFMARK_FULL !== '1'
-    ? 'PROOFMARK_FULL is not 1'
-    : python === '' || !existsSync(python)
-      ? 'PROOFMARK_PYTHON names no interpreter'
-      : undefined;
-if (missing) console.log(`skipped: standard errors of the bootstrap (${missing})`);
+const missing = whyNoPeers('standard errors of the bootstrap');
 
 /** No smooth functions of means, so that they are not held to the bootstrap. */
 const NOT_SMOOTH: Readonly<Record<string, string>> = {

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,20 +12,14 @@ import {
 } from '@proofmark/evidence';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { keys, prepareRelease } from '../../packages/evidence/src/test-release.ts';
+import { python, whyNoPeers } from './peer-python.ts';
 
 /**
  * Interoperability with the reference client of OpenSSF Model Signing, in both directions. PROOFMARK_PYTHON is the
  * interpreter of an environment with test/peers/requirements.txt installed.
  */
-const python = process.env.PROOFMARK_PYTHON ?? '';
 const client = join(dirname(python), 'model_signing');
-const missing =
-  process.env.PROOFMARK_FULL !== '1'
-    ? 'PROOFMARK_FULL is not 1'
-    : python === '' || !existsSync(client)
-      ? 'PROOFMARK_PYTHON names no environment with the model_signing client'
-      : undefined;
-if (missing) console.log(`skipped: interoperability with model_signing (${missing})`);
+const missing = whyNoPeers('interoperability with model_signing', client);
 
 let folder: string;
 const at = (name: string) => join(folder, name);

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,20 +10,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clearEngine } from '../../packages/validate/src/fuzz/run-case.ts';
 import { type Case, schemaCase } from './json-schema-cases.ts';
+import { python, whyNoPeers } from './peer-python.ts';
 
 /**
  * Made schemas with made records, through the validator jsonschema: the same records must break them. PROOFMARK_PYTHON
  * is the interpreter of an environment with test/peers/requirements.txt installed; FUZZ_CASES and FUZZ_SEED make more
  * and other cases.
  */
-const python = process.env.PROOFMARK_PYTHON ?? '';
-const missing =
-  process.env.PROOFMARK_FULL !== '1'
-    ? 'PROOFMARK_FULL is not 1'
-    : python === '' || !existsSync(python)
-      ? 'PROOFMARK_PYTHON names no interpreter'
-      : undefined;
-if (missing) console.log(`skipped: JSON Schemas by jsonschema (${missing})`);
+const missing = whyNoPeers('JSON Schemas by jsonschema');
 const cases = Number(process.env.FUZZ_CASES ?? 2_000) / 4;
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 

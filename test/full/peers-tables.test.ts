@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,20 +8,14 @@ import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { python, whyNoPeers } from './peer-python.ts';
 
 /**
  * Keys of several columns, foreign keys, bounds of dates, numbers in a list and multiples: one Data Package given to
  * Frictionless and to ours, and the same rules to pandera. PROOFMARK_PYTHON is the interpreter of an environment with
  * test/peers/requirements.txt installed.
  */
-const python = process.env.PROOFMARK_PYTHON ?? '';
-const missing =
-  process.env.PROOFMARK_FULL !== '1'
-    ? 'PROOFMARK_FULL is not 1'
-    : python === '' || !existsSync(python)
-      ? 'PROOFMARK_PYTHON names no interpreter'
-      : undefined;
-if (missing) console.log(`skipped: tables by pandera and Frictionless (${missing})`);
+const missing = whyNoPeers('tables by pandera and Frictionless');
 
 const fields = [
   { name: 'a', type: 'string' },

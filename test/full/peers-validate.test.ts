@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,20 +8,14 @@ import { openEngine } from '@proofmark/engine';
 import { validate } from '@proofmark/validate';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { python, whyNoPeers } from './peer-python.ts';
 
 /**
  * The same data and equivalent rules through pandera and Frictionless: the same rows must break them. Where the
  * tools mean something else, the difference is stated here and in packages/contract/README.md. PROOFMARK_PYTHON is
  * the interpreter of an environment with test/peers/requirements.txt installed.
  */
-const python = process.env.PROOFMARK_PYTHON ?? '';
-const missing =
-  process.env.PROOFMARK_FULL !== '1'
-    ? 'PROOFMARK_FULL is not 1'
-    : python === '' || !existsSync(python)
-      ? 'PROOFMARK_PYTHON names no interpreter'
-      : undefined;
-if (missing) console.log(`skipped: validation by pandera and Frictionless (${missing})`);
+const missing = whyNoPeers('validation by pandera and Frictionless');
 
 type Type = 'integer' | 'number' | 'string';
 type Rule = { id: string; column: string; type: Type; kind: string; value?: unknown };
