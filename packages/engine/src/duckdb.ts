@@ -15,7 +15,7 @@ import { duckdbPackage, loadPackage } from './provision.ts';
 import { describeTable, runnerOn } from './run-sql.ts';
 import { list } from './sources.ts';
 import { makeSpillDirectory } from './spill-directory.ts';
-import { batchFloats, loadColumns } from './vectors.ts';
+import { batchFloats, loadColumns, readColumns } from './vectors.ts';
 
 export type EngineOptions = {
   /** Relative file names start here; the search for installed packages too. */
@@ -126,6 +126,12 @@ function makeEngine(
     yield* batchFloats(() => guarded(sql, doing, () => result.fetchChunk()), result.columnCount, batchRows);
   }
 
+  async function read(sql: string, rows: number) {
+    const doing = 'reading columns';
+    const result = await guarded(sql, doing, () => connection.stream(sql));
+    return guarded(sql, doing, () => readColumns(result, rows));
+  }
+
   return {
     name: 'duckdb',
     version: duckdb.version(),
@@ -143,6 +149,7 @@ function makeEngine(
         await loadColumns(duckdb, connection, table, columns);
         tables.add(table.toLowerCase());
       }),
+    read,
     stream,
     close,
   };

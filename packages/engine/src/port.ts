@@ -44,11 +44,15 @@ export type QueryLimits = {
   watchMemory?: boolean;
 };
 
-/** A numeric column to load: one entry per row, NaN allowed, no nulls. */
-export type NumericColumn = { name: string; values: Float32Array | Float64Array };
+/** A column in memory, one entry per row, without nulls: of BOOLEAN (0 and 1), INTEGER, BIGINT, UBIGINT, FLOAT, DOUBLE. */
+export type Numbers = Uint8Array | Int32Array | BigInt64Array | BigUint64Array | Float32Array | Float64Array;
+
+/** A numeric column to load; NaN is allowed. */
+export type NumericColumn = { name: string; values: Numbers };
 
 /**
- * One port over SQL engines. Everything heavy is a query on it; the rooms above hold no row loop.
+ * One port over SQL engines. Everything heavy is a query on it; only models, which score rows,
+ * and the ranks of their scores take rows out of it.
  * All methods reject with UserError `engine-failed`, `engine-timeout` or `query-refused`.
  */
 export type Engine = {
@@ -74,6 +78,8 @@ export type Engine = {
   ): Promise<{ name: string; type: string }[]>;
   /** Makes a table of numbers from memory (model scores), in their order: `rowid` is the place of a row, from 0. */
   load(table: string, columns: readonly NumericColumn[]): Promise<void>;
+  /** Reads columns of numbers without nulls into memory, in row order. @param rows how many there are */
+  read(sql: string, rows: number): Promise<Map<string, Numbers>>;
   /** Streams numeric columns as 32-bit floats, in row order, in batches of at most `batchRows`. */
   stream(sql: string, batchRows: number): AsyncIterable<{ rows: number; columns: Float32Array[] }>;
   close(): Promise<void>;

@@ -29,6 +29,45 @@ describe('numbers to and from memory', () => {
     ]);
   });
 
+  test('read gives what load took, of every kind', async () => {
+    const rows = 5000;
+    const columns = [
+      { name: 'flag', values: Uint8Array.from({ length: rows }, (_, i) => i % 2) },
+      { name: 'whole', values: Int32Array.from({ length: rows }, (_, i) => i - 2500) },
+      { name: 'large', values: BigInt64Array.from({ length: rows }, (_, i) => BigInt(i) - 2n ** 62n) },
+      { name: 'hash', values: BigUint64Array.from({ length: rows }, (_, i) => 2n ** 64n - 1n - BigInt(i)) },
+      { name: 'float', values: Float32Array.from({ length: rows }, (_, i) => i / 7) },
+      { name: 'double', values: Float64Array.from({ length: rows }, (_, i) => i / 7) },
+    ];
+    await engine.load('numbers', columns);
+    const types = await engine.query('SELECT column_type AS type FROM (DESCRIBE numbers)');
+    expect(types.map(({ type }) => type)).toEqual([
+      'BOOLEAN',
+      'INTEGER',
+      'BIGINT',
+      'UBIGINT',
+      'FLOAT',
+      'DOUBLE',
+    ]);
+    expect([...(await engine.read('SELECT * FROM numbers', rows))]).toEqual(
+      columns.map(({ name, values }) => [name, values]),
+    );
+  });
+
+  test('read gives empty columns of no rows', async () => {
+    const columns = await engine.read('SELECT 1.5::DOUBLE AS x WHERE false', 0);
+    expect([...columns]).toEqual([['x', new Float64Array()]]);
+  });
+
+  test.each([
+    ['more rows', 'SELECT range::DOUBLE AS x FROM range(3)', /expected 2 rows, received more/],
+    ['fewer rows', 'SELECT 1::DOUBLE AS x', /expected 2 rows, received 1/],
+    ['a null', 'SELECT CASE WHEN range = 1 THEN 0.5::DOUBLE END AS x FROM range(2)', /x: expected no null/],
+    ['text', "SELECT 'a' AS x FROM range(2)", /expected columns of numbers, received VARCHAR/],
+  ])('read refuses %s', async (_what, sql, message) => {
+    await expect(engine.read(sql, 2)).rejects.toThrow(message);
+  });
+
   test('stream gives rows in order in full batches, a NULL as NaN', async () => {
     const sizes: number[] = [];
     const values: number[] = [];

@@ -1,10 +1,10 @@
 import type { Side } from '@proofmark/documents';
-import { type Engine, identifier } from '@proofmark/engine';
+import type { Engine } from '@proofmark/engine';
 import type { Figure, Kind, Problem, Solved } from './class-problems.ts';
 import type { ClassPlan } from './class-sums.ts';
-import { averagePrecision } from './curves.ts';
 import { double, exactScale, powerOfTwoAbove } from './moments.ts';
-import { rankedSql } from './ranked.ts';
+import { loadRanks, rankColumn, rankRows, readScores, requireColumn } from './ranks.ts';
+import type { ClassSizes, ScoreRank } from './score-ranks.ts';
 
 export type Places = {
   kind: Kind;
@@ -14,50 +14,44 @@ export type Places = {
   slices: number;
 };
 
-/** Beyond, slice and step of a curve do not fit into 32 bits. */
-const MANY_PLACES = 2 ** 13;
-
-type Size = { positives: number; negatives: number };
-
 /**
  * Makes `places`: each row (`rid`) in each of its problems, which are told apart by `s` = number of the slice · number
  * of problems + number of the problem; `y`: is it of the positive class, and of each side its placement
  * (`candidate_auc`) and its part of the average precision (`candidate_precision`).
  * @returns the weights of the two classes, by `s`
  */
-export async function placeRows(engine: Engine, plan: ClassPlan, places: Places): Promise<Size[]> {
+export async function placeRows(engine: Engine, plan: ClassPlan, places: Places): Promise<ClassSizes[]> {
   const { sides, weights } = plan;
   const { problems, figures, slices } = places;
   const entries = entriesSql(plan, places);
   const sizes = Array.from(
     { length: slices * problems.length },
-    (): Size => ({ positives: 0, negatives: 0 }),
+    (): ClassSizes => ({ positives: 0, negatives: 0 }),
   );
   const counted = await engine.query(
-    `SELECT s, coalesce(sum(w) FILTER (y), 0) AS positives, coalesce(sum(w) FILTER (NOT y), 0) AS negatives FROM (${entries}) GROUP BY s`,
+    `SELECT s, count(*) AS n, coalesce(sum(w) FILTER (y), 0) AS positives, coalesce(sum(w) FILTER (NOT y), 0) AS negatives FROM (${entries}) GROUP BY s`,
   );
   for (const row of counted) {
     sizes[Number(row.s)] = { positives: Number(row.positives), negatives: Number(row.negatives) };
   }
-  const type = sizes.length > MANY_PLACES ? 'BIGINT' : 'INTEGER';
-  const curves = figures.includes('precision') ? sides.map((side) => averagePrecision(side, type)) : [];
-  const ranked = await rankedSql(
-    engine,
-    entries,
-    { sides, others: weights ? ['rid', 'w'] : ['rid'], sizes },
-    { weighted: weights !== undefined, curves },
+  const rows = counted.reduce((total, { n }) => total + Number(n), 0);
+  const others = ['s::INTEGER AS s', 'rid', ...(weights ? ['w'] : [])];
+  const table = await readScores(engine, entries, { sides, others, rows });
+  const slice = requireColumn(table.columns, 's', Int32Array);
+  const ranks = rankRows(table, { slice, sizes }, figures.map(rankOf));
+  const columns = new Map([...table.columns].filter(([name]) => !sides.some((side) => side === name)));
+  const ranked = await loadRanks(engine, { columns }, { slice, sizes }, ranks);
+  const figured = sides.flatMap((side) =>
+    figures.map((figure) => `${rankColumn(side, rankOf(figure))} AS ${side}_${figure}`),
   );
-  const columns = sides.flatMap((side) => [
-    ...(figures.includes('auc') ? [`coalesce(${side}_placement, 0) AS ${side}_auc`] : []),
-    ...(figures.includes('precision')
-      ? [`${identifier(`precision_area.${side}`)} AS ${side}_precision`]
-      : []),
-  ]);
-  const weight = weights ? 'w' : '1.0::DOUBLE AS w';
   await engine.query(
-    `CREATE OR REPLACE TABLE places AS SELECT s, rid, y, ${weight}, ${columns.join(', ')} FROM (${ranked})`,
+    `CREATE OR REPLACE TABLE places AS SELECT s, rid, y, w, ${figured.join(', ')} FROM (${ranked})`,
   );
   return sizes;
+}
+
+function rankOf(figure: Figure): ScoreRank {
+  return figure === 'auc' ? 'placement' : 'precision';
 }
 
 /** What `placeRows` ranks, of the table `base`: rows may be in several problems. */
@@ -91,7 +85,7 @@ export async function solvePlaces(
   engine: Engine,
   { sides, weights }: ClassPlan,
   figures: readonly Figure[],
-  sizes: readonly Size[],
+  sizes: readonly ClassSizes[],
 ): Promise<Map<`${Side}_${Figure}`, Solved[]>> {
   const [count] = await engine.query('SELECT count(*) AS n FROM places');
   // The root mean square of a part of the precision is at most 4.

@@ -76,7 +76,7 @@ export async function sumClassCut(engine: Engine, plan: ClassPlan, cut: Cut): Pr
       ? new Map<number, []>()
       : clustered
         ? await clusterStrata(engine, source, features, rows)
-        : await rowStrata(engine, [{ sql: source, features }], rows);
+        : await rowStrata(engine, [{ from: source, features }], rows);
   return slices.map((s) => ({
     slice: cut?.keys[s] ?? [],
     rows: sizes.find(({ slice }) => slice === s)?.rows ?? 0,

@@ -1,17 +1,18 @@
 import type { Side } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 import { double, type Feature } from './moments.ts';
+import { rankColumn } from './ranks.ts';
+import type { ScoreRank } from './score-ranks.ts';
 
 /**
- * Metrics of the order of the scores that need more than the placements of the AUC. All start from the table
- * `ranked`: for each row and side the weight of the rows that score at least as high (`candidate_n`), that of the
- * positives among them (`candidate_a`) and the number of those rows (`candidate_from`).
+ * Metrics of the order of the scores that are made of more than ranks. All start from the view `ranked`:
+ * the rows with their ranks (see `score-ranks.ts`) and the class sizes of their slice.
  */
 export type CurveFeature = {
   /** The metric, or the metrics that are made of the same features. */
   group: string;
-  /** Whether features or joins read the scores themselves. */
-  readsScores: boolean;
+  /** The ranks that it reads. */
+  ranks: readonly ScoreRank[];
   /** Makes the small tables that the features look up by slice. */
   prepare(engine: Engine): Promise<void>;
   /** Joins to `ranked`. */
@@ -19,68 +20,15 @@ export type CurveFeature = {
   features: readonly Feature[];
 };
 
-/** Rows of one slice up to which every count is a step of its own. */
-const EXACT_STEPS = 2 ** 15;
-const STEPS_PER_FOLD = 2 ** 12;
-/** More steps than a slice can have: slice and step in one number, by which rows are matched as in an array. */
-const STRIDE = 2 ** 17;
-
-/**
- * Average precision: the precision at the threshold of each positive row, and how a row moves the precision at the
- * thresholds up to its own score. Their sum is the influence function of AP = E[y A(S)/N(S)]/P(y), with A and N the
- * (positive) rows that score at least S, by the chain rule:
- * (1/P) [y (A/N − AP + G1) − G2], G1(s) = E[y 1(S ≤ s)/N(S)], G2(s) = E[y 1(S ≤ s) A(S)/N(S)²].
- * G1 and G2 are running sums over thresholds; y G1 − G2 is 0 on average. Beyond 32,768 rows neighbouring thresholds
- * share a step, 4,096 for every factor e in the number of rows above, and what that leaves of the average is taken
- * off: the variance changes by less than a part in 10^7, the value not at all.
- * @param type holds the number of any slice times 2^17
- */
-export function averagePrecision(side: Side, type: 'INTEGER' | 'BIGINT' = 'INTEGER'): CurveFeature {
-  const from = `ranked.${side}_from`;
-  const step = `(CASE WHEN ${from} <= ${EXACT_STEPS} THEN ${from}
-    ELSE ${EXACT_STEPS} + floor(ln(${from} / ${double(EXACT_STEPS)}) * ${STEPS_PER_FOLD})::INTEGER END)`;
-  const place = `(ranked.s::${type} * ${STRIDE} + ${step})::${type}`;
-  const table = `steps_${side}`;
-  // Multiples of 2^−46 add up exactly below 2^7, so in any order.
-  const exact = (term: string) => `round((${term}) * ${double(2 ** 46)}) * ${double(2 ** -46)}`;
-  const ifPositive = (term: string) => `sum(CASE WHEN y THEN ${exact(term)} ELSE 0 END)`;
-  const at = `(ranked.${side}_a / ranked.${side}_n)`;
-  return {
-    group: 'precision_area',
-    readsScores: false,
-    async prepare(engine) {
-      await engine.query(`CREATE OR REPLACE TABLE ${table} AS
-        WITH sums AS (
-          SELECT s, place, positive, weight, sum(g1) OVER w AS g1, sum(g2) OVER w AS g2
-          FROM (SELECT any_value(s) AS s, ${place} AS place, sum(CASE WHEN y THEN w ELSE 0 END) AS positive, sum(w) AS weight,
-              ${ifPositive(`w / ranked.${side}_n`)} AS g1, ${ifPositive(`w * ${at} / ranked.${side}_n`)} AS g2
-            FROM ranked GROUP BY place)
-          WINDOW w AS (PARTITION BY s ORDER BY place DESC))
-        SELECT place, g1, g2 + (sum(${exact('(positive * g1 - weight * g2) / whole')}) OVER (PARTITION BY s)) AS g2
-        FROM (SELECT *, sum(weight) OVER (PARTITION BY s) AS whole FROM sums)`);
-    },
-    joins: [`JOIN ${table} ON ${table}.place = ${place}`],
-    features: [
-      {
-        name: `precision_area.${side}`,
-        sql: `(CASE WHEN y THEN ${at} + ${table}.g1 ELSE 0 END - ${table}.g2)`,
-        // Exceeded by few rows, but not in mean square, which is what exact sums need: the root mean square of G, a
-        // cumulative hazard, is at most √2 (E[A²] ≤ 2), so that of the term is at most 1 + 2√2. A bound that holds for
-        // every row, 64, would cost four binary digits of the value.
-        bound: 4,
-      },
-    ],
-  };
-}
-
 /** The threshold where the two distributions are farthest apart is taken as known: its error is of second order. */
 export function kolmogorovSmirnov(side: Side): CurveFeature {
   const table = `farthest_${side}`;
-  const difference = `coalesce(${side}_a / nullif(positives, 0), 0) - coalesce((${side}_n - ${side}_a) / nullif(negatives, 0), 0)`;
+  const [n, a] = [rankColumn(side, 'above'), rankColumn(side, 'positivesAbove')];
+  const difference = `coalesce(${a} / nullif(positives, 0), 0) - coalesce((${n} - ${a}) / nullif(negatives, 0), 0)`;
   const above = `${table}.direction * (ranked.${side} >= ${table}.threshold)::DOUBLE`;
   return {
     group: 'ks',
-    readsScores: true,
+    ranks: ['above', 'positivesAbove'],
     async prepare(engine) {
       await engine.query(`CREATE OR REPLACE TABLE ${table} AS
         SELECT s, best.threshold AS threshold, best.direction AS direction
@@ -104,24 +52,24 @@ export function kolmogorovSmirnov(side: Side): CurveFeature {
 export function captured(side: Side, argument: string): CurveFeature {
   const table = `top_${side}_${tableSuffix(argument)}`;
   const share = double(Number(argument));
-  const score = `ranked.${side}`;
+  const [score, n] = [`ranked.${side}`, rankColumn(side, 'above')];
   const taken = `(CASE WHEN ${score} > ${table}.boundary THEN 1 WHEN ${score} = ${table}.boundary THEN ${table}.part ELSE 0 END)`;
   return {
     group: `captured@${argument}`,
-    readsScores: true,
+    ranks: ['above'],
     async prepare(engine) {
       await engine.query(`CREATE OR REPLACE TABLE ${table} AS
         WITH boundaries AS (
-          SELECT s, max(${side}) FILTER (${side}_n >= ${share} * (positives + negatives) * (1 - 1e-12)) AS boundary,
-            any_value(positives + negatives) AS weight, count(*) AS n FROM ranked GROUP BY s),
+          SELECT s, max(${side}) FILTER (${n} >= ${share} * (positives + negatives) * (1 - 1e-12)) AS boundary,
+            any_value(positives + negatives) AS weight, count(*) AS rows FROM ranked GROUP BY s),
         edges AS (
-          SELECT s, boundary, any_value(weight) AS weight, any_value(n) AS n,
-            coalesce(max(${side}_n) FILTER (${side} > boundary), 0) AS above,
-            max(${side}_n) FILTER (${side} = boundary) AS up_to
+          SELECT s, boundary, any_value(weight) AS weight, any_value(rows) AS rows,
+            coalesce(max(${n}) FILTER (${side} > boundary), 0) AS above,
+            max(${n}) FILTER (${side} = boundary) AS up_to
           FROM ranked JOIN boundaries USING (s) GROUP BY s, boundary)
         SELECT s, boundary, any_value((${share} * weight - above) / (up_to - above)) AS part,
-          coalesce(sum(w * y::DOUBLE) FILTER (${side}_n BETWEEN above - weight / sqrt(n) AND up_to + weight / sqrt(n))
-            / sum(w) FILTER (${side}_n BETWEEN above - weight / sqrt(n) AND up_to + weight / sqrt(n)), 0) AS rate
+          coalesce(sum(w * y::DOUBLE) FILTER (${n} BETWEEN above - weight / sqrt(rows) AND up_to + weight / sqrt(rows))
+            / sum(w) FILTER (${n} BETWEEN above - weight / sqrt(rows) AND up_to + weight / sqrt(rows)), 0) AS rate
         FROM ranked JOIN edges USING (s) GROUP BY s, boundary`);
     },
     joins: [`JOIN ${table} ON ${table}.s = ranked.s`],
@@ -154,7 +102,7 @@ export function calibration(side: Side, kind: 'width' | 'mass', argument: string
   const joinEdges = `JOIN ${edges} ON ${edges}.s = ranked.s`;
   return {
     group: `calibration_${kind}@${argument}`,
-    readsScores: true,
+    ranks: [],
     async prepare(engine) {
       await engine.query(
         `CREATE OR REPLACE TABLE ${edges} AS SELECT s, ${count === 1 ? '[]::DOUBLE[]' : listed} AS inside FROM ranked GROUP BY s`,
@@ -177,8 +125,6 @@ export function curveFeatures(needed: ReadonlySet<string>, sides: readonly Side[
   const makers = [...needed].flatMap((feature): ((side: Side) => CurveFeature)[] => {
     const [kind = '', argument = ''] = feature.split('@');
     switch (kind) {
-      case 'precision_area':
-        return [averagePrecision];
       case 'ks_positive':
         return [kolmogorovSmirnov];
       case 'captured':

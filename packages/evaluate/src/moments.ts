@@ -1,5 +1,6 @@
 import type { Stratum } from '@proofmark/documents';
 import type { Row } from '@proofmark/engine';
+import type { MemorySource } from './memory-sums.ts';
 
 /**
  * A number per unit, as SQL. `bound` is a power of two that its root mean square, in any slice, never exceeds.
@@ -8,8 +9,11 @@ import type { Row } from '@proofmark/engine';
  */
 export type Feature = { name: string; sql: string; bound: number; group?: string; ranked?: boolean };
 
-/** SQL of units with their slice `s`, and the features that are read from it. */
-export type Source = { sql: string; features: readonly Feature[] };
+/**
+ * Units with their slice, and the features that are read from them: SQL with the number `s`, or what makes columns in
+ * memory, while the engine works on the SQL of another source.
+ */
+export type Source = { from: string | (() => MemorySource); features: readonly Feature[] };
 
 /** The smallest power of two that is at least |value|. */
 export function powerOfTwoAbove(value: number): number {
@@ -35,7 +39,7 @@ export function scaledFeatures(features: readonly Feature[], first = 0): string[
 }
 
 /** The upper triangle of all pairs of features, row by row; without those whose product nobody needs, `undefined`. */
-function pairsOf(features: readonly Feature[]): (readonly [number, number] | undefined)[] {
+export function pairsOf(features: readonly Feature[]): (readonly [number, number] | undefined)[] {
   return features.flatMap((a, i) =>
     features.slice(i).map((b, k) => {
       const apart = a.group !== undefined && b.group !== undefined && a.group !== b.group;

@@ -12,9 +12,10 @@ import {
   resolveMetrics,
   settleMetrics,
 } from './prepared.ts';
+import { readScores, type ScoreTable } from './ranks.ts';
 import { readScoreCells } from './score-cells.ts';
 import { makeCurves, sweepThresholds } from './score-curves.ts';
-import { type SumsPlan, sumCut } from './sums.ts';
+import { rowColumns, type SumsPlan, sumCut } from './sums.ts';
 
 /** Checks the rows of two classes; a unit is a row. */
 export async function prepareBinary(
@@ -68,18 +69,30 @@ async function planBinary(
     features.map(({ name, bound }) => ({ name, sql: identifier(name), bound, group, ranked: true })),
   );
   const features = [...own, ...fromCurves];
+  const read = { sides, labelSql: facts.labelSql, clustered, weights };
+  const ranks = [
+    ...(needs.has('placement_positive') ? (['placement'] as const) : []),
+    ...(needs.has('precision_area') ? (['precision'] as const) : []),
+    ...new Set(curves.flatMap((curve) => curve.ranks)),
+  ];
   return {
-    sides,
-    labelSql: facts.labelSql,
-    clustered,
-    weights,
+    ...read,
     features: weights ? weighted(features, weights) : features,
     binary: {
       threshold,
       otherThresholds,
       classes,
-      ranked: curves.length > 0 || needs.has('placement_positive'),
-      curves,
+      ranking:
+        ranks.length > 0 || curves.length > 0
+          ? { table: await readRows(engine, read, facts.rows), ranks, curves }
+          : undefined,
     },
   };
+}
+
+/** The rows in the order of their table. */
+function readRows(engine: Engine, read: Parameters<typeof rowColumns>[0], rows: number): Promise<ScoreTable> {
+  const columns = rowColumns(read);
+  const others = [...(read.clustered ? ['cluster'] : []), ...(read.weights ? ['w'] : [])];
+  return readScores(engine, `SELECT ${columns.join(', ')} FROM rows`, { sides: read.sides, others, rows });
 }

@@ -1,7 +1,7 @@
 import type { Cell, Side, SliceKey, SliceSums, Stratum } from '@proofmark/documents';
 import { type Engine, identifier, literal, type Row } from '@proofmark/engine';
 import { clusterStrata } from './clusters.ts';
-import type { CurveFeature } from './curves.ts';
+import { sumInMemory } from './memory-sums.ts';
 import {
   double,
   exactScale,
@@ -11,7 +11,8 @@ import {
   type Source,
   scaledFeatures,
 } from './moments.ts';
-import { rankedSql } from './ranked.ts';
+import { type Ranking, rankCut, rankedSql } from './ranked.ts';
+import type { ClassSizes } from './score-ranks.ts';
 
 /** One pass of sums: over the whole test set, or over all kept values of one slice column (or crossing) at once. */
 export type Cut = { table: string; values: readonly string[]; keys: readonly SliceKey[] } | undefined;
@@ -32,9 +33,8 @@ export type BinaryPlan = {
   /** Those that metrics name, in ascending order. */
   otherThresholds: readonly number[];
   classes: readonly [string, string];
-  /** Whether any feature needs ranks. */
-  ranked: boolean;
-  curves: readonly CurveFeature[];
+  /** Where a feature needs ranks. */
+  ranking: Ranking | undefined;
 };
 
 /** Weights are rounded to multiples of `unit`, a power of two, so that they add up the same in any order. */
@@ -44,11 +44,14 @@ export type Weights = { largest: number; unit: number };
 export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<SliceSums[]> {
   const base = baseSql(plan, cut);
   const counts = await countCells(engine, plan, base);
-  const ranked = plan.binary.ranked ? await rankClasses(engine, plan, base, cut, counts) : base;
   const rows = countRows(counts);
-  const sources = sourcesOf(plan, base, ranked);
+  const { ranking } = plan.binary;
+  const ranks = ranking && (await rankCut(engine, ranking, cut, rows, classSizes(counts, cut)));
+  const needsTable = plan.clustered || plan.weights !== undefined || ranking?.curves.length !== 0;
+  const table = ranks && needsTable ? await rankedSql(engine, ranking, ranks) : undefined;
+  const sources = sourcesOf(plan, base, table ?? ranks?.rank ?? base);
   const strata = plan.clustered
-    ? await clusterStrata(engine, ranked, plan.features, rows)
+    ? await clusterStrata(engine, table ?? base, plan.features, rows)
     : await rowStrata(engine, sources, rows, plan.weights ? undefined : plan.binary.classes);
   return (cut?.values ?? ['']).map((_, slice) => {
     const own = counts.filter((count) => count.slice === slice);
@@ -67,9 +70,24 @@ export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<
 
 /** `s` (the number of the slice), `y`, the scores, the cluster and the weight of the rows that belong to a cut. */
 function baseSql(plan: SumsPlan, cut: Cut): string {
-  const { labelSql, sides, weights } = plan;
-  const weight = weights ? [`${weightSql(weights)} AS w`] : [];
-  return cutSql('rows', [`${labelSql} AS y`, ...sides, ...clusterColumn(plan), ...weight], cut);
+  return cutSql('rows', rowColumns(plan), cut);
+}
+
+/** What sums read of a row: `y`, the scores, and what the plan has of a cluster and a weight. */
+export function rowColumns({
+  labelSql,
+  sides,
+  clustered,
+  weights,
+}: Omit<SumsPlan, 'binary' | 'features'>): string[] {
+  return [
+    `${labelSql} AS y`,
+    ...sides,
+    // A number in place of the name of the cluster, which tables would carry along: a million clusters share one of
+    // 2^64 numbers with a probability below 10^-7.
+    ...(clustered ? ['hash(cluster) AS cluster'] : []),
+    ...(weights ? [`${weightSql(weights)} AS w`] : []),
+  ];
 }
 
 /** The weight as the sums see it. */
@@ -85,14 +103,6 @@ export function cutSql(table: string, columns: readonly string[], cut: Cut): str
     JOIN (VALUES ${kept}) AS kept (s, value) ON ${table}.${identifier(cut.table)} = kept.value`;
 }
 
-/**
- * A number in place of the name of the cluster, which the sorts would carry along: a million clusters share one of
- * 2^64 numbers with a probability below 10^-7.
- */
-function clusterColumn({ clustered }: SumsPlan): string[] {
-  return clustered ? ['hash(cluster) AS cluster'] : [];
-}
-
 /** Rows whose scores reach the same number of thresholds, in ascending order. */
 type Count = {
   slice: number;
@@ -102,32 +112,14 @@ type Count = {
   reached: Record<Side, number>;
 };
 
-/** The base with the ranks that placements and curves are made of, and the class sizes of each slice. */
-async function rankClasses(
-  engine: Engine,
-  plan: SumsPlan,
-  base: string,
-  cut: Cut,
-  counts: readonly Count[],
-): Promise<string> {
-  const { sides, weights, binary } = plan;
-  const classSize = (slice: number, positive: boolean) =>
-    counts
-      .filter((count) => count.slice === slice && count.positive === positive)
-      .reduce((total, { weight }) => total + weight, 0);
-  const { curves } = binary;
-  const options = {
-    sides,
-    others: [
-      ...(plan.clustered ? ['cluster'] : []),
-      ...(plan.clustered || curves.some(({ readsScores }) => readsScores) ? sides : []),
-    ],
-    sizes: (cut?.values ?? ['']).map((_, s) => ({
-      positives: classSize(s, true),
-      negatives: classSize(s, false),
-    })),
-  };
-  return rankedSql(engine, base, options, { weighted: weights !== undefined, curves });
+/** The weights of the two classes in each slice. */
+function classSizes(counts: readonly Count[], cut: Cut): ClassSizes[] {
+  const sizes = (cut?.values ?? ['']).map(() => ({ positives: 0, negatives: 0 }));
+  for (const { slice, positive, weight } of counts) {
+    const size = sizes[slice];
+    if (size) size[positive ? 'positives' : 'negatives'] += weight;
+  }
+  return sizes;
 }
 
 function countRows(counts: readonly Count[]): number {
@@ -196,15 +188,19 @@ function cellsOf(
  * What needs no ranks is read from the rows as they are, so that ordered tables need not carry it. Only totals of
  * clusters or of weights have products with all others, and are read together.
  */
-function sourcesOf({ features, clustered, weights }: SumsPlan, base: string, ranked: string): Source[] {
-  if (clustered || weights) return [{ sql: ranked, features }];
+function sourcesOf(
+  { features, clustered, weights }: SumsPlan,
+  base: string,
+  ranked: Source['from'],
+): Source[] {
+  if (clustered || weights) return [{ from: ranked, features }];
   const [plain, byRank] = [features.filter((f) => !f.ranked), features.filter((f) => f.ranked)];
   const sources = [
-    { sql: base, features: plain },
-    { sql: ranked, features: byRank },
+    { from: base, features: plain },
+    { from: ranked, features: byRank },
   ].filter((source) => source.features.length > 0);
   // Without any feature, the units are counted all the same.
-  return sources.length > 0 ? sources : [{ sql: base, features }];
+  return sources.length > 0 ? sources : [{ from: base, features }];
 }
 
 /**
@@ -221,14 +217,18 @@ export async function rowStrata(
   const scale = exactScale(rows);
   const features = sources.flatMap((source) => source.features);
   const sums = new Map<string, Row>();
-  let first = 0;
-  for (const { sql, features: own } of sources) {
-    const found = await engine.query(
-      `SELECT ${[...keys, 'count(*) AS units', ...momentSums(own, scale, first)].join(', ')}
-      FROM (SELECT ${[...keys, ...scaledFeatures(own, first)].join(', ')} FROM (${sql})) GROUP BY ${keys.join(', ')}`,
+  const firsts = sources.map((_, i) =>
+    sources.slice(0, i).reduce((n, source) => n + source.features.length, 0),
+  );
+  const queries = sources.map(({ from, features: own }, i) => async () => {
+    if (typeof from !== 'string') return sumInMemory(from(), own, scale, firsts[i] ?? 0);
+    return engine.query(
+      `SELECT ${[...keys, 'count(*) AS units', ...momentSums(own, scale, firsts[i])].join(', ')}
+      FROM (SELECT ${[...keys, ...scaledFeatures(own, firsts[i])].join(', ')} FROM (${from})) GROUP BY ${keys.join(', ')}`,
     );
-    for (const row of found) sums.set(`${row.s} ${row.y}`, { ...sums.get(`${row.s} ${row.y}`), ...row });
-    first += own.length;
+  });
+  for (const row of (await Promise.all(queries.map((query) => query()))).flat()) {
+    sums.set(`${row.s} ${row.y}`, { ...sums.get(`${row.s} ${row.y}`), ...row });
   }
   const names = strataNames?.map((name, i) => ({ name, y: i === 1 })) ?? [{ name: 'all', y: undefined }];
   const slices = new Set([...sums.values()].map((row) => Number(row.s)));

@@ -45,7 +45,7 @@ export async function sumUnits(engine: Engine, plan: UnitPlan, cut: Cut): Promis
   const rows = [...counts.values()].reduce((total, n) => total + n, 0);
   const strata = clustered
     ? await clusterStrata(engine, source, features, rows)
-    : await rowStrata(engine, [{ sql: source, features }], rows);
+    : await rowStrata(engine, [{ from: source, features }], rows);
   return (cut?.values ?? ['']).map((_, slice) => ({
     slice: cut?.keys[slice] ?? [],
     rows: counts.get(slice) ?? 0,

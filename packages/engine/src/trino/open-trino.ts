@@ -42,6 +42,7 @@ export async function openTrino(options: TrinoOptions): Promise<Engine> {
     attach: () => refuse('reading files'),
     select: () => refuse("running a stranger's SQL"),
     load: () => refuse('loading a table'),
+    read: () => refuse('reading columns'),
     stream: () => {
       throw notHere('streaming rows');
     },
