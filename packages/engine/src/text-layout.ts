@@ -106,21 +106,35 @@ export function mostFrequent(unquoted: string): string {
   return ranked.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
 }
 
-/** The arguments of `read_csv` that follow from a layout; RFC 4180 where it leaves no choice. */
-export function csvArguments(layout: SettledLayout): string {
+/**
+ * The arguments of `read_csv` that follow from a layout; RFC 4180 where it leaves no choice.
+ * @param settled what the columns are called, of one file that is read as text: then DuckDB has nothing to find out
+ */
+export function csvArguments(
+  layout: SettledLayout,
+  { settled, bufferBytes }: { settled?: readonly string[] | undefined; bufferBytes?: number } = {},
+): string {
   const { header, names, nullText, allText } = layout;
   return [
-    dialect(layout),
-    'union_by_name = true',
-    ...(names && !header ? [`names = ${list(names)}`] : []),
+    dialect(layout, bufferBytes),
     ...(nullText ? [`nullstr = ${list(nullText)}`] : []),
-    ...(allText ? ['all_varchar = true'] : []),
+    ...(settled
+      ? [`auto_detect = false, columns = ${textColumns(settled)}`]
+      : [
+          'union_by_name = true',
+          ...(names && !header ? [`names = ${list(names)}`] : []),
+          ...(allText ? ['all_varchar = true'] : []),
+        ]),
   ].join(', ');
 }
 
-function dialect(layout: SettledLayout): string {
+function textColumns(names: readonly string[]): string {
+  return `{${names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')}}`;
+}
+
+function dialect(layout: SettledLayout, bufferBytes = BUFFER_BYTES): string {
   const { delimiter, header, quote = '"' } = layout;
-  return `delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(layout.escape ?? quote)}, comment = '', skip = 0, buffer_size = ${BUFFER_BYTES},
+  return `delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(layout.escape ?? quote)}, comment = '', skip = 0, buffer_size = ${bufferBytes},
     header = ${header}${encodingArgument(layout)}`;
 }
 
@@ -132,7 +146,7 @@ function encodingArgument({ encoding }: TextLayout): string {
 export function diagnosisSql(paths: readonly string[], layout: SettledLayout): string {
   const { delimiter, headerLine, quote } = layout;
   const width = withoutQuoted(headerLine, quote).split(delimiter).length;
-  const columns = Array.from({ length: width }, (_, i) => `'column ${i + 1}': 'VARCHAR'`).join(', ');
-  return `SELECT count(COLUMNS(*)) FROM read_csv(${list(paths)}, auto_detect = false, columns = {${columns}},
+  const columns = textColumns(Array.from({ length: width }, (_, i) => `column ${i + 1}`));
+  return `SELECT count(COLUMNS(*)) FROM read_csv(${list(paths)}, auto_detect = false, columns = ${columns},
     ${dialect(layout)})`;
 }
