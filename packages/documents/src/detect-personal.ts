@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { isIban } from './iban.ts';
 
 type Detector = { what: string; finds: (text: string) => boolean };
@@ -53,7 +53,8 @@ function isCard(digits: string): boolean {
 function hasIp(text: string): boolean {
   if (/\b(?:\d{1,3}\.){3}\d{1,3}\b/.test(text)) return true;
   const words = text.match(/(?<![\w:])[0-9A-Fa-f:.]{3,45}(?!\w)/g) ?? [];
-  return words.some((word) => isIP(word.replace(/\.+$/, '')) !== 0);
+  // Node takes milliseconds to make ready what it tells the address by: numbers alone must not ask for it.
+  return words.some((word) => word.includes(':') && isIPv6(word.replace(/\.+$/, '')));
 }
 
 function hasPhone(text: string): boolean {
