@@ -13,8 +13,9 @@ const root = join(import.meta.dirname, '..');
 const dist = join(root, 'actions', 'dist');
 const sizeLimitBytes = 8_000_000;
 
-// Engines are native or WASM packages: `engine` finds them when it runs, they never enter the bundle.
-const externals = ['@duckdb/node-api', '@duckdb/node-bindings', 'onnxruntime-web', 'onnxruntime-node'];
+// Engines are native or WASM packages: `engine` finds them when it runs, they never enter the bundle; only the
+// JavaScript of DuckDB does, which calls its native part.
+const externals = ['@duckdb/node-bindings', 'onnxruntime-web', 'onnxruntime-node'];
 
 type Files = Map<string, Buffer>;
 

@@ -42,7 +42,7 @@ export type OnnxRuntime = {
 export async function loadOnnxRuntime(
   places: PackagePlaces,
 ): Promise<{ runtime: OnnxRuntime; provider: 'cpu' | 'wasm' }> {
-  const native = findInstalled(
+  const native = await findInstalled(
     'onnxruntime-node',
     places.workDirectory,
     places.logger ?? silentLogger,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '@proofmark/documents';
@@ -74,7 +75,7 @@ test('a platform without a digest in the lock is refused before npm runs', async
 test('the lock pins the versions that this repository tests with', async () => {
   for (const { name, version } of [duckdbPackage, onnxPackage]) {
     const found: string[] = [];
-    findInstalled(name, repository, silentLogger, (installed) => found.push(installed) > 0);
+    await findInstalled(name, repository, silentLogger, (installed) => found.push(installed) > 0);
     expect([...new Set(found)]).toEqual([version]);
   }
 });
@@ -99,6 +100,20 @@ describe('the order of places', () => {
     const filled = join(toolCache, 'proofmark/duckdb', `1.0.0-${process.platform}-${process.arch}`);
     await install(filled, empty.name, '1.0.0', 'module.exports = "cache"');
     expect(await loadPackage(empty, { workDirectory, toolCache })).toBe('cache');
+  });
+
+  test.each([
+    ['of the built-in version', '1.0.0', 'built-in on native'],
+    ['of another revision', '1.0.9', 'own'],
+  ])('%s, an installed package is called by the right JavaScript', async (_name, version, expected) => {
+    const workDirectory = await temporary();
+    const native = 'proofmark-test-native';
+    await install(workDirectory, empty.name, version, 'module.exports = "own"');
+    await install(workDirectory, native, '1.0.0', 'module.exports = "native"');
+    const requireHere = createRequire(import.meta.url);
+    const load = async () => `built-in on ${requireHere(native)}`;
+    expect(await loadPackage({ ...empty, builtIn: { native, load } }, { workDirectory })).toBe(expected);
+    expect(() => requireHere(native)).toThrow(/Cannot find module/);
   });
 
   test('without a tool cache the error names the command', async () => {

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Logger, messageOf, silentLogger, UserError } from '@proofmark/documents';
+import { loadBuiltIn } from './built-in.ts';
 import { installLocked } from './install.ts';
 import type { NativePackage } from './native-package.ts';
 import duckdbManifest from './provision/duckdb/package.json' with { type: 'json' };
@@ -15,6 +16,7 @@ export const duckdbPackage: NativePackage = {
   version: duckdbManifest.dependencies['@duckdb/node-api'],
   manifest: duckdbManifest,
   lock: duckdbLock,
+  builtIn: { native: '@duckdb/node-bindings', load: () => import('@duckdb/node-api') },
 };
 
 /** The portable build. The native one, `onnxruntime-node`, is used where it is installed already. */
@@ -41,9 +43,12 @@ export type PackagePlaces = {
  */
 export async function loadPackage(wanted: NativePackage, places: PackagePlaces): Promise<unknown> {
   const { logger = silentLogger } = places;
-  const installed = findInstalled(wanted.name, places.workDirectory, logger, (version) =>
-    sameMinor(version, wanted.version),
-  );
+  const load: Load = (name, directory, version) =>
+    wanted.builtIn && version === wanted.version
+      ? loadBuiltIn(name, wanted.builtIn, directory)
+      : requireFrom(name, directory);
+  const accepts = (version: string) => sameMinor(version, wanted.version);
+  const installed = await findInstalled(wanted.name, places.workDirectory, logger, accepts, load);
   if (installed) return installed;
   if (places.toolCache === undefined) {
     throw new UserError(
@@ -59,7 +64,7 @@ export async function loadPackage(wanted: NativePackage, places: PackagePlaces):
   );
   await installLocked(wanted, directory, logger);
   try {
-    return load(wanted.name, directory);
+    return await load(wanted.name, directory, wanted.version);
   } catch (cause) {
     throw new UserError(
       'engine-unavailable',
@@ -69,18 +74,21 @@ export async function loadPackage(wanted: NativePackage, places: PackagePlaces):
   }
 }
 
+type Load = (name: string, directory: string, version: string) => unknown;
+
 /** Loads an installed package of the project, or of the program itself; a broken or unfit one is passed over. */
-export function findInstalled(
+export async function findInstalled(
   name: string,
   workDirectory: string,
   logger: Logger,
   accepts: (version: string) => boolean,
-): unknown {
+  load: Load = requireFrom,
+): Promise<unknown> {
   for (const directory of new Set([workDirectory, programDirectory()])) {
     try {
       const version = installedVersion(name, directory);
       if (version === undefined) continue;
-      if (accepts(version)) return load(name, directory);
+      if (accepts(version)) return await load(name, directory, version);
       logger.debug(`${name} ${version} of ${directory} is passed over: another version is needed`);
     } catch (error) {
       logger.warning(`${name} of ${directory} is passed over: it does not load: ${firstLine(error)}`);
@@ -101,7 +109,7 @@ function installedVersion(name: string, directory: string): string | undefined {
   return undefined;
 }
 
-function load(name: string, directory: string): unknown {
+function requireFrom(name: string, directory: string): unknown {
   return createRequire(join(directory, 'package.json'))(name);
 }
 
