@@ -1,9 +1,9 @@
 import type { Side } from '@proofmark/documents';
-import type { Engine } from '@proofmark/engine';
+import type { Engine, Numbers } from '@proofmark/engine';
 import type { Figure, Kind, Problem, Solved } from './class-problems.ts';
 import type { ClassPlan } from './class-sums.ts';
 import { double, exactScale, powerOfTwoAbove } from './moments.ts';
-import { loadRanks, rankColumn, rankRows, readScores, requireColumn } from './ranks.ts';
+import { loadTable, rankColumn, rankRows, readScores, requireColumn } from './ranks.ts';
 import type { ClassSizes, ScoreRank } from './score-ranks.ts';
 
 export type Places = {
@@ -39,14 +39,15 @@ export async function placeRows(engine: Engine, plan: ClassPlan, places: Places)
   const table = await readScores(engine, entries, { sides, others, rows });
   const slice = requireColumn(table.columns, 's', Int32Array);
   const ranks = rankRows(table, { slice, sizes }, figures.map(rankOf));
-  const columns = new Map([...table.columns].filter(([name]) => !sides.some((side) => side === name)));
-  const ranked = await loadRanks(engine, { columns }, { slice, sizes }, ranks);
+  const weight = table.columns.get('w') ?? new Float64Array(rows).fill(1);
+  const columns = [...table.columns].filter(([name]) => !sides.some((side) => side === name));
   const figured = sides.flatMap((side) =>
-    figures.map((figure) => `${rankColumn(side, rankOf(figure))} AS ${side}_${figure}`),
+    figures.flatMap((figure) => {
+      const values = ranks.get(rankColumn(side, rankOf(figure)));
+      return values ? [[`${side}_${figure}`, values] as const] : [];
+    }),
   );
-  await engine.query(
-    `CREATE OR REPLACE TABLE places AS SELECT s, rid, y, w, ${figured.join(', ')} FROM (${ranked})`,
-  );
+  await loadTable(engine, 'places', new Map<string, Numbers>([...columns, ['w', weight], ...figured]));
   return sizes;
 }
 

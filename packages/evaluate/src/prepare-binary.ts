@@ -15,7 +15,7 @@ import {
 import { readScores, type ScoreTable } from './ranks.ts';
 import { readScoreCells } from './score-cells.ts';
 import { makeCurves, sweepThresholds } from './score-curves.ts';
-import { rowColumns, type SumsPlan, sumCut } from './sums.ts';
+import { type RowsRead, rowColumns, type SumsPlan, sumCut } from './sums.ts';
 
 /** Checks the rows of two classes; a unit is a row. */
 export async function prepareBinary(
@@ -70,6 +70,7 @@ async function planBinary(
   );
   const features = [...own, ...fromCurves];
   const read = { sides, labelSql: facts.labelSql, clustered, weights };
+  const columns = rowColumns(read);
   const ranks = [
     ...(needs.has('placement_positive') ? (['placement'] as const) : []),
     ...(needs.has('precision_area') ? (['precision'] as const) : []),
@@ -84,15 +85,14 @@ async function planBinary(
       classes,
       ranking:
         ranks.length > 0 || curves.length > 0
-          ? { table: await readRows(engine, read, facts.rows), ranks, curves }
+          ? { columns, table: await readRows(engine, read, facts.rows), ranks, curves }
           : undefined,
     },
   };
 }
 
-/** The rows in the order of their table. */
-function readRows(engine: Engine, read: Parameters<typeof rowColumns>[0], rows: number): Promise<ScoreTable> {
-  const columns = rowColumns(read);
-  const others = [...(read.clustered ? ['cluster'] : []), ...(read.weights ? ['w'] : [])];
-  return readScores(engine, `SELECT ${columns.join(', ')} FROM rows`, { sides: read.sides, others, rows });
+/** What ranks are made of, in the order of the table `rows`. */
+function readRows(engine: Engine, read: RowsRead, rows: number): Promise<ScoreTable> {
+  const base = `SELECT ${rowColumns(read).join(', ')} FROM rows`;
+  return readScores(engine, base, { sides: read.sides, others: read.weights ? ['w'] : [], rows });
 }

@@ -1,12 +1,15 @@
-import { type Engine, identifier } from '@proofmark/engine';
+import { type Engine, identifier, type Numbers } from '@proofmark/engine';
 import type { CurveFeature } from './curves.ts';
 import type { MemorySource } from './memory-sums.ts';
-import { loadRanks, type RankedSlices, rankRows, requireColumn, type ScoreTable } from './ranks.ts';
+import { double } from './moments.ts';
+import { loadTable, type RankedSlices, rankRows, requireColumn, type ScoreTable } from './ranks.ts';
 import type { ClassSizes, ScoreRank } from './score-ranks.ts';
 import { type Cut, cutSql } from './sums.ts';
 
 /** How the rows of two classes are ranked, in every cut. */
 export type Ranking = {
+  /** SQL of what sums read of a row, besides ranks: `y`, the scores, `cluster` and `w`. */
+  columns: readonly string[];
   table: ScoreTable;
   ranks: readonly ScoreRank[];
   curves: readonly CurveFeature[];
@@ -51,15 +54,27 @@ async function readSlices(
   return slice;
 }
 
-/** SQL of the ranked rows with the features of the curves as columns, by name. Makes tables, so ask for one at a time. */
+/**
+ * SQL of the rows of a cut with their ranks, and the features of the curves by name. Makes tables, so ask for one at a
+ * time. The table `ranks` has the ranks of all rows in the order of the table `rows`.
+ */
 export async function rankedSql(
   engine: Engine,
-  { table, curves }: Ranking,
+  { columns, table, curves }: Ranking,
   { slice, sizes, rank }: RankedCut,
 ): Promise<string> {
-  const loaded = await loadRanks(engine, table, { slice, sizes }, rank().columns);
-  if (curves.length === 0) return loaded;
-  await engine.query(`CREATE OR REPLACE VIEW ranked AS ${loaded}`);
+  const ranks = rank().columns;
+  const s = slice ?? new Int32Array(requireColumn(table.columns, 'y', Uint8Array).length);
+  await loadTable(engine, 'ranks', new Map<string, Numbers>([['s', s], ...ranks]));
+  const placed = `SELECT ${['s', ...columns, ...ranks.keys()].join(', ')}
+    FROM rows POSITIONAL JOIN ranks WHERE s >= 0`;
+  if (curves.length === 0) return placed;
+  const slices = sizes.map(
+    ({ positives, negatives }, s) => `(${s}, ${double(positives)}, ${double(negatives)})`,
+  );
+  await engine.query(`CREATE OR REPLACE VIEW ranked AS
+    SELECT *${table.columns.has('w') ? '' : ', 1.0::DOUBLE AS w'} FROM (${placed})
+    JOIN (VALUES ${slices.join(', ')}) AS sizes (s, positives, negatives) USING (s)`);
   for (const curve of curves) await curve.prepare(engine);
   const features = curves.flatMap((curve) =>
     curve.features.map(({ name, sql }) => `${sql} AS ${identifier(name)}`),

@@ -1,7 +1,6 @@
 import type { Side } from '@proofmark/documents';
 import type { Engine, Numbers } from '@proofmark/engine';
 import { ascendingOrder } from '@proofmark/stats';
-import { double } from './moments.ts';
 import { type ClassSizes, type OrderedScores, rankScores, type ScoreRank } from './score-ranks.ts';
 
 /** Rows with scores, in memory: some forty bytes each. */
@@ -57,28 +56,17 @@ export function rankRows(
   return new Map(named);
 }
 
-/**
- * Makes the table `ranks` of all that is known of the rows, and returns SQL of those in slices, with the number of the
- * slice `s`, its class sizes (`positives`, `negatives`) and the weight `w`.
- */
-export async function loadRanks(
+/** Makes a table of columns in memory anew. */
+export async function loadTable(
   engine: Engine,
-  { columns }: Pick<ScoreTable, 'columns'>,
-  { slice, sizes }: RankedSlices,
-  ranks: ReadonlyMap<string, Float64Array>,
-): Promise<string> {
-  const all = new Map<string, Numbers>([...columns, ...(slice ? [['s', slice] as const] : []), ...ranks]);
-  await engine.query('DROP TABLE IF EXISTS ranks');
+  table: string,
+  columns: ReadonlyMap<string, Numbers>,
+): Promise<void> {
+  await engine.query(`DROP TABLE IF EXISTS ${table}`);
   await engine.load(
-    'ranks',
-    [...all].map(([name, values]) => ({ name, values })),
+    table,
+    [...columns].map(([name, values]) => ({ name, values })),
   );
-  const slices = sizes.map(
-    ({ positives, negatives }, s) => `(${s}, ${double(positives)}, ${double(negatives)})`,
-  );
-  const added = [...(slice ? [] : ['0 AS s']), ...(columns.has('w') ? [] : ['1.0::DOUBLE AS w'])];
-  return `SELECT * FROM (SELECT ${['*', ...added].join(', ')} FROM ranks)
-    JOIN (VALUES ${slices.join(', ')}) AS sizes (s, positives, negatives) USING (s)`;
 }
 
 /** @throws Error when the engine has a column of another type */

@@ -18,14 +18,18 @@ import type { ClassSizes } from './score-ranks.ts';
 export type Cut = { table: string; values: readonly string[]; keys: readonly SliceKey[] } | undefined;
 
 /** How the sums are to be made; the table `rows` has `label`, `candidate`, `baseline`, `cluster`, `weight`, slices. */
-export type SumsPlan = {
+export type SumsPlan = RowsRead & {
+  features: readonly Feature[];
+  binary: BinaryPlan;
+};
+
+/** What is read of the rows. */
+export type RowsRead = {
   sides: readonly Side[];
   /** The label as the features see it, `y`: is it positive. */
   labelSql: string;
   clustered: boolean;
   weights: Weights | undefined;
-  features: readonly Feature[];
-  binary: BinaryPlan;
 };
 
 export type BinaryPlan = {
@@ -74,12 +78,7 @@ function baseSql(plan: SumsPlan, cut: Cut): string {
 }
 
 /** What sums read of a row: `y`, the scores, and what the plan has of a cluster and a weight. */
-export function rowColumns({
-  labelSql,
-  sides,
-  clustered,
-  weights,
-}: Omit<SumsPlan, 'binary' | 'features'>): string[] {
+export function rowColumns({ labelSql, sides, clustered, weights }: RowsRead): string[] {
   return [
     `${labelSql} AS y`,
     ...sides,
