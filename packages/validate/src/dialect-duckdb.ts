@@ -1,5 +1,6 @@
 import { literal } from '@proofmark/engine';
 import type { Dialect } from './dialect.ts';
+import { globOf } from './glob-pattern.ts';
 import { repeatedHashes } from './repeats-sql.ts';
 
 /** SQL compares a long list of constants one by one, but looks up the rows of a subquery (impossible in lists) by hash. */
@@ -18,6 +19,8 @@ export const duckdbDialect: Dialect = {
   quantiles: (expression, shares) => `approx_quantile(${expression}, [${shares.join(', ')}])`,
   // Whole-value matching is the faster function, as it works on the dictionary of a column; it needs no anchors.
   matches(text, re2) {
+    const glob = globOf(re2);
+    if (glob !== undefined) return `(${text} GLOB ${literal(glob)})`;
     const isWhole = /^\^[^|]*[^\\|]\$$/.test(re2) || /^\^\(\?:[^()]*\)\$$/.test(re2);
     return `${isWhole ? 'regexp_full_match' : 'regexp_matches'}(${text}, ${literal(re2)})`;
   },
