@@ -10,7 +10,7 @@ import { type Counts, countRows } from './count-rows.ts';
 import { judgeDrift } from './drift-rules.ts';
 import { countOrphans, type ReadyKey } from './foreign-keys.ts';
 import { countHistograms, drawableColumns } from './histograms.ts';
-import { judgeCounts, orderedColumns } from './judge-counts.ts';
+import { extremesOf, judgeCounts } from './judge-counts.ts';
 import { keepKeys } from './keep-keys.ts';
 import type { Outcome } from './outcome.ts';
 import { refuseOnTrino } from './refuse-on-trino.ts';
@@ -95,7 +95,7 @@ async function countOwn({ request, table, attached, rules, asOf, showValues }: C
     columnsOf(attached),
     sorted.rowRules,
     sorted.uniqueRules,
-    orderedColumns(sorted),
+    extremesOf(sorted),
     { hashKeys: attached.storage !== 'typed' },
   );
   logger.debug(`${counts.rows} rows counted`);

@@ -9,6 +9,7 @@ import {
 } from '@proofmark/contract';
 import { literal, type SqlType } from '@proofmark/engine';
 import type { Dialect } from './dialect.ts';
+import { integerIn, isIntegerText, isUnsigned128, plainInteger, readIntegerType } from './integer-sql.ts';
 import { jsonTypesOf, type StrictJson } from './strict-json.ts';
 import { readForms } from './time-format-sql.ts';
 
@@ -118,9 +119,12 @@ export function readSql(columns: readonly ColumnSql[], from: string, extra: read
   const numerals = ofRows
     .filter(({ numeral, raw }) => numeral !== raw)
     .map((column) => `${numeralSql(column)} AS ${column.numeral}`);
-  const values = ofRows
-    .filter(({ value, raw }) => value !== raw)
-    .map((column) => `${typedSql(column)} AS ${column.value}`);
+  const read = ofRows.filter(({ value, raw }) => value !== raw);
+  const plains = read.filter(isIntegerText).map(({ raw }) => `${plainInteger(raw)} AS plain_${raw}`);
+  const values = read.map((column) => {
+    const plain = isIntegerText(column) ? `plain_${column.raw}` : undefined;
+    return `${typedSql({ ...column, plain })} AS ${column.value}`;
+  });
   const jsonTypes = ofRows.flatMap(({ strict }) =>
     strict?.jsonType !== undefined && strict.source !== undefined
       ? [`json_type(${strict.source}) AS ${strict.jsonType}`]
@@ -130,20 +134,27 @@ export function readSql(columns: readonly ColumnSql[], from: string, extra: read
     json?.source === undefined ? [] : [`${json.source} AS ${json.value}`],
   );
   const inner = `SELECT ${[...raw, ...jsonTypes, ...jsons, ...extra, ...(raw.length + extra.length ? [] : ['1 AS nothing'])].join(', ')} FROM ${from}`;
-  const middle = numerals.length ? `SELECT *, ${numerals.join(', ')} FROM (${inner})` : inner;
+  const middle =
+    numerals.length + plains.length
+      ? `SELECT *, ${[...numerals, ...plains].join(', ')} FROM (${inner})`
+      : inner;
   return values.length ? `SELECT *, ${values.join(', ')} FROM (${middle})` : middle;
 }
 
 /** A text where it is a number of the declared kind. */
 export function numeralSql({ column, raw, isJson }: Pick<ColumnSql, 'column' | 'raw' | 'isJson'>): string {
   const isInteger = column.type === 'integer';
-  // Most numerals are digits alone, which a glob sees three times as fast; the cast refuses `1.2.3`.
-  const plain = `NOT (${raw} GLOB '*[!0-9${isInteger ? '' : '.'}]*')`;
+  // Most numerals are digits alone, which a glob sees faster, the more so as one range: of the characters from `.` to `9`
+  // the other one is `/`, and the cast refuses `1/2` as it does `1.2.3`.
+  const plain = `NOT (${raw} GLOB '*[!${isInteger ? '0' : '.'}-9]*')`;
   const form = literal(isInteger ? (isJson ? JSON_INTEGER : INTEGER) : NUMBER);
   return `CASE WHEN ${plain} THEN ${raw} WHEN regexp_full_match(${raw}, ${form}) THEN ${raw} END`;
 }
 
-type Untyped = Pick<ColumnSql, 'column' | 'dialect' | 'raw' | 'numeral' | 'family' | 'strict' | 'isJson'>;
+type Untyped = Pick<ColumnSql, 'column' | 'dialect' | 'raw' | 'numeral' | 'family' | 'strict' | 'isJson'> & {
+  /** `plainInteger` of the value, where it has a name. */
+  plain?: string | undefined;
+};
 
 /** The stored value in the declared type. */
 export function typedSql(column: Untyped): string {
@@ -191,7 +202,7 @@ function parsedJson({ column, raw }: Untyped): string {
   return `CASE WHEN json_type(${json}) = '${isList ? 'ARRAY' : 'OBJECT'}' THEN try_cast(${json} AS ${target}) END`;
 }
 
-function typedText({ column, dialect, raw, numeral, isJson }: Untyped): string {
+function typedText({ column, dialect, raw, numeral, isJson, plain }: Untyped): string {
   const format = column.format === undefined ? undefined : translateTimeFormat(column.format);
   const formatted = (type: string) =>
     format && 'forms' in format ? `${readForms(raw, format.forms, (read) => `${read}::${type}`)}, ` : '';
@@ -200,7 +211,7 @@ function typedText({ column, dialect, raw, numeral, isJson }: Untyped): string {
   switch (column.type) {
     case 'integer':
       if (isUnsigned128(column)) return `try_cast(${numeral} AS UHUGEINT)`;
-      return integerIn(raw, numeralSql({ column, raw, isJson }));
+      return integerIn(raw, plain ?? plainInteger(raw), numeralSql({ column, raw, isJson }));
     case 'number':
       return `try_cast(${numeral} AS DOUBLE)`;
     case 'boolean':
@@ -220,15 +231,6 @@ function typedText({ column, dialect, raw, numeral, isJson }: Untyped): string {
     default:
       return raw;
   }
-}
-
-/**
- * Most integers are written as the engine writes them, in 64 bits: to compare is cheaper than to look at each character.
- * What is written in another way, or is too large, is looked at.
- */
-function integerIn(raw: string, numeral: string): string {
-  const plain = `try_cast(${raw} AS BIGINT)`;
-  return `coalesce(CASE WHEN ${plain}::VARCHAR = ${raw} THEN ${plain}::HUGEINT END, try_cast(${numeral} AS HUGEINT))`;
 }
 
 /** The cast wants seconds, and no space before the offset; ISO 8601 leaves out the ones, people write the other. */
@@ -252,17 +254,6 @@ function formattedInstant(
 
 function isZoned({ demand }: Constraint): boolean {
   return demand.kind === 'time-zone' && 'required' in demand && demand.required;
-}
-
-/** The type that integers are read into which are not stored as such. */
-export function readIntegerType(column: Column): 'HUGEINT' | 'UHUGEINT' {
-  return isUnsigned128(column) ? 'UHUGEINT' : 'HUGEINT';
-}
-
-function isUnsigned128(column: Column): boolean {
-  return column.constraints.some(
-    ({ demand }) => demand.kind === 'integer-range' && 'format' in demand && demand.format === 'u128',
-  );
 }
 
 /** The type that a declared column may have in a file that has types. */

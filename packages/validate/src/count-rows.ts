@@ -14,8 +14,10 @@ export type Counts = {
   distinctHashes: Map<string, number>;
   /** NaN values, by `raw`, of floating-point columns. */
   notNumbers: Map<string, number>;
-  /** Smallest and largest value, by `raw`, of the columns asked for; ISO text in UTC. */
-  extremes: Map<string, { smallest: string | null; largest: string | null }>;
+  /** Smallest value, by `raw`, of the columns asked for; times as ISO text in UTC. */
+  smallest: Map<string, string | null>;
+  /** Largest value, likewise. */
+  largest: Map<string, string | null>;
 };
 
 /**
@@ -29,7 +31,7 @@ export async function countRows(
   columns: readonly ColumnSql[],
   rowRules: readonly RowRule[],
   uniqueRules: readonly UniqueRule[],
-  ordered: readonly ColumnSql[],
+  extremes: { smallest: readonly ColumnSql[]; largest: readonly ColumnSql[] },
   { hashKeys }: { hashKeys: boolean },
 ): Promise<Counts> {
   const items: string[] = ['count(*) AS total'];
@@ -49,12 +51,12 @@ export async function countRows(
     const hash = `hash(${key.map(({ raw }) => raw).join(', ')})`;
     items.push(`count(DISTINCT CASE WHEN ${complete} THEN ${hash} END) AS h${i}`);
   }
-  for (const { raw, value, valueFamily, dialect } of ordered) {
-    items.push(
-      `${dialect.extreme(`min(${value})`, valueFamily)} AS low_${raw}`,
-      `${dialect.extreme(`max(${value})`, valueFamily)} AS high_${raw}`,
-    );
-  }
+  const extreme = (aggregate: string, name: string) => (column: ColumnSql) =>
+    `${column.dialect.extreme(`${aggregate}(${column.value})`, column.valueFamily)} AS ${name}_${column.raw}`;
+  items.push(
+    ...extremes.smallest.map(extreme('min', 'low')),
+    ...extremes.largest.map(extreme('max', 'high')),
+  );
   const [row = {}] = await engine.query(`SELECT ${items.join(',\n')} FROM (${readSql(columns, table)})`);
   const number = (name: string) => Number(row[name] ?? 0);
   const text = (name: string) => (row[name] === null ? null : String(row[name]));
@@ -65,8 +67,7 @@ export async function countRows(
     withNull: new Map(uniqueRules.map(({ rule }, i) => [rule.id, number(`u${i}`)])),
     distinctHashes: new Map(hashKeys ? uniqueRules.map(({ rule }, i) => [rule.id, number(`h${i}`)]) : []),
     notNumbers: new Map(floats.map(({ raw }) => [raw, number(`nan_${raw}`)])),
-    extremes: new Map(
-      ordered.map(({ raw }) => [raw, { smallest: text(`low_${raw}`), largest: text(`high_${raw}`) }]),
-    ),
+    smallest: new Map(extremes.smallest.map(({ raw }) => [raw, text(`low_${raw}`)])),
+    largest: new Map(extremes.largest.map(({ raw }) => [raw, text(`high_${raw}`)])),
   };
 }

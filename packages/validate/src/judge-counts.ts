@@ -10,12 +10,13 @@ import type { Sorted } from './sort-rules.ts';
 import type { ValueTest } from './violation-sql.ts';
 import { withheldColumn } from './withhold.ts';
 
-/** The columns whose smallest and largest values are shown or dated. */
-export function orderedColumns({ ageRules, rowRules }: Sorted): ColumnSql[] {
-  const ofRows = [...ageRules, ...rowRules.filter(isBound)].filter(
-    ({ column }) => column.source !== undefined,
-  );
-  return [...new Set(ofRows.map(({ column }) => column))];
+/** The columns whose smallest or largest values are shown or dated. */
+export function extremesOf({ ageRules, rowRules }: Sorted): { smallest: ColumnSql[]; largest: ColumnSql[] } {
+  const ofRows = [...ageRules, ...rowRules].filter(({ column }) => column.source !== undefined);
+  const columns = (...tests: string[]) => [
+    ...new Set(ofRows.flatMap(({ test, column }) => (tests.includes(test.test) ? [column] : []))),
+  ];
+  return { smallest: columns('at-least', 'oldest'), largest: columns('at-most', 'newest') };
 }
 
 function isBound({ test }: { test: ValueTest }): boolean {
@@ -29,8 +30,8 @@ function extremeOf(
   counts: Counts,
   showValues: boolean,
 ): { received?: string } {
-  const { smallest, largest } = counts.extremes.get(column.raw) ?? {};
-  const extreme = test.test === 'at-least' ? smallest : largest;
+  const { smallest, largest } = counts;
+  const extreme = (test.test === 'at-least' ? smallest : largest).get(column.raw);
   if (!isBound({ test }) || extreme == null || withheldColumn(column, showValues) !== undefined) return {};
   const shown = maskValue(String(extreme), false).value;
   return { received: `the ${test.test === 'at-least' ? 'smallest' : 'largest'} is ${shown}` };
@@ -92,8 +93,8 @@ export function judgeCounts(
     outcomes.set(rule.id, { status: 'counted', checked: 1, failing, holds: kept, received: `${rows} rows` });
   }
   for (const { rule, test, column } of sorted.ageRules) {
-    const { smallest = null, largest = null } = counts.extremes.get(column.raw) ?? {};
-    const extreme = test.test === 'newest' ? largest : smallest;
+    const { smallest, largest } = counts;
+    const extreme = (test.test === 'newest' ? largest : smallest).get(column.raw) ?? null;
     outcomes.set(rule.id, judgeAge(rule, extreme, test.span, asOf, withheldColumn(column, showValues)));
   }
   return outcomes;
@@ -102,14 +103,14 @@ export function judgeCounts(
 /** Remarks on dates yet to come, each column once. */
 export function notesOfFuture(
   { ageRules }: Sorted,
-  { extremes }: Counts,
+  { largest }: Counts,
   asOf: AsOf,
   showValues: boolean,
 ): string[] {
   const notes = ageRules
     .filter(({ test }) => test.test === 'newest')
     .flatMap(({ column }) => {
-      const newest = extremes.get(column.raw)?.largest ?? null;
+      const newest = largest.get(column.raw) ?? null;
       return noteFuture(column.column.name, newest, asOf, withheldColumn(column, showValues)) ?? [];
     });
   return [...new Set(notes)];

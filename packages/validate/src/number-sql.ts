@@ -1,5 +1,6 @@
-import { type ColumnSql, readIntegerType } from './column-sql.ts';
+import type { ColumnSql } from './column-sql.ts';
 import type { Dialect } from './dialect.ts';
+import { readIntegerType } from './integer-sql.ts';
 
 /** What comparing needs of a column. */
 export type NumberSql = Pick<
