@@ -40,14 +40,13 @@ export async function placeRows(engine: Engine, plan: ClassPlan, places: Places)
   const slice = requireColumn(table.columns, 's', Int32Array);
   const ranks = rankRows(table, { slice, sizes }, figures.map(rankOf));
   const weight = table.columns.get('w') ?? new Float64Array(rows).fill(1);
-  const columns = [...table.columns].filter(([name]) => !sides.some((side) => side === name));
   const figured = sides.flatMap((side) =>
     figures.flatMap((figure) => {
       const values = ranks.get(rankColumn(side, rankOf(figure)));
       return values ? [[`${side}_${figure}`, values] as const] : [];
     }),
   );
-  await loadTable(engine, 'places', new Map<string, Numbers>([...columns, ['w', weight], ...figured]));
+  await loadTable(engine, 'places', new Map<string, Numbers>([...table.columns, ['w', weight], ...figured]));
   return sizes;
 }
 

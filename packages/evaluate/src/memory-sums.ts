@@ -18,30 +18,25 @@ export function sumInMemory(
   first: number,
 ): Row[] {
   const group = groupRows(positive, slice);
-  const counts = new Float64Array(2 * slices);
-  for (let row = 0; row < group.length; row++) {
-    const g = group[row] ?? -1;
-    if (g >= 0) counts[g] = (counts[g] ?? 0) + 1;
-  }
+  const groups = 2 * slices;
   const none = new Float64Array();
   const values = features.map(({ sql }) => columns.get(sql) ?? none);
-  const sums = new Map<string, Float64Array>();
-  for (const [i, feature] of features.entries()) {
-    const factor = scale / feature.bound;
-    sums.set(`s${first + i}`, addUp(group, 2 * slices, factor, values[i] ?? none));
+  const bound = (i: number) => features[i]?.bound ?? 1;
+  const sums = new Map<string, Float64Array>([['units', countUp(group, groups)]]);
+  for (const [i, own] of values.entries()) {
+    sums.set(`s${first + i}`, addUp(group, groups, own, scale / bound(i)));
   }
   for (const pair of pairsOf(features)) {
     if (!pair) continue;
     const [i, j] = pair;
-    const factor = scale / (features[i]?.bound ?? 1) / (features[j]?.bound ?? 1);
-    sums.set(`p${first + i}_${first + j}`, addUp(group, 2 * slices, factor, values[i] ?? none, values[j]));
+    const products = [values[i] ?? none, values[j] ?? none, scale / bound(i) / bound(j)] as const;
+    sums.set(`p${first + i}_${first + j}`, multiplyUp(group, groups, ...products));
   }
-  return [...counts.keys()].flatMap((g) => {
-    const units = counts[g] ?? 0;
-    if (units === 0) return [];
-    const own = [...sums].map(([name, totals]) => [name, totals[g] ?? 0] as const);
-    return [{ s: Math.floor(g / 2), y: g % 2 === 1, units, ...Object.fromEntries(own) }];
+  const rows = Array.from({ length: groups }, (_, g): Row => {
+    const totals = [...sums].map(([name, own]) => [name, own[g] ?? 0] as const);
+    return { s: Math.floor(g / 2), y: g % 2 === 1, ...Object.fromEntries(totals) };
   });
+  return rows.filter(({ units }) => units !== 0);
 }
 
 /** Slice and class in one number; below 0 where a row is in no slice. */
@@ -53,20 +48,37 @@ function groupRows(positive: Uint8Array, slice: Int32Array | undefined): Int32Ar
   return group;
 }
 
-/** By group the sum of the values, or of their products with `others`, as whole numbers, which add up exactly. */
-function addUp(
+function countUp(group: Int32Array, groups: number): Float64Array {
+  const counts = new Float64Array(groups);
+  for (let row = 0; row < group.length; row++) {
+    const g = group[row] ?? -1;
+    if (g >= 0) counts[g] = (counts[g] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** By group the sum of the scaled values, as whole numbers, which add up exactly. */
+function addUp(group: Int32Array, groups: number, values: Float64Array, factor: number): Float64Array {
+  const totals = new Float64Array(groups);
+  for (let row = 0; row < group.length; row++) {
+    const g = group[row] ?? -1;
+    if (g >= 0) totals[g] = (totals[g] ?? 0) + Math.round((values[row] ?? 0) * factor);
+  }
+  return totals;
+}
+
+/** The same of the products of two. */
+function multiplyUp(
   group: Int32Array,
   groups: number,
-  factor: number,
   values: Float64Array,
-  others?: Float64Array,
+  others: Float64Array,
+  factor: number,
 ): Float64Array {
   const totals = new Float64Array(groups);
   for (let row = 0; row < group.length; row++) {
     const g = group[row] ?? -1;
-    if (g < 0) continue;
-    const other = others ? (others[row] ?? 0) : 1;
-    totals[g] = (totals[g] ?? 0) + Math.round((values[row] ?? 0) * factor * other);
+    if (g >= 0) totals[g] = (totals[g] ?? 0) + Math.round((values[row] ?? 0) * factor * (others[row] ?? 0));
   }
   return totals;
 }

@@ -13,7 +13,7 @@ import {
   settleMetrics,
 } from './prepared.ts';
 import { readScores, type ScoreTable } from './ranks.ts';
-import { readScoreCells } from './score-cells.ts';
+import { scoreCells } from './score-cells.ts';
 import { makeCurves, sweepThresholds } from './score-curves.ts';
 import { type RowsRead, rowColumns, type SumsPlan, sumCut } from './sums.ts';
 
@@ -27,8 +27,11 @@ export async function prepareBinary(
   const metrics = settleMetrics(named, { task: 'binary', classes: [] });
   const plan = await planBinary(engine, section, table, metrics);
   const { classes, threshold } = plan.binary;
-  const cells = [];
-  for (const side of plan.sides) cells.push({ side, cells: await readScoreCells(engine, plan, side) });
+  const largest = plan.weights?.largest ?? 1;
+  const cells = [...plan.binary.ranking.table.ordered].map(([side, rows]) => ({
+    side,
+    cells: scoreCells(rows, largest),
+  }));
   return {
     sides: table.sides,
     labelText: labelText(table.label.column, 'label'),
@@ -83,15 +86,12 @@ async function planBinary(
       threshold,
       otherThresholds,
       classes,
-      ranking:
-        ranks.length > 0 || curves.length > 0
-          ? { columns, table: await readRows(engine, read, facts.rows), ranks, curves }
-          : undefined,
+      ranking: { columns, table: await readRows(engine, read, facts.rows), ranks, curves },
     },
   };
 }
 
-/** What ranks are made of, in the order of the table `rows`. */
+/** What ranks and curves are made of, in the order of the table `rows`. */
 function readRows(engine: Engine, read: RowsRead, rows: number): Promise<ScoreTable> {
   const base = `SELECT ${rowColumns(read).join(', ')} FROM rows`;
   return readScores(engine, base, { sides: read.sides, others: read.weights ? ['w'] : [], rows });

@@ -1,14 +1,12 @@
 import type { Side } from '@proofmark/documents';
 import type { Engine, Numbers } from '@proofmark/engine';
-import { ascendingOrder } from '@proofmark/stats';
-import { type ClassSizes, type OrderedScores, rankScores, type ScoreRank } from './score-ranks.ts';
+import { type ClassSizes, type OrderedRows, orderRows, rankScores, type ScoreRank } from './score-ranks.ts';
 
 /** Rows with scores, in memory: some forty bytes each. */
 export type ScoreTable = {
-  sides: readonly Side[];
-  /** All that was read, by name: `y`, `w` where rows have weights, other columns, and the scores. */
+  /** `y`, `w` where rows have weights, and other columns that were asked for, by name. */
   columns: ReadonlyMap<string, Numbers>;
-  ordered: ReadonlyMap<Side, OrderedScores>;
+  ordered: ReadonlyMap<Side, OrderedRows>;
 };
 
 /** Which rows are ranked among each other: the slice of each row, below 0 for none; without, all are of slice 0. */
@@ -25,11 +23,14 @@ export async function readScores(
 ): Promise<ScoreTable> {
   const scores = sides.map((side) => `${side}::DOUBLE AS ${side}`);
   const columns = await engine.read(`SELECT ${['y', ...others, ...scores].join(', ')} FROM (${base})`, rows);
-  const ordered = sides.map((side) => {
-    const values = requireColumn(columns, side, Float64Array);
-    return [side, { scores: values, order: ascendingOrder(values) }] as const;
-  });
-  return { sides, columns, ordered: new Map(ordered) };
+  const positive = requireColumn(columns, 'y', Uint8Array);
+  const weight = columns.has('w') ? requireColumn(columns, 'w', Float64Array) : undefined;
+  const ordered = new Map<Side, OrderedRows>();
+  for (const side of sides) {
+    ordered.set(side, orderRows(requireColumn(columns, side, Float64Array), positive, weight));
+    columns.delete(side);
+  }
+  return { columns, ordered };
 }
 
 /** The column of a rank of one side. */
@@ -39,21 +40,16 @@ export function rankColumn(side: Side, rank: ScoreRank): string {
 
 /** The ranks of each side as columns, in the order of the rows; 0 where a row is in no slice. */
 export function rankRows(
-  { columns, ordered }: ScoreTable,
+  { ordered }: ScoreTable,
   { slice, sizes }: RankedSlices,
   asked: readonly ScoreRank[],
 ): Map<string, Float64Array> {
-  const rows = {
-    positive: requireColumn(columns, 'y', Uint8Array),
-    weight: columns.has('w') ? requireColumn(columns, 'w', Float64Array) : undefined,
-    slice,
-  };
-  const named = [...ordered].flatMap(([side, scores]) =>
-    Object.entries(rankScores(scores, rows, sizes, asked)).map(
-      ([rank, values]) => [rankColumn(side, rank as ScoreRank), values] as const,
-    ),
-  );
-  return new Map(named);
+  const named = new Map<string, Float64Array>();
+  for (const [side, rows] of ordered) {
+    const ranks = rankScores(rows, slice, sizes, asked);
+    for (const rank of asked) named.set(rankColumn(side, rank), ranks[rank] ?? new Float64Array());
+  }
+  return named;
 }
 
 /** Makes a table of columns in memory anew. */

@@ -1,8 +1,7 @@
-import { ascendingOrder } from '@proofmark/stats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumInMemory } from './memory-sums.ts';
-import { type RankedRows, rankScores } from './score-ranks.ts';
+import { orderRows, rankScores } from './score-ranks.ts';
 
 type Row = { score: number; positive: boolean; slice: number; weight: number };
 
@@ -15,17 +14,17 @@ const row = fc.record({
 });
 
 function ranksOf(rows: readonly Row[], weighted: boolean) {
-  const ranked: RankedRows = {
-    positive: Uint8Array.from(rows, ({ positive }) => Number(positive)),
-    slice: Int32Array.from(rows, ({ slice }) => slice),
-    weight: weighted ? Float64Array.from(rows, ({ weight }) => weight) : undefined,
-  };
   const sizes = [0, 1, 2].map((s) => ({
     positives: weigh(rows, weighted, ({ slice, positive }) => slice === s && positive),
     negatives: weigh(rows, weighted, ({ slice, positive }) => slice === s && !positive),
   }));
-  const scores = Float64Array.from(rows, ({ score }) => score);
-  return { ranked, ranks: rankScores({ scores, order: ascendingOrder(scores) }, ranked, sizes, ALL) };
+  const ordered = orderRows(
+    Float64Array.from(rows, ({ score }) => score),
+    Uint8Array.from(rows, ({ positive }) => Number(positive)),
+    weighted ? Float64Array.from(rows, ({ weight }) => weight) : undefined,
+  );
+  const slice = Int32Array.from(rows, (row) => row.slice);
+  return rankScores(ordered, slice, sizes, ALL);
 }
 
 function weigh(rows: readonly Row[], weighted: boolean, is: (row: Row) => boolean): number {
@@ -63,7 +62,7 @@ describe('ranks of scores', () => {
   ])('of %s are those of counting, in each slice', (_what, weighted) => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), (rows) => {
-        const { ranks } = ranksOf(rows, weighted);
+        const ranks = ranksOf(rows, weighted);
         for (const [i, own] of rows.entries()) {
           if (own.slice < 0) continue;
           const expected = rankByCounting(rows, own, weighted);
@@ -77,7 +76,7 @@ describe('ranks of scores', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), (rows) => {
         const one = rows.map((own) => ({ ...own, slice: 0 }));
-        const { ranks } = ranksOf(one, false);
+        const ranks = ranksOf(one, false);
         const sum = one.reduce((total, { positive }, i) => {
           const own = positive ? (ranks.positivesAbove?.[i] ?? 0) / (ranks.above?.[i] ?? 1) : 0;
           return total + (ranks.precision?.[i] ?? 0) - own;

@@ -1,15 +1,39 @@
-/** Rows to rank, column by column: the entries i are of row i. */
-export type RankedRows = {
+import { ascendingOrder } from '@proofmark/stats';
+
+/** Rows from the lowest score up: the entries i are of the row in place i. */
+export type OrderedRows = {
+  /** The numbers of the rows. */
+  order: Uint32Array;
+  scores: Float64Array;
   /** Is the row of the positive class: 0 or 1. */
   positive: Uint8Array;
-  /** The number of its slice, below 0 of rows that are in none; without, all rows are of slice 0. */
-  slice: Int32Array | undefined;
-  /** Without, all weigh 1. */
+  /** Without, all rows weigh 1. */
   weight: Float64Array | undefined;
 };
 
-/** Scores, and the rows from the lowest one up. */
-export type OrderedScores = { scores: Float64Array; order: Uint32Array };
+/** @param scores finite; entry i is of row i, as of the other columns */
+export function orderRows(
+  scores: Float64Array,
+  positive: Uint8Array,
+  weight: Float64Array | undefined,
+): OrderedRows {
+  const order = ascendingOrder(scores);
+  return {
+    order,
+    scores: take(scores, order),
+    positive: take(positive, order),
+    weight: weight && take(weight, order),
+  };
+}
+
+function take<Entries extends Float64Array | Uint8Array | Uint32Array>(
+  values: Entries,
+  places: Uint32Array,
+): Entries {
+  const taken = new (values.constructor as new (length: number) => Entries)(places.length);
+  for (let i = 0; i < places.length; i++) taken[i] = values[places[i] ?? 0] ?? 0;
+  return taken;
+}
 
 /** The weights of the two classes in a slice. */
 export type ClassSizes = { positives: number; negatives: number };
@@ -29,29 +53,47 @@ export type ClassSizes = { positives: number; negatives: number };
 export type ScoreRank = 'placement' | 'precision' | 'above' | 'positivesAbove';
 export type ScoreRanks = Partial<Record<ScoreRank, Float64Array>>;
 
+/** Rows of one walk; the runtime compiles a loop that is entered often into better code than one entered once. */
+const BLOCK_ROWS = 4096;
+
 /**
  * Ranks rows by one walk up the scores of each slice. It is a loop over rows, where all else is SQL: the windows of an
  * engine take five times as long, and sort anew for every column of slices.
+ * @param slice the number of the slice of each row, below 0 where it is in none; without, all are in slice 0
  * @param sizes by the number of the slice
+ * @returns one entry a row, by its number
  */
 export function rankScores(
-  { scores, order }: OrderedScores,
-  rows: RankedRows,
+  rows: OrderedRows,
+  slice: Int32Array | undefined,
   sizes: readonly ClassSizes[],
   asked: readonly ScoreRank[],
 ): ScoreRanks {
-  const ranks: ScoreRanks = Object.fromEntries(asked.map((name) => [name, new Float64Array(scores.length)]));
-  const slices = splitBySlice(order, rows.slice, sizes.length);
-  for (const [s, size] of sizes.entries()) {
-    const own = slices[s] ?? new Uint32Array();
-    walkUp(own, gather(own, scores, rows), size, ranks);
+  const ranks: ScoreRanks = Object.fromEntries(
+    asked.map((name) => [name, new Float64Array(rows.order.length)]),
+  );
+  const slices = slice ? splitBySlice(rows, slice, sizes.length) : [rows];
+  for (const [s, own] of slices.entries()) {
+    const level = {
+      ...(sizes[s] ?? { positives: 0, negatives: 0 }),
+      below: 0,
+      positivesBelow: 0,
+      g1: 0,
+      g2: 0,
+    };
+    for (let start = 0; start < own.order.length; ) {
+      start = walkUp(own, start, Math.min(start + BLOCK_ROWS, own.order.length), level, ranks);
+    }
   }
   return ranks;
 }
 
 /** The rows of each slice, in the same order. */
-function splitBySlice(order: Uint32Array, slice: Int32Array | undefined, slices: number): Uint32Array[] {
-  if (!slice) return [order];
+function splitBySlice(
+  { order, scores, positive, weight }: OrderedRows,
+  slice: Int32Array,
+  slices: number,
+): OrderedRows[] {
   const starts = new Uint32Array(slices + 1);
   for (let row = 0; row < slice.length; row++) {
     const s = slice[row] ?? -1;
@@ -59,49 +101,41 @@ function splitBySlice(order: Uint32Array, slice: Int32Array | undefined, slices:
   }
   for (let s = 0; s < slices; s++) starts[s + 1] = (starts[s + 1] ?? 0) + (starts[s] ?? 0);
   const next = starts.slice();
-  const split = new Uint32Array(starts[slices] ?? 0);
+  const places = new Uint32Array(starts[slices] ?? 0);
   for (let i = 0; i < order.length; i++) {
-    const row = order[i] ?? 0;
-    const s = slice[row] ?? -1;
+    const s = slice[order[i] ?? 0] ?? -1;
     if (s < 0) continue;
     const place = next[s] ?? 0;
     next[s] = place + 1;
-    split[place] = row;
+    places[place] = i;
   }
-  return Array.from({ length: slices }, (_, s) => split.subarray(starts[s], starts[s + 1]));
+  return Array.from({ length: slices }, (_, s) => {
+    const own = places.subarray(starts[s], starts[s + 1]);
+    return {
+      order: take(order, own),
+      scores: take(scores, own),
+      positive: take(positive, own),
+      weight: weight && take(weight, own),
+    };
+  });
 }
 
-type Ascending = { scores: Float64Array; positive: Uint8Array; weight: Float64Array | undefined };
+/** How far the walk up one slice has come: what weight is below, and sums over the scores so far. */
+type Level = ClassSizes & { below: number; positivesBelow: number; g1: number; g2: number };
 
-/** What the walk reads of the rows, side by side in memory. */
-function gather(order: Uint32Array, scores: Float64Array, { positive, weight }: RankedRows): Ascending {
-  const ascending = new Float64Array(order.length);
-  const classes = new Uint8Array(order.length);
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i] ?? 0;
-    ascending[i] = scores[row] ?? 0;
-    classes[i] = positive[row] ?? 0;
-  }
-  return {
-    scores: ascending,
-    positive: classes,
-    weight: weight && Float64Array.from(order, (row) => weight[row] ?? 0),
-  };
-}
-
-/** Fills in the ranks of the rows of one slice. */
+/** Fills in the ranks of the rows from `start` to `stop`, and of those that tie with the last; returns where it came. */
 function walkUp(
-  order: Uint32Array,
-  { scores, positive, weight }: Ascending,
-  { positives, negatives }: ClassSizes,
+  { order, scores, positive, weight }: OrderedRows,
+  start: number,
+  stop: number,
+  level: Level,
   { placement, precision, above, positivesAbove }: ScoreRanks,
-): void {
-  let below = 0;
-  let positivesBelow = 0;
-  let g1 = 0;
-  let g2 = 0;
-  for (let start = 0, end = 0; start < order.length; start = end) {
-    const score = scores[start];
+): number {
+  const { positives, negatives } = level;
+  let { below, positivesBelow, g1, g2 } = level;
+  let end = start;
+  for (let from = start; from < stop; from = end) {
+    const score = scores[from];
     let tied = 0;
     let tiedPositives = 0;
     for (; end < order.length && scores[end] === score; end++) {
@@ -118,7 +152,7 @@ function walkUp(
     const negativesBelow = below - positivesBelow + (tied - tiedPositives) / 2;
     const ofPositive = negatives > 0 ? negativesBelow / negatives : 0;
     const ofNegative = positives > 0 ? 1 - (positivesBelow + tiedPositives / 2) / positives : 0;
-    for (let i = start; i < end; i++) {
+    for (let i = from; i < end; i++) {
       const row = order[i] ?? 0;
       const isPositive = positive[i] === 1;
       if (placement) placement[row] = isPositive ? ofPositive : ofNegative;
@@ -129,4 +163,6 @@ function walkUp(
     below += tied;
     positivesBelow += tiedPositives;
   }
+  Object.assign(level, { below, positivesBelow, g1, g2 });
+  return end;
 }

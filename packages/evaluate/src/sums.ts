@@ -37,8 +37,7 @@ export type BinaryPlan = {
   /** Those that metrics name, in ascending order. */
   otherThresholds: readonly number[];
   classes: readonly [string, string];
-  /** Where a feature needs ranks. */
-  ranking: Ranking | undefined;
+  ranking: Ranking;
 };
 
 /** Weights are rounded to multiples of `unit`, a power of two, so that they add up the same in any order. */
@@ -50,8 +49,9 @@ export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<
   const counts = await countCells(engine, plan, base);
   const rows = countRows(counts);
   const { ranking } = plan.binary;
-  const ranks = ranking && (await rankCut(engine, ranking, cut, rows, classSizes(counts, cut)));
-  const needsTable = plan.clustered || plan.weights !== undefined || ranking?.curves.length !== 0;
+  const isRanked = ranking.ranks.length > 0 || ranking.curves.length > 0;
+  const ranks = isRanked ? await rankCut(engine, ranking, cut, rows, classSizes(counts, cut)) : undefined;
+  const needsTable = plan.clustered || plan.weights !== undefined || ranking.curves.length > 0;
   const table = ranks && needsTable ? await rankedSql(engine, ranking, ranks) : undefined;
   const sources = sourcesOf(plan, base, table ?? ranks?.rank ?? base);
   const strata = plan.clustered
