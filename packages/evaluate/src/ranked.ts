@@ -47,10 +47,10 @@ async function readSlices(
   rows: number,
   total: number,
 ): Promise<Int32Array> {
-  const read = await engine.read(cutSql('rows', ['rows.rowid AS place'], cut), rows);
-  const [found, places] = [requireColumn(read, 's', Int32Array), requireColumn(read, 'place', BigInt64Array)];
+  const read = await engine.read(cutSql('rows', ['rows.rowid::DOUBLE AS place'], cut), rows);
+  const [found, places] = [requireColumn(read, 's', Int32Array), requireColumn(read, 'place', Float64Array)];
   const slice = new Int32Array(total).fill(-1);
-  for (let i = 0; i < found.length; i++) slice[Number(places[i])] = found[i] ?? -1;
+  for (let i = 0; i < found.length; i++) slice[places[i] ?? -1] = found[i] ?? -1;
   return slice;
 }
 
