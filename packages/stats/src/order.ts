@@ -1,19 +1,36 @@
-const DIGIT_BITS = 11;
-const DIGITS = 3;
+const DIGIT_BITS = 8;
+const DIGITS = 4;
 const RADIX = 2 ** DIGIT_BITS;
-/** Runs up to this length are sorted by insertion, longer ones by the runtime's sort. */
-const SHORT_RUN = 32;
+/** Rows of one step; the runtime compiles a loop that is entered often into better code than one entered once. */
+const BLOCK_ROWS = 2 ** 14;
+
+/** `order` has the places of the values in ascending order, equal values by their place; `values` the values in it. */
+export type Ascending = { order: Uint32Array; values: Float64Array };
 
 /**
- * The places of `values` in ascending order, equal values by their place: what `argsort` of numpy gives. Keys are the
- * bits of the values rounded to 32-bit floats, which keeps their order, so that three passes of counting sort do; what
- * rounding made equal is put in order afterwards. A third of the time of a sort by comparison on three million values.
+ * Sorts, and tells where each value was: what `argsort` of numpy gives. Keys are the bits of the values rounded to
+ * 32-bit floats, which keeps their order, so that four passes of counting sort do; what rounding made equal is put in
+ * order afterwards. A third of the time of a sort by comparison on three million values.
  * @param values finite numbers, fewer than 2^32
  */
-export function ascendingOrder(values: Float64Array): Uint32Array {
+export function sortAscending(values: Float64Array): Ascending {
   const order = orderByKeys(ascendingKeys(values));
-  for (let start = 0; start < order.length; ) start = sortRun(values, order, start);
-  return order;
+  const sorted = takeAt(values, order);
+  for (let i = 1; i < sorted.length; ) {
+    if ((sorted[i - 1] ?? 0) > (sorted[i] ?? 0)) i = sortRun(sorted, order, i);
+    else i++;
+  }
+  return { order, values: sorted };
+}
+
+/** The entries at the places, in their order. */
+export function takeAt<Entries extends Float64Array | Int32Array | Uint32Array | Uint8Array>(
+  values: Entries,
+  places: Uint32Array,
+): Entries {
+  const taken = new (values.constructor as new (length: number) => Entries)(places.length);
+  for (let i = 0; i < places.length; i++) taken[i] = values[places[i] ?? 0] ?? 0;
+  return taken;
 }
 
 /** Of each value 32 bits that compare, as whole numbers, as the values rounded to floats do. */
@@ -27,69 +44,69 @@ function ascendingKeys(values: Float64Array): Uint32Array {
   return keys;
 }
 
+type Keyed = { keys: Uint32Array; order: Uint32Array };
+
 function orderByKeys(keys: Uint32Array): Uint32Array {
-  let from = keys;
-  let to: Uint32Array = new Uint32Array(keys.length);
-  let [order, next] = [new Uint32Array(keys.length), new Uint32Array(keys.length)];
-  for (let i = 0; i < order.length; i++) order[i] = i;
+  let from: Keyed = { keys, order: new Uint32Array(keys.length) };
+  let to: Keyed = { keys: new Uint32Array(keys.length), order: new Uint32Array(keys.length) };
+  for (let i = 0; i < keys.length; i++) from.order[i] = i;
   for (let digit = 0; digit < DIGITS; digit++) {
     const shift = digit * DIGIT_BITS;
-    const places = startsOf(from, shift);
+    const places = startsOf(from.keys, shift);
     if (!places) continue;
-    for (let i = 0; i < from.length; i++) {
-      const key = from[i] ?? 0;
-      const value = (key >>> shift) & (RADIX - 1);
-      const place = places[value] ?? 0;
-      places[value] = place + 1;
-      to[place] = key;
-      next[place] = order[i] ?? 0;
+    for (let start = 0; start < keys.length; start += BLOCK_ROWS) {
+      moveBlock(from, to, places, shift, start, Math.min(start + BLOCK_ROWS, keys.length));
     }
     [from, to] = [to, from];
-    [order, next] = [next, order];
   }
-  return order;
+  return from.order;
+}
+
+function moveBlock(
+  from: Keyed,
+  to: Keyed,
+  places: Uint32Array,
+  shift: number,
+  start: number,
+  end: number,
+): void {
+  const { keys, order } = from;
+  for (let i = start; i < end; i++) {
+    const key = keys[i] ?? 0;
+    const digit = (key >>> shift) & (RADIX - 1);
+    const place = places[digit] ?? 0;
+    places[digit] = place + 1;
+    to.keys[place] = key;
+    to.order[place] = order[i] ?? 0;
+  }
 }
 
 /** Where the keys of each digit start; undefined when all have the same, which are in order by it. */
 function startsOf(keys: Uint32Array, shift: number): Uint32Array | undefined {
   const counts = new Uint32Array(RADIX);
   for (let i = 0; i < keys.length; i++) {
-    const value = ((keys[i] ?? 0) >>> shift) & (RADIX - 1);
-    counts[value] = (counts[value] ?? 0) + 1;
+    const digit = ((keys[i] ?? 0) >>> shift) & (RADIX - 1);
+    counts[digit] = (counts[digit] ?? 0) + 1;
   }
   let before = 0;
-  for (let value = 0; value < RADIX; value++) {
-    const count = counts[value] ?? 0;
+  for (let digit = 0; digit < RADIX; digit++) {
+    const count = counts[digit] ?? 0;
     if (count === keys.length) return undefined;
-    counts[value] = before;
+    counts[digit] = before;
     before += count;
   }
   return counts;
 }
 
-/** Puts the run of equal keys at `start` in the order of the values; returns its end. */
-function sortRun(values: Float64Array, order: Uint32Array, start: number): number {
-  const valueAt = (i: number) => values[order[i] ?? 0] ?? Number.NaN;
-  const key = Math.fround(valueAt(start));
-  let end = start + 1;
-  let sorted = true;
-  while (end < order.length && Math.fround(valueAt(end)) === key) {
-    sorted &&= valueAt(end - 1) <= valueAt(end);
-    end++;
-  }
-  if (sorted) return end;
-  const run = order.subarray(start, end);
-  if (run.length > SHORT_RUN) run.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
-  else insert(values, run);
+/** Sorts all values that round to the same float as the one in place `i`; returns the place behind them. */
+function sortRun(sorted: Float64Array, order: Uint32Array, i: number): number {
+  const key = Math.fround(sorted[i] ?? 0);
+  let [start, end] = [i, i];
+  while (start > 0 && Math.fround(sorted[start - 1] ?? 0) === key) start--;
+  while (end < sorted.length && Math.fround(sorted[end] ?? 0) === key) end++;
+  const values = sorted.slice(start, end);
+  const places = Uint32Array.from(values.keys()).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
+  order.set(takeAt(order.slice(start, end), places), start);
+  sorted.set(takeAt(values, places), start);
   return end;
-}
-
-function insert(values: Float64Array, run: Uint32Array): void {
-  for (let i = 1; i < run.length; i++) {
-    const row = run[i] ?? 0;
-    const value = values[row] ?? Number.NaN;
-    let k = i - 1;
-    for (; k >= 0 && (values[run[k] ?? 0] ?? Number.NaN) > value; k--) run[k + 1] = run[k] ?? 0;
-    run[k + 1] = row;
-  }
 }
