@@ -3,7 +3,7 @@ import type { Engine, Numbers } from '@proofmark/engine';
 import type { Figure, Kind, Problem, Solved } from './class-problems.ts';
 import type { ClassPlan } from './class-sums.ts';
 import { double, exactScale, powerOfTwoAbove } from './moments.ts';
-import { loadTable, rankColumn, rankRows, readScores, requireColumn } from './ranks.ts';
+import { loadTable, orderScores, rankColumn, rankRows, readScores, requireColumn } from './ranks.ts';
 import type { ClassSizes, ScoreRank } from './score-ranks.ts';
 
 export type Places = {
@@ -36,7 +36,7 @@ export async function placeRows(engine: Engine, plan: ClassPlan, places: Places)
   }
   const rows = counted.reduce((total, { n }) => total + Number(n), 0);
   const others = ['s::INTEGER AS s', 'rid', ...(weights ? ['w'] : [])];
-  const table = await readScores(engine, entries, { sides, others, rows });
+  const table = orderScores(await readScores(engine, entries, { sides, others, rows }), sides);
   const slice = requireColumn(table.columns, 's', Int32Array);
   const ranks = rankRows(table, { slice, sizes }, figures.map(rankOf));
   const weight = table.columns.get('w') ?? new Float64Array(rows).fill(1);

@@ -10,7 +10,6 @@ import type { Engine } from '@proofmark/engine';
 import { findWeakSlices, formatCount, isMetric, requireMetric, summarise } from '@proofmark/metrics';
 import { refuseMissingClusters } from './checks.ts';
 import { showNames } from './columns.ts';
-import { testSetDigest } from './digest.ts';
 import { measureBudgets, type PastMeasures } from './measures.ts';
 import { scoreClasses } from './model-class-rows.ts';
 import { runModels } from './model-rows.ts';
@@ -59,7 +58,7 @@ export async function evaluate(
   if (section.model === undefined) references.catch(() => undefined);
   else await references;
   const prepared = await prepareRows(engine, section, slices, workDirectory, named, { logger, onnx });
-  const { sides, metrics, classes, threshold, drawn, flips } = prepared;
+  const { sides, digest, metrics, classes, threshold, drawn, flips } = prepared;
   const sums: SliceSums[] = await prepared.sum(undefined);
   const rows = sums[0]?.rows ?? 0;
   logger.info(`${formatCount(rows)} ${prepared.unit?.name ?? 'rows'}, ${sides.join(' and ')}`);
@@ -81,7 +80,7 @@ export async function evaluate(
     testSet: {
       files,
       rows,
-      digest: await testSetDigest(engine, prepared.labelText),
+      digest,
       ...(section.model !== undefined && section.rows?.sql !== undefined && { sql: section.rows.sql }),
     },
     classes,

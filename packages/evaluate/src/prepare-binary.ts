@@ -1,7 +1,8 @@
-import type { EvaluationSection, Side } from '@proofmark/documents';
-import { type Engine, identifier } from '@proofmark/engine';
-import { checkBinary, checkWeights, type RowsTable } from './checks.ts';
+import type { EvaluationSection } from '@proofmark/documents';
+import { type Engine, identifier, type Numbers } from '@proofmark/engine';
+import { type BinaryFacts, checkBinary, checkWeights, type RowsTable } from './checks.ts';
 import { curveFeatures } from './curves.ts';
+import { testSetDigest } from './digest.ts';
 import { binaryRowFeatures, binaryTotalFeatures, weighted } from './features.ts';
 import { rightBinary, sampleFlips } from './flips.ts';
 import { labelText } from './labels.ts';
@@ -12,7 +13,7 @@ import {
   resolveMetrics,
   settleMetrics,
 } from './prepared.ts';
-import { readScores, type ScoreTable } from './ranks.ts';
+import { orderScores, readScores, type ScoreTable } from './ranks.ts';
 import { scoreCells } from './score-cells.ts';
 import { makeCurves, sweepThresholds } from './score-curves.ts';
 import { type RowsRead, rowColumns, type SumsPlan, sumCut } from './sums.ts';
@@ -25,20 +26,31 @@ export async function prepareBinary(
   named: NamedMetrics,
 ): Promise<Prepared> {
   const metrics = settleMetrics(named, { task: 'binary', classes: [] });
-  const plan = await planBinary(engine, section, table, metrics);
-  const { classes, threshold } = plan.binary;
-  const largest = plan.weights?.largest ?? 1;
-  const cells = [...plan.binary.ranking.table.ordered].map(([side, rows]) => ({
+  const { sides } = table;
+  const weights = await checkWeights(engine, table);
+  const facts = await checkBinary(engine, table, section.positive);
+  const { labelSql } = facts;
+  const read: RowsRead = { sides, labelSql, clustered: section.cluster !== undefined, weights };
+  const columns = await readRows(engine, read, facts.rows);
+  // The engine works on these while the rows are sorted here.
+  const beside = Promise.all([
+    testSetDigest(engine, labelText(table.label.column, 'label')),
+    sampleFlips(engine, table, rightBinary(labelSql, section.threshold)),
+  ]);
+  const scores = orderScores(columns, sides);
+  const cells = [...scores.ordered].map(([side, rows]) => ({
     side,
-    cells: scoreCells(rows, largest),
+    cells: scoreCells(rows, weights?.largest ?? 1),
   }));
+  const [digest, flips] = await beside;
+  const plan = planBinary(section, read, facts, metrics, scores);
   return {
-    sides: table.sides,
-    labelText: labelText(table.label.column, 'label'),
+    sides,
+    digest,
     metrics,
-    classes: [...classes],
-    threshold,
-    flips: await sampleFlips(engine, table, rightBinary(plan.labelSql, threshold)),
+    classes: [...facts.classes],
+    threshold: section.threshold,
+    flips,
     drawn: {
       sweep: cells.flatMap((of) => sweepThresholds(of.side, of.cells)),
       curves: makeCurves(cells),
@@ -47,16 +59,14 @@ export async function prepareBinary(
   };
 }
 
-async function planBinary(
-  engine: Engine,
-  { cluster, threshold, positive }: EvaluationSection,
-  table: RowsTable,
+function planBinary(
+  { threshold }: EvaluationSection,
+  read: RowsRead,
+  facts: BinaryFacts,
   metrics: readonly string[],
-): Promise<SumsPlan> {
-  const clustered = cluster !== undefined;
-  const sides: readonly Side[] = table.sides;
-  const weights = await checkWeights(engine, table);
-  const facts = await checkBinary(engine, table, positive);
+  table: ScoreTable,
+): SumsPlan {
+  const { sides, clustered, weights } = read;
   const { classes } = facts;
   const resolved = resolveMetrics(metrics, { task: 'binary', classes });
   const { needs } = neededFeatures(resolved);
@@ -72,8 +82,6 @@ async function planBinary(
     features.map(({ name, bound }) => ({ name, sql: identifier(name), bound, group, ranked: true })),
   );
   const features = [...own, ...fromCurves];
-  const read = { sides, labelSql: facts.labelSql, clustered, weights };
-  const columns = rowColumns(read);
   const ranks = [
     ...(needs.has('placement_positive') ? (['placement'] as const) : []),
     ...(needs.has('precision_area') ? (['precision'] as const) : []),
@@ -86,13 +94,13 @@ async function planBinary(
       threshold,
       otherThresholds,
       classes,
-      ranking: { columns, table: await readRows(engine, read, facts.rows), ranks, curves },
+      ranking: { columns: rowColumns(read), table, ranks, curves },
     },
   };
 }
 
 /** What ranks and curves are made of, in the order of the table `rows`. */
-function readRows(engine: Engine, read: RowsRead, rows: number): Promise<ScoreTable> {
+function readRows(engine: Engine, read: RowsRead, rows: number): Promise<Map<string, Numbers>> {
   const base = `SELECT ${rowColumns(read).join(', ')} FROM rows`;
   return readScores(engine, base, { sides: read.sides, others: read.weights ? ['w'] : [], rows });
 }

@@ -6,6 +6,7 @@ import { markThresholds } from './class-marks.ts';
 import { loadClassRows } from './class-rows.ts';
 import { type ClassPlan, sumClassCut } from './class-sums.ts';
 import { countLabels } from './count-labels.ts';
+import { testSetDigest } from './digest.ts';
 import { rightClasses, sampleFlips } from './flips.ts';
 import type { ScoredClasses } from './model-class-rows.ts';
 import { type NamedMetrics, type Prepared, resolveMetrics, settleMetrics } from './prepared.ts';
@@ -44,7 +45,7 @@ export async function prepareClasses(
   if (task === 'multilabel') await markThresholds(engine, plan);
   return {
     sides,
-    labelText: 'label::VARCHAR',
+    digest: await testSetDigest(engine, 'label::VARCHAR'),
     metrics,
     classes,
     flips: await sampleFlips(engine, table, rightClasses(task)),

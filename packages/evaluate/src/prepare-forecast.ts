@@ -1,6 +1,7 @@
 import { type EvaluationSection, type Side, UserError } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 import { checkRegression, checkWeights, refuseMissingClusters } from './checks.ts';
+import { testSetDigest } from './digest.ts';
 import { levelsOf, measurable, measureSeries, quantileColumns } from './forecast-terms.ts';
 import { loadScales } from './history.ts';
 import { labelText } from './labels.ts';
@@ -78,7 +79,7 @@ export async function prepareForecast(
   };
   return {
     sides,
-    labelText: labelText(table.label.column, 'label'),
+    digest: await testSetDigest(engine, labelText(table.label.column, 'label')),
     unit: { name: 'series', counted: 'count(*)' },
     drawn: { residuals: await readResiduals(engine, { sides, labelSql: 'label::DOUBLE' }) },
     metrics,

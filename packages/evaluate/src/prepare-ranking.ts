@@ -1,6 +1,7 @@
 import { type EvaluationSection, UserError } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 import { checkWeights, refuseMissingClusters, refuseRows } from './checks.ts';
+import { testSetDigest } from './digest.ts';
 import { labelText } from './labels.ts';
 import {
   type NamedMetrics,
@@ -76,7 +77,7 @@ export async function prepareRanking(
   };
   return {
     sides,
-    labelText: labelText(table.label.column, 'label'),
+    digest: await testSetDigest(engine, labelText(table.label.column, 'label')),
     unit: { name: 'queries', counted: 'count(DISTINCT unit)' },
     metrics,
     classes: [],

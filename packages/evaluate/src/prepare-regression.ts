@@ -1,6 +1,7 @@
 import type { EvaluationSection } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 import { checkRegression, checkWeights, type RowsTable } from './checks.ts';
+import { testSetDigest } from './digest.ts';
 import { labelText } from './labels.ts';
 import { addOrderFacts } from './order-facts.ts';
 import {
@@ -45,7 +46,7 @@ export async function prepareRegression(
   };
   return {
     sides,
-    labelText: labelText(table.label.column, 'label'),
+    digest: await testSetDigest(engine, labelText(table.label.column, 'label')),
     metrics,
     classes: [],
     drawn: { residuals: await readResiduals(engine, { sides, labelSql }) },

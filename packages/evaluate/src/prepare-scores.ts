@@ -1,6 +1,7 @@
 import { type EvaluationSection, UserError } from '@proofmark/documents';
 import { type Engine, identifier } from '@proofmark/engine';
 import { checkWeights, refuseMissingClusters } from './checks.ts';
+import { testSetDigest } from './digest.ts';
 import {
   type NamedMetrics,
   neededFeatures,
@@ -74,7 +75,7 @@ export async function prepareScores(
   };
   return {
     sides: table.sides,
-    labelText: 'label',
+    digest: await testSetDigest(engine, 'label'),
     metrics,
     classes,
     sum: (cut) => sumUnits(engine, plan, cut),

@@ -12,8 +12,8 @@ import type { Cut } from './sums.ts';
 /** The rows of a task, checked and ready for sums. */
 export type Prepared = {
   sides: readonly Side[];
-  /** The label of the table `rows` as text, for the digest of the test set. */
-  labelText: string;
+  /** Of the test set; see `digest.ts`. */
+  digest: string;
   /** What the sums count, when that is not the rows of the table `rows`: its name and SQL. */
   unit?: { name: string; counted: string };
   metrics: string[];

@@ -13,16 +13,21 @@ export type ScoreTable = {
 export type RankedSlices = { slice: Int32Array | undefined; sizes: readonly ClassSizes[] };
 
 /**
- * Reads rows with `y`, the scores and other columns of numbers, and sorts them by the scores of each side.
+ * Reads `y`, the scores and other columns of numbers of rows, in their order.
  * @param rows how many there are
  */
-export async function readScores(
+export function readScores(
   engine: Engine,
   base: string,
   { sides, others, rows }: { sides: readonly Side[]; others: readonly string[]; rows: number },
-): Promise<ScoreTable> {
+): Promise<Map<string, Numbers>> {
   const scores = sides.map((side) => `${side}::DOUBLE AS ${side}`);
-  const columns = await engine.read(`SELECT ${['y', ...others, ...scores].join(', ')} FROM (${base})`, rows);
+  return engine.read(`SELECT ${['y', ...others, ...scores].join(', ')} FROM (${base})`, rows);
+}
+
+/** Sorts the rows that `readScores` read by the scores of each side. */
+export function orderScores(read: ReadonlyMap<string, Numbers>, sides: readonly Side[]): ScoreTable {
+  const columns = new Map(read);
   const positive = requireColumn(columns, 'y', Uint8Array);
   const weight = columns.has('w') ? requireColumn(columns, 'w', Float64Array) : undefined;
   const ordered = new Map<Side, OrderedRows>();
