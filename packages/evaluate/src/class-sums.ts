@@ -6,10 +6,11 @@ import { type ClassCounts, linearTerms, type Undefineds } from './class-linear.t
 import { countSupport, marksOf } from './class-marks.ts';
 import { rankingTerms } from './class-rankings.ts';
 import { clusterStrata } from './clusters.ts';
+import { type Cut, cutSql } from './cut.ts';
 import { weighted } from './features.ts';
 import { labelRankTerms } from './label-ranks.ts';
 import type { Feature } from './moments.ts';
-import { type Cut, cutSql, rowStrata, type Weights, weightSql } from './sums.ts';
+import { rowStrata, type Weights, weightSql } from './sums.ts';
 
 /** How the sums of a task of several classes are made; the table `coded` has the rows with classes by number. */
 export type ClassPlan = {

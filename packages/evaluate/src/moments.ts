@@ -1,6 +1,5 @@
 import type { Stratum } from '@proofmark/documents';
 import type { Row } from '@proofmark/engine';
-import type { MemorySource } from './memory-sums.ts';
 
 /**
  * A number per unit, as SQL. `bound` is a power of two that its root mean square, in any slice, never exceeds.
@@ -8,12 +7,6 @@ import type { MemorySource } from './memory-sums.ts';
  * may be a part of any. One that is `ranked` is made of the ranks of scores.
  */
 export type Feature = { name: string; sql: string; bound: number; group?: string; ranked?: boolean };
-
-/**
- * Units with their slice, and the features that are read from them: SQL with the number `s`, or what makes columns in
- * memory, while the engine works on the SQL of another source.
- */
-export type Source = { from: string | (() => MemorySource); features: readonly Feature[] };
 
 /** The smallest power of two that is at least |value|. */
 export function powerOfTwoAbove(value: number): number {

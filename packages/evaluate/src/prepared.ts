@@ -7,7 +7,7 @@ import {
   needsScores,
   requireMetric,
 } from '@proofmark/metrics';
-import type { Cut } from './sums.ts';
+import type { Cut } from './cut.ts';
 
 /** The rows of a task, checked and ready for sums. */
 export type Prepared = {

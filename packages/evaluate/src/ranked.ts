@@ -1,10 +1,10 @@
 import { type Engine, identifier, type Numbers } from '@proofmark/engine';
 import type { CurveFeature } from './curves.ts';
+import { type Cut, cutSql } from './cut.ts';
 import type { MemorySource } from './memory-sums.ts';
 import { double } from './moments.ts';
 import { loadTable, type RankedSlices, rankRows, requireColumn, type ScoreTable } from './ranks.ts';
 import type { ClassSizes, ScoreRank } from './score-ranks.ts';
-import { type Cut, cutSql } from './sums.ts';
 
 /** How the rows of two classes are ranked, in every cut. */
 export type Ranking = {

@@ -1,21 +1,11 @@
-import type { Cell, Side, SliceKey, SliceSums, Stratum } from '@proofmark/documents';
-import { type Engine, identifier, literal, type Row } from '@proofmark/engine';
+import type { Cell, Side, SliceSums, Stratum } from '@proofmark/documents';
+import type { Engine, Row } from '@proofmark/engine';
 import { clusterStrata } from './clusters.ts';
-import { sumInMemory } from './memory-sums.ts';
-import {
-  double,
-  exactScale,
-  type Feature,
-  momentSums,
-  readMoments,
-  type Source,
-  scaledFeatures,
-} from './moments.ts';
+import { type Cut, cutSql } from './cut.ts';
+import { type MemorySource, sumInMemory } from './memory-sums.ts';
+import { double, exactScale, type Feature, momentSums, readMoments, scaledFeatures } from './moments.ts';
 import { type Ranking, rankCut, rankedSql } from './ranked.ts';
 import type { ClassSizes } from './score-ranks.ts';
-
-/** One pass of sums: over the whole test set, or over all kept values of one slice column (or crossing) at once. */
-export type Cut = { table: string; values: readonly string[]; keys: readonly SliceKey[] } | undefined;
 
 /** How the sums are to be made; the table `rows` has `label`, `candidate`, `baseline`, `cluster`, `weight`, slices. */
 export type SumsPlan = RowsRead & {
@@ -42,6 +32,12 @@ export type BinaryPlan = {
 
 /** Weights are rounded to multiples of `unit`, a power of two, so that they add up the same in any order. */
 export type Weights = { largest: number; unit: number };
+
+/**
+ * Units with their slice, and the features that are read from them: SQL with the number `s`, or what makes columns in
+ * memory, while the engine works on the SQL of another source.
+ */
+export type Source = { from: string | (() => MemorySource); features: readonly Feature[] };
 
 /** The sums of every slice of a cut, in the order of its values. */
 export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<SliceSums[]> {
@@ -92,14 +88,6 @@ export function rowColumns({ labelSql, sides, clustered, weights }: RowsRead): s
 /** The weight as the sums see it. */
 export function weightSql({ unit }: Weights): string {
   return `round(weight / ${double(unit)}) * ${double(unit)}`;
-}
-
-/** Columns of the rows that belong to a cut, with the number `s` of their slice. */
-export function cutSql(table: string, columns: readonly string[], cut: Cut): string {
-  if (!cut) return `SELECT 0 AS s, ${columns.join(', ')} FROM ${table}`;
-  const kept = cut.values.map((value, s) => `(${s}, ${literal(value)})`).join(', ');
-  return `SELECT kept.s, ${columns.join(', ')} FROM ${table}
-    JOIN (VALUES ${kept}) AS kept (s, value) ON ${table}.${identifier(cut.table)} = kept.value`;
 }
 
 /** Rows whose scores reach the same number of thresholds, in ascending order. */

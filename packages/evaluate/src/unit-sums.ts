@@ -1,9 +1,10 @@
 import { type SliceSums, UserError } from '@proofmark/documents';
 import type { Engine } from '@proofmark/engine';
 import { clusterStrata } from './clusters.ts';
+import { type Cut, cutSql } from './cut.ts';
 import { weighted } from './features.ts';
 import { type Feature, powerOfTwoAbove } from './moments.ts';
-import { type Cut, cutSql, rowStrata, type Weights, weightSql } from './sums.ts';
+import { rowStrata, type Weights, weightSql } from './sums.ts';
 
 /** A feature whose bound is not known before the rows are seen. */
 export type Term = { name: string; sql: string };

@@ -1,0 +1,13 @@
+import type { SliceKey } from '@proofmark/documents';
+import { identifier, literal } from '@proofmark/engine';
+
+/** One pass of sums: over the whole test set, or over all kept values of one slice column (or crossing) at once. */
+export type Cut = { table: string; values: readonly string[]; keys: readonly SliceKey[] } | undefined;
+
+/** Columns of the rows that belong to a cut, with the number `s` of their slice. */
+export function cutSql(table: string, columns: readonly string[], cut: Cut): string {
+  if (!cut) return `SELECT 0 AS s, ${columns.join(', ')} FROM ${table}`;
+  const kept = cut.values.map((value, s) => `(${s}, ${literal(value)})`).join(', ');
+  return `SELECT kept.s, ${columns.join(', ')} FROM ${table}
+    JOIN (VALUES ${kept}) AS kept (s, value) ON ${table}.${identifier(cut.table)} = kept.value`;
+}
