@@ -44,8 +44,15 @@ export type QueryLimits = {
   watchMemory?: boolean;
 };
 
-/** A column in memory, one entry per row, without nulls: of BOOLEAN (0 and 1), INTEGER, BIGINT, UBIGINT, FLOAT, DOUBLE. */
-export type Numbers = Uint8Array | Int32Array | BigInt64Array | BigUint64Array | Float32Array | Float64Array;
+/** A column in memory, one entry per row, without nulls: of BOOLEAN (0 and 1), TINYINT, INTEGER, BIGINT, UBIGINT, FLOAT, DOUBLE. */
+export type Numbers =
+  | Uint8Array
+  | Int8Array
+  | Int32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array;
 
 /** A numeric column to load; NaN is allowed. */
 export type NumericColumn = { name: string; values: Numbers };

@@ -33,6 +33,7 @@ describe('numbers to and from memory', () => {
     const rows = 5000;
     const columns = [
       { name: 'flag', values: Uint8Array.from({ length: rows }, (_, i) => i % 2) },
+      { name: 'byte', values: Int8Array.from({ length: rows }, (_, i) => (i % 256) - 128) },
       { name: 'whole', values: Int32Array.from({ length: rows }, (_, i) => i - 2500) },
       { name: 'large', values: BigInt64Array.from({ length: rows }, (_, i) => BigInt(i) - 2n ** 62n) },
       { name: 'hash', values: BigUint64Array.from({ length: rows }, (_, i) => 2n ** 64n - 1n - BigInt(i)) },
@@ -43,6 +44,7 @@ describe('numbers to and from memory', () => {
     const types = await engine.query('SELECT column_type AS type FROM (DESCRIBE numbers)');
     expect(types.map(({ type }) => type)).toEqual([
       'BOOLEAN',
+      'TINYINT',
       'INTEGER',
       'BIGINT',
       'UBIGINT',

@@ -33,6 +33,7 @@ function copy(from: Numbers, to: Numbers, at: number): void {
 /** The types of SQL whose vectors hold plain numbers. */
 const KINDS = {
   BOOLEAN: Uint8Array,
+  TINYINT: Int8Array,
   INTEGER: Int32Array,
   BIGINT: BigInt64Array,
   UBIGINT: BigUint64Array,

@@ -3,7 +3,15 @@ import type { Engine, Numbers } from '@proofmark/engine';
 import type { Figure, Kind, Problem, Solved } from './class-problems.ts';
 import type { ClassPlan } from './class-sums.ts';
 import { double, exactScale, powerOfTwoAbove } from './moments.ts';
-import { loadTable, orderScores, rankColumn, rankRows, readScores, requireColumn } from './ranks.ts';
+import {
+  columnOf,
+  loadTable,
+  orderScores,
+  rankColumn,
+  rankRows,
+  readScores,
+  requireColumn,
+} from './ranks.ts';
 import type { ClassSizes, ScoreRank } from './score-ranks.ts';
 
 export type Places = {
@@ -43,7 +51,7 @@ export async function placeRows(engine: Engine, plan: ClassPlan, places: Places)
   const figured = sides.flatMap((side) =>
     figures.flatMap((figure) => {
       const values = ranks.get(rankColumn(side, rankOf(figure)));
-      return values ? [[`${side}_${figure}`, values] as const] : [];
+      return values ? [[`${side}_${figure}`, columnOf(values)] as const] : [];
     }),
   );
   await loadTable(engine, 'places', new Map<string, Numbers>([...table.columns, ['w', weight], ...figured]));

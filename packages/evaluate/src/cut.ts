@@ -11,3 +11,9 @@ export function cutSql(table: string, columns: readonly string[], cut: Cut): str
   return `SELECT kept.s, ${columns.join(', ')} FROM ${table}
     JOIN (VALUES ${kept}) AS kept (s, value) ON ${table}.${identifier(cut.table)} = kept.value`;
 }
+
+/** SQL of the number of the slice of a row of a cut, −1 of one that is in none. It keeps the order of the rows, as a join may not. */
+export function sliceNumberSql({ table, values }: NonNullable<Cut>): string {
+  const kept = `ENUM (${values.map(literal).join(', ')})`;
+  return `coalesce(enum_code(TRY_CAST(${identifier(table)} AS ${kept}))::INTEGER, -1)`;
+}

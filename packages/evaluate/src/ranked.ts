@@ -1,10 +1,10 @@
 import { type Engine, identifier, type Numbers } from '@proofmark/engine';
 import type { CurveFeature } from './curves.ts';
-import { type Cut, cutSql } from './cut.ts';
+import { type Cut, sliceNumberSql } from './cut.ts';
 import type { MemorySource } from './memory-sums.ts';
 import { double } from './moments.ts';
-import { loadTable, type RankedSlices, rankRows, requireColumn, type ScoreTable } from './ranks.ts';
-import type { ClassSizes, ScoreRank } from './score-ranks.ts';
+import { columnOf, loadTable, type RankedSlices, rankRows, requireColumn, type ScoreTable } from './ranks.ts';
+import type { ClassSizes, ScoreRank, SliceNumbers } from './score-ranks.ts';
 
 /** How the rows of two classes are ranked, in every cut. */
 export type Ranking = {
@@ -18,19 +18,15 @@ export type Ranking = {
 /** A cut to rank: `rank` does, each row among those of its slice. */
 export type RankedCut = RankedSlices & { rank: () => MemorySource };
 
-/**
- * Reads what the rows of a cut are to be ranked by.
- * @param rows how many rows are in its slices
- */
+/** Reads what the rows of a cut are to be ranked by. */
 export async function rankCut(
   engine: Engine,
   { table, ranks }: Ranking,
   cut: Cut,
-  rows: number,
   sizes: readonly ClassSizes[],
 ): Promise<RankedCut> {
   const positive = requireColumn(table.columns, 'y', Uint8Array);
-  const slice = cut && (await readSlices(engine, cut, rows, positive.length));
+  const slice = cut && (await readSlices(engine, cut, positive.length));
   const rank = () => ({
     columns: rankRows(table, { slice, sizes }, ranks),
     positive,
@@ -40,18 +36,12 @@ export async function rankCut(
   return { slice, sizes, rank };
 }
 
-/** The number of the slice of each of `total` rows, −1 of those in none. */
-async function readSlices(
-  engine: Engine,
-  cut: NonNullable<Cut>,
-  rows: number,
-  total: number,
-): Promise<Int32Array> {
-  const read = await engine.read(cutSql('rows', ['rows.rowid::DOUBLE AS place'], cut), rows);
-  const [found, places] = [requireColumn(read, 's', Int32Array), requireColumn(read, 'place', Float64Array)];
-  const slice = new Int32Array(total).fill(-1);
-  for (let i = 0; i < found.length; i++) slice[places[i] ?? -1] = found[i] ?? -1;
-  return slice;
+/** The number of the slice of each of `rows`: a byte does for most cuts. */
+async function readSlices(engine: Engine, cut: NonNullable<Cut>, rows: number): Promise<SliceNumbers> {
+  const [type, kind] =
+    cut.values.length < 128 ? (['TINYINT', Int8Array] as const) : (['INTEGER', Int32Array] as const);
+  const read = await engine.read(`SELECT ${sliceNumberSql(cut)}::${type} AS s FROM rows`, rows);
+  return requireColumn<SliceNumbers>(read, 's', kind);
 }
 
 /**
@@ -64,8 +54,9 @@ export async function rankedSql(
   { slice, sizes, rank }: RankedCut,
 ): Promise<string> {
   const ranks = rank().columns;
-  const s = slice ?? new Int32Array(requireColumn(table.columns, 'y', Uint8Array).length);
-  await loadTable(engine, 'ranks', new Map<string, Numbers>([['s', s], ...ranks]));
+  const s = slice ?? new Int8Array(requireColumn(table.columns, 'y', Uint8Array).length);
+  const own = [...ranks].map(([name, rank]) => [name, columnOf(rank)] as const);
+  await loadTable(engine, 'ranks', new Map<string, Numbers>([['s', s], ...own]));
   const placed = `SELECT ${['s', ...columns, ...ranks.keys()].join(', ')}
     FROM rows POSITIONAL JOIN ranks WHERE s >= 0`;
   if (curves.length === 0) return placed;

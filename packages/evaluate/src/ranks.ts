@@ -1,16 +1,25 @@
 import type { Side } from '@proofmark/documents';
 import type { Engine, Numbers } from '@proofmark/engine';
-import { type ClassSizes, type OrderedRows, orderRows, rankScores, type ScoreRank } from './score-ranks.ts';
+import { type OrderedRows, orderRows } from './score-order.ts';
+import {
+  type ClassSizes,
+  type RankColumn,
+  rankScores,
+  type ScoreRank,
+  type SliceNumbers,
+} from './score-ranks.ts';
 
 /** Rows with scores, in memory: some forty bytes each. */
 export type ScoreTable = {
   /** `y`, `w` where rows have weights, and other columns that were asked for, by name. */
   columns: ReadonlyMap<string, Numbers>;
   ordered: ReadonlyMap<Side, OrderedRows>;
+  /** Where the ranks of each side go: cuts are ranked one after another, and memory that is new costs more. */
+  ranks: Map<Side, Float64Array>;
 };
 
-/** Which rows are ranked among each other: the slice of each row, below 0 for none; without, all are of slice 0. */
-export type RankedSlices = { slice: Int32Array | undefined; sizes: readonly ClassSizes[] };
+/** Which rows are ranked among each other; without `slice`, all are of slice 0. */
+export type RankedSlices = { slice: SliceNumbers | undefined; sizes: readonly ClassSizes[] };
 
 /**
  * Reads `y`, the scores and other columns of numbers of rows, in their order.
@@ -35,7 +44,7 @@ export function orderScores(read: ReadonlyMap<string, Numbers>, sides: readonly 
     ordered.set(side, orderRows(requireColumn(columns, side, Float64Array), positive, weight));
     columns.delete(side);
   }
-  return { columns, ordered };
+  return { columns, ordered, ranks: new Map() };
 }
 
 /** The column of a rank of one side. */
@@ -43,18 +52,29 @@ export function rankColumn(side: Side, rank: ScoreRank): string {
   return `${side}_${rank}`;
 }
 
-/** The ranks of each side as columns, in the order of the rows; 0 where a row is in no slice. */
+/** The ranks of each side, 0 where a row is in no slice, until the next rows are ranked. */
 export function rankRows(
-  { ordered }: ScoreTable,
+  { ordered, ranks }: ScoreTable,
   { slice, sizes }: RankedSlices,
   asked: readonly ScoreRank[],
-): Map<string, Float64Array> {
-  const named = new Map<string, Float64Array>();
+): Map<string, RankColumn> {
+  const named = new Map<string, RankColumn>();
   for (const [side, rows] of ordered) {
-    const ranks = rankScores(rows, slice, sizes, asked);
-    for (const rank of asked) named.set(rankColumn(side, rank), ranks[rank] ?? new Float64Array());
+    const values = ranks.get(side) ?? new Float64Array(rows.order.length * asked.length);
+    ranks.set(side, values);
+    rankScores(rows, slice, sizes, asked, values);
+    for (const [at, rank] of asked.entries()) {
+      named.set(rankColumn(side, rank), { values, width: asked.length, at });
+    }
   }
   return named;
+}
+
+/** The ranks of all rows, for a table. */
+export function columnOf({ values, width, at }: RankColumn): Float64Array {
+  const column = new Float64Array(values.length / width);
+  for (let row = 0; row < column.length; row++) column[row] = values[row * width + at] ?? 0;
+  return column;
 }
 
 /** Makes a table of columns in memory anew. */

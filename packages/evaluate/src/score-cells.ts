@@ -1,5 +1,5 @@
 import { exactScale, powerOfTwoAbove } from './moments.ts';
-import type { OrderedRows } from './score-ranks.ts';
+import type { OrderedRows } from './score-order.ts';
 
 /** The thresholds 0, 0.01 … 1 that users name. */
 export const STEPS = 100;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumInMemory } from './memory-sums.ts';
-import { orderRows, rankScores } from './score-ranks.ts';
+import { orderRows } from './score-order.ts';
+import { rankScores } from './score-ranks.ts';
 
 type Row = { score: number; positive: boolean; slice: number; weight: number };
 
@@ -24,7 +25,13 @@ function ranksOf(rows: readonly Row[], weighted: boolean) {
     weighted ? Float64Array.from(rows, ({ weight }) => weight) : undefined,
   );
   const slice = Int32Array.from(rows, (row) => row.slice);
-  return rankScores(ordered, slice, sizes, ALL);
+  const into = new Float64Array(rows.length * ALL.length).fill(Number.NaN);
+  rankScores(ordered, slice, sizes, ALL, into);
+  return rows.map((_, i) => {
+    const [placement = Number.NaN, precision = Number.NaN, above = Number.NaN, positivesAbove = Number.NaN] =
+      into.subarray(i * ALL.length);
+    return { placement, precision, above, positivesAbove };
+  });
 }
 
 function weigh(rows: readonly Row[], weighted: boolean, is: (row: Row) => boolean): number {
@@ -64,9 +71,9 @@ describe('ranks of scores', () => {
       fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), (rows) => {
         const ranks = ranksOf(rows, weighted);
         for (const [i, own] of rows.entries()) {
-          if (own.slice < 0) continue;
-          const expected = rankByCounting(rows, own, weighted);
-          for (const name of ALL) expect(ranks[name]?.[i]).toBeCloseTo(expected[name], 10);
+          const none = { placement: 0, precision: 0, above: 0, positivesAbove: 0 };
+          const expected = own.slice < 0 ? none : rankByCounting(rows, own, weighted);
+          for (const name of ALL) expect(ranks[i]?.[name]).toBeCloseTo(expected[name], 10);
         }
       }),
     );
@@ -78,8 +85,8 @@ describe('ranks of scores', () => {
         const one = rows.map((own) => ({ ...own, slice: 0 }));
         const ranks = ranksOf(one, false);
         const sum = one.reduce((total, { positive }, i) => {
-          const own = positive ? (ranks.positivesAbove?.[i] ?? 0) / (ranks.above?.[i] ?? 1) : 0;
-          return total + (ranks.precision?.[i] ?? 0) - own;
+          const rank = ranks[i] ?? { precision: 0, above: 1, positivesAbove: 0 };
+          return total + rank.precision - (positive ? rank.positivesAbove / rank.above : 0);
         }, 0);
         expect(sum).toBeCloseTo(0, 9);
       }),
@@ -92,14 +99,15 @@ test('sums in memory are by slice and class, without the rows of no slice', () =
     { name: 'a', sql: 'a', bound: 1 },
     { name: 'b', sql: 'b', bound: 2 },
   ];
+  const values = Float64Array.of(0.5, 2, 0.25, 1, 1, -2, 1, 2);
   const columns = new Map([
-    ['a', Float64Array.of(0.5, 0.25, 1, 1)],
-    ['b', Float64Array.of(2, 1, -2, 2)],
+    ['a', { values, width: 2, at: 0 }],
+    ['b', { values, width: 2, at: 1 }],
   ]);
   const source = {
     columns,
     positive: Uint8Array.of(1, 1, 0, 1),
-    slice: Int32Array.of(1, 1, 0, -1),
+    slice: Int8Array.of(1, 1, 0, -1),
     slices: 2,
   };
   expect(sumInMemory(source, features, 16, 3)).toEqual([

@@ -46,7 +46,7 @@ export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<
   const rows = countRows(counts);
   const { ranking } = plan.binary;
   const isRanked = ranking.ranks.length > 0 || ranking.curves.length > 0;
-  const ranks = isRanked ? await rankCut(engine, ranking, cut, rows, classSizes(counts, cut)) : undefined;
+  const ranks = isRanked ? await rankCut(engine, ranking, cut, classSizes(counts, cut)) : undefined;
   const needsTable = plan.clustered || plan.weights !== undefined || ranking.curves.length > 0;
   const table = ranks && needsTable ? await rankedSql(engine, ranking, ranks) : undefined;
   const sources = sourcesOf(plan, base, table ?? ranks?.rank ?? base);

@@ -10,7 +10,7 @@ export { waldInterval } from './interval.ts';
 export { effectiveDegreesOfFreedom, type MixturePart, mixtureKurtosis } from './kurtosis.ts';
 export { type Alone, moverInterval, moverMean } from './mover.ts';
 export { normalCdf, normalQuantile } from './normal.ts';
-export { type Ascending, sortAscending, takeAt } from './order.ts';
+export { type Ascending, sortAscending, takeBytes, takeDoubles } from './order.ts';
 export { mcnemarMidP, type PairedTable, tangoInterval, tangoStatistic } from './paired.ts';
 export { type Prediction, predictNext } from './prediction.ts';
 export { criticalValue, type Limits, wilsonInterval } from './proportion.ts';
