@@ -4,6 +4,7 @@ import type { Figure, Kind, Problem, Solved } from './class-problems.ts';
 import type { ClassPlan } from './class-sums.ts';
 import { double, exactScale, powerOfTwoAbove } from './moments.ts';
 import {
+  closeScores,
   columnOf,
   loadTable,
   orderScores,
@@ -46,7 +47,8 @@ export async function placeRows(engine: Engine, plan: ClassPlan, places: Places)
   const others = ['s::INTEGER AS s', 'rid', ...(weights ? ['w'] : [])];
   const table = orderScores(await readScores(engine, entries, { sides, others, rows }), sides);
   const slice = requireColumn(table.columns, 's', Int32Array);
-  const ranks = rankRows(table, { slice, sizes }, figures.map(rankOf));
+  const ranks = await rankRows(table, { slice, sizes }, figures.map(rankOf));
+  await closeScores(table);
   const weight = table.columns.get('w') ?? new Float64Array(rows).fill(1);
   const figured = sides.flatMap((side) =>
     figures.flatMap((figure) => {

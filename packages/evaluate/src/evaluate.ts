@@ -58,16 +58,9 @@ export async function evaluate(
   if (section.model === undefined) references.catch(() => undefined);
   else await references;
   const prepared = await prepareRows(engine, section, slices, workDirectory, named, { logger, onnx });
-  const { sides, digest, metrics, classes, threshold, drawn, flips } = prepared;
-  const sums: SliceSums[] = await prepared.sum(undefined);
+  const { digest, metrics, classes, threshold, drawn, flips } = prepared;
+  const { sums, omitted } = await sumCuts(engine, prepared, slices, logger);
   const rows = sums[0]?.rows ?? 0;
-  logger.info(`${formatCount(rows)} ${prepared.unit?.name ?? 'rows'}, ${sides.join(' and ')}`);
-  const omitted: Omission[] = [];
-  for (const slice of slices) {
-    const kept = await chooseSlices(engine, slice, prepared.unit?.counted);
-    omitted.push(...kept.omitted);
-    if (kept.values.length > 0) sums.push(...(await prepared.sum(kept)));
-  }
   const { candidate, baseline, files } = await references;
   const measures = await measureBudgets(engine, section, workDirectory, pastMeasures);
   const document: Evaluation = {
@@ -97,6 +90,29 @@ export async function evaluate(
   };
   const weakest = findWeakSlices(document);
   return { ...document, estimates: summarise(document), ...(weakest && { weakest }) };
+}
+
+/** The sums of all rows and of the slices that are kept. */
+async function sumCuts(
+  engine: Engine,
+  prepared: Prepared,
+  slices: readonly SliceColumn[],
+  logger: Logger,
+): Promise<{ sums: SliceSums[]; omitted: Omission[] }> {
+  try {
+    const sums = await prepared.sum(undefined);
+    const unit = prepared.unit?.name ?? 'rows';
+    logger.info(`${formatCount(sums[0]?.rows ?? 0)} ${unit}, ${prepared.sides.join(' and ')}`);
+    const omitted: Omission[] = [];
+    for (const slice of slices) {
+      const kept = await chooseSlices(engine, slice, prepared.unit?.counted);
+      omitted.push(...kept.omitted);
+      if (kept.values.length > 0) sums.push(...(await prepared.sum(kept)));
+    }
+    return { sums, omitted };
+  } finally {
+    await prepared.close?.();
+  }
 }
 
 /** The metrics as the configuration names them, checked as far as that is possible before classes are known. */

@@ -1,4 +1,4 @@
-import type { EvaluationSection } from '@proofmark/documents';
+import type { EvaluationSection, Side } from '@proofmark/documents';
 import { type Engine, identifier, type Numbers } from '@proofmark/engine';
 import { type BinaryFacts, checkBinary, checkWeights, type RowsTable } from './checks.ts';
 import { curveFeatures } from './curves.ts';
@@ -13,8 +13,8 @@ import {
   resolveMetrics,
   settleMetrics,
 } from './prepared.ts';
-import { orderScores, readScores, type ScoreTable } from './ranks.ts';
-import { scoreCells } from './score-cells.ts';
+import { closeScores, orderScores, readScores, type ScoreTable } from './ranks.ts';
+import type { ScoreCell } from './score-cells.ts';
 import { makeCurves, sweepThresholds } from './score-curves.ts';
 import { type RowsRead, rowColumns, type SumsPlan, sumCut } from './sums.ts';
 
@@ -32,17 +32,13 @@ export async function prepareBinary(
   const { labelSql } = facts;
   const read: RowsRead = { sides, labelSql, clustered: section.cluster !== undefined, weights };
   const columns = await readRows(engine, read, facts.rows);
-  // The engine works on these while the rows are sorted here.
-  const beside = Promise.all([
+  const scores = orderScores(columns, sides);
+  // The engine works on digest and flips while the rows are sorted here.
+  const [digest, flips, cells] = await Promise.all([
     testSetDigest(engine, labelText(table.label.column, 'label')),
     sampleFlips(engine, table, rightBinary(labelSql, section.threshold)),
+    cellsOf(scores, weights?.largest ?? 1),
   ]);
-  const scores = orderScores(columns, sides);
-  const cells = [...scores.ordered].map(([side, rows]) => ({
-    side,
-    cells: scoreCells(rows, weights?.largest ?? 1),
-  }));
-  const [digest, flips] = await beside;
   const plan = planBinary(section, read, facts, metrics, scores);
   return {
     sides,
@@ -56,7 +52,15 @@ export async function prepareBinary(
       curves: makeCurves(cells),
     },
     sum: (cut) => sumCut(engine, plan, cut),
+    close: () => closeScores(scores),
   };
+}
+
+/** What the curves of each side are made of. */
+function cellsOf({ rankers }: ScoreTable, largest: number): Promise<{ side: Side; cells: ScoreCell[] }[]> {
+  return Promise.all(
+    [...rankers].map(async ([side, ranker]) => ({ side, cells: await ranker.cells(largest) })),
+  );
 }
 
 function planBinary(

@@ -23,6 +23,8 @@ export type Prepared = {
   /** What the curves of the report are drawn from. */
   drawn?: Pick<Evaluation, 'sweep' | 'curves' | 'residuals' | 'labelCounts'>;
   sum(cut: Cut): Promise<SliceSums[]>;
+  /** Ends what works on the rows besides the engine. */
+  close?(): Promise<void>;
 };
 
 /** The metrics of the configuration and those that gates name. */

@@ -3,8 +3,8 @@ import type { CurveFeature } from './curves.ts';
 import { type Cut, sliceNumberSql } from './cut.ts';
 import type { MemorySource } from './memory-sums.ts';
 import { double } from './moments.ts';
-import { columnOf, loadTable, type RankedSlices, rankRows, requireColumn, type ScoreTable } from './ranks.ts';
-import type { ClassSizes, ScoreRank, SliceNumbers } from './score-ranks.ts';
+import { columnOf, loadTable, rankRows, requireColumn, type ScoreTable } from './ranks.ts';
+import type { ClassSizes, RankedSlices, ScoreRank, SliceNumbers } from './score-ranks.ts';
 
 /** How the rows of two classes are ranked, in every cut. */
 export type Ranking = {
@@ -16,7 +16,7 @@ export type Ranking = {
 };
 
 /** A cut to rank: `rank` does, each row among those of its slice. */
-export type RankedCut = RankedSlices & { rank: () => MemorySource };
+export type RankedCut = RankedSlices & { rank: () => Promise<MemorySource> };
 
 /** Reads what the rows of a cut are to be ranked by. */
 export async function rankCut(
@@ -27,8 +27,8 @@ export async function rankCut(
 ): Promise<RankedCut> {
   const positive = requireColumn(table.columns, 'y', Uint8Array);
   const slice = cut && (await readSlices(engine, cut, positive.length));
-  const rank = () => ({
-    columns: rankRows(table, { slice, sizes }, ranks),
+  const rank = async () => ({
+    columns: await rankRows(table, { slice, sizes }, ranks),
     positive,
     slice,
     slices: sizes.length,
@@ -53,7 +53,7 @@ export async function rankedSql(
   { columns, table, curves }: Ranking,
   { slice, sizes, rank }: RankedCut,
 ): Promise<string> {
-  const ranks = rank().columns;
+  const ranks = (await rank()).columns;
   const s = slice ?? new Int8Array(requireColumn(table.columns, 'y', Uint8Array).length);
   const own = [...ranks].map(([name, rank]) => [name, columnOf(rank)] as const);
   await loadTable(engine, 'ranks', new Map<string, Numbers>([['s', s], ...own]));

@@ -1,25 +1,22 @@
+import { availableParallelism } from 'node:os';
 import type { Side } from '@proofmark/documents';
 import type { Engine, Numbers } from '@proofmark/engine';
-import { type OrderedRows, orderRows } from './score-order.ts';
-import {
-  type ClassSizes,
-  type RankColumn,
-  rankScores,
-  type ScoreRank,
-  type SliceNumbers,
-} from './score-ranks.ts';
+import { rankInThread } from './rank-in-thread.ts';
+import { rankHere, type ScoreRanker } from './score-ranker.ts';
+import type { RankColumn, RankedSlices, ScoreRank } from './score-ranks.ts';
 
-/** Rows with scores, in memory: some forty bytes each. */
+/** Rows with scores, in memory: some sixty bytes each. */
 export type ScoreTable = {
   /** `y`, `w` where rows have weights, and other columns that were asked for, by name. */
   columns: ReadonlyMap<string, Numbers>;
-  ordered: ReadonlyMap<Side, OrderedRows>;
+  rows: number;
+  rankers: ReadonlyMap<Side, ScoreRanker>;
   /** Where the ranks of each side go: cuts are ranked one after another, and memory that is new costs more. */
   ranks: Map<Side, Float64Array>;
 };
 
-/** Which rows are ranked among each other; without `slice`, all are of slice 0. */
-export type RankedSlices = { slice: SliceNumbers | undefined; sizes: readonly ClassSizes[] };
+/** From so many rows on, a second thread saves more than it takes to start: on two processors a tenth of the whole. */
+const THREAD_ROWS = 2_000_000;
 
 /**
  * Reads `y`, the scores and other columns of numbers of rows, in their order.
@@ -34,17 +31,24 @@ export function readScores(
   return engine.read(`SELECT ${['y', ...others, ...scores].join(', ')} FROM (${base})`, rows);
 }
 
-/** Sorts the rows that `readScores` read by the scores of each side. */
+/** What ranks the rows that `readScores` read by the scores of each side: of many rows the second in another thread. */
 export function orderScores(read: ReadonlyMap<string, Numbers>, sides: readonly Side[]): ScoreTable {
   const columns = new Map(read);
   const positive = requireColumn(columns, 'y', Uint8Array);
   const weight = columns.has('w') ? requireColumn(columns, 'w', Float64Array) : undefined;
-  const ordered = new Map<Side, OrderedRows>();
-  for (const side of sides) {
-    ordered.set(side, orderRows(requireColumn(columns, side, Float64Array), positive, weight));
+  const rankers = new Map<Side, ScoreRanker>();
+  for (const [i, side] of sides.entries()) {
+    const rows = { scores: requireColumn(columns, side, Float64Array), positive, weight };
+    const apart = i > 0 && positive.length >= THREAD_ROWS && availableParallelism() > 1;
+    rankers.set(side, apart ? rankInThread(rows) : rankHere(rows));
     columns.delete(side);
   }
-  return { columns, ordered, ranks: new Map() };
+  return { columns, rows: positive.length, rankers, ranks: new Map() };
+}
+
+/** Ends the threads of a table, whose rows are not ranked any more. */
+export async function closeScores({ rankers }: ScoreTable): Promise<void> {
+  await Promise.all([...rankers.values()].map((ranker) => ranker.close()));
 }
 
 /** The column of a rank of one side. */
@@ -53,21 +57,18 @@ export function rankColumn(side: Side, rank: ScoreRank): string {
 }
 
 /** The ranks of each side, 0 where a row is in no slice, until the next rows are ranked. */
-export function rankRows(
-  { ordered, ranks }: ScoreTable,
-  { slice, sizes }: RankedSlices,
+export async function rankRows(
+  { rows, rankers, ranks }: ScoreTable,
+  ranked: RankedSlices,
   asked: readonly ScoreRank[],
-): Map<string, RankColumn> {
-  const named = new Map<string, RankColumn>();
-  for (const [side, rows] of ordered) {
-    const values = ranks.get(side) ?? new Float64Array(rows.order.length * asked.length);
+): Promise<Map<string, RankColumn>> {
+  const width = asked.length;
+  const each = [...rankers].map(async ([side, ranker]) => {
+    const values = await ranker.rank(ranked, asked, ranks.get(side) ?? new Float64Array(rows * width));
     ranks.set(side, values);
-    rankScores(rows, slice, sizes, asked, values);
-    for (const [at, rank] of asked.entries()) {
-      named.set(rankColumn(side, rank), { values, width: asked.length, at });
-    }
-  }
-  return named;
+    return asked.map((rank, at) => [rankColumn(side, rank), { values, width, at }] as const);
+  });
+  return new Map((await Promise.all(each)).flat());
 }
 
 /** The ranks of all rows, for a table. */

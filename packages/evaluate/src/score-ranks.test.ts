@@ -26,7 +26,7 @@ function ranksOf(rows: readonly Row[], weighted: boolean) {
   );
   const slice = Int32Array.from(rows, (row) => row.slice);
   const into = new Float64Array(rows.length * ALL.length).fill(Number.NaN);
-  rankScores(ordered, slice, sizes, ALL, into);
+  rankScores(ordered, { slice, sizes }, ALL, into);
   return rows.map((_, i) => {
     const [placement = Number.NaN, precision = Number.NaN, above = Number.NaN, positivesAbove = Number.NaN] =
       into.subarray(i * ALL.length);

@@ -7,6 +7,9 @@ export type ClassSizes = { positives: number; negatives: number };
 /** The number of the slice of each row, below 0 where it is in none. */
 export type SliceNumbers = Int8Array | Int32Array;
 
+/** Which rows are ranked among each other: those of a slice, whose sizes are by its number; without `slice`, all are of slice 0. */
+export type RankedSlices = { slice: SliceNumbers | undefined; sizes: readonly ClassSizes[] };
+
 /**
  * What the order of the scores tells of each row, within its slice:
  * - `placement`: the share of the other class that the row is ranked on the right side of: of a positive row the share
@@ -30,14 +33,11 @@ const BLOCK_ROWS = 512;
 /**
  * Ranks rows by one walk up the scores, of all slices at once. It is a loop over rows, where all else is SQL: the
  * windows of an engine take five times as long, and sort anew for every column of slices.
- * @param slice without, all rows are in slice 0
- * @param sizes by the number of the slice
  * @param into takes the ranks asked for, of each row side by side, by its number; 0 where a row is in no slice
  */
 export function rankScores(
   ordered: OrderedRows,
-  slice: SliceNumbers | undefined,
-  sizes: readonly ClassSizes[],
+  { slice, sizes }: RankedSlices,
   asked: readonly ScoreRank[],
   into: Float64Array,
 ): void {

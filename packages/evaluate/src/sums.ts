@@ -37,7 +37,7 @@ export type Weights = { largest: number; unit: number };
  * Units with their slice, and the features that are read from them: SQL with the number `s`, or what makes columns in
  * memory, while the engine works on the SQL of another source.
  */
-export type Source = { from: string | (() => MemorySource); features: readonly Feature[] };
+export type Source = { from: string | (() => Promise<MemorySource>); features: readonly Feature[] };
 
 /** The sums of every slice of a cut, in the order of its values. */
 export async function sumCut(engine: Engine, plan: SumsPlan, cut: Cut): Promise<SliceSums[]> {
@@ -208,7 +208,7 @@ export async function rowStrata(
     sources.slice(0, i).reduce((n, source) => n + source.features.length, 0),
   );
   const queries = sources.map(({ from, features: own }, i) => async () => {
-    if (typeof from !== 'string') return sumInMemory(from(), own, scale, firsts[i] ?? 0);
+    if (typeof from !== 'string') return sumInMemory(await from(), own, scale, firsts[i] ?? 0);
     return engine.query(
       `SELECT ${[...keys, 'count(*) AS units', ...momentSums(own, scale, firsts[i])].join(', ')}
       FROM (SELECT ${[...keys, ...scaledFeatures(own, firsts[i])].join(', ')} FROM (${from})) GROUP BY ${keys.join(', ')}`,
