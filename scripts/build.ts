@@ -19,12 +19,18 @@ const externals = ['@duckdb/node-bindings', 'onnxruntime-web', 'onnxruntime-node
 
 type Files = Map<string, Buffer>;
 
-/** The command line meets any Node: an old one is told what is needed, before it meets what it cannot load. */
+/**
+ * The command line meets any Node: an old one is told what is needed, before it meets what it cannot load. Compiled code
+ * is kept in the user's cache: a third of the start is compiling.
+ */
 const commandLine = `#!/usr/bin/env node
 if (Number(process.versions.node.split('.')[0]) < 24) {
   console.error('error: proofmark: expected Node 24 or newer, received ' + process.version + '; install it from https://nodejs.org');
   process.exitCode = 2;
 } else {
+  const { enableCompileCache } = await import('node:module');
+  const { HOME, XDG_CACHE_HOME = HOME && HOME + '/.cache' } = process.env;
+  if (XDG_CACHE_HOME) enableCompileCache(XDG_CACHE_HOME + '/proofmark/compiled');
   const { run } = await import('./index.js');
   await run('proofmark');
 }

@@ -19,21 +19,30 @@ export function readDigest(algorithm: (typeof DIGESTS)[number], text: string): s
     : undefined;
 }
 
-/** Streams a file through SHA-256. @throws UserError `file-missing` */
-export async function referenceFile(path: string, shownAs: string = path): Promise<FileReference> {
+/** Streams a file through SHA-256. @throws UserError `file-missing`; the reason of the signal when it aborts */
+export async function referenceFile(
+  path: string,
+  shownAs: string = path,
+  signal?: AbortSignal,
+): Promise<FileReference> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile())
     throw new UserError('file-missing', `${shownAs}: the file was not found; check the path`);
-  return { path: shownAs, bytes: found.size, sha256: await digestFile(path, 'sha256') };
+  return { path: shownAs, bytes: found.size, sha256: await digestFile(path, 'sha256', signal) };
 }
 
-/** Streams a file through a hash. @returns lower-case hexadecimal digits */
-export async function digestFile(path: string, algorithm: (typeof DIGESTS)[number]): Promise<string> {
+/** Streams a file through a hash. @returns lower-case hexadecimal digits @throws the reason of the signal when it aborts */
+export async function digestFile(
+  path: string,
+  algorithm: (typeof DIGESTS)[number],
+  signal?: AbortSignal,
+): Promise<string> {
   const hash = createHash(algorithm);
   const file = await open(path);
   try {
     const buffer = Buffer.allocUnsafe(1 << 20);
     for (;;) {
+      signal?.throwIfAborted();
       const { bytesRead } = await file.read(buffer, 0, buffer.length);
       if (bytesRead === 0) break;
       hash.update(buffer.subarray(0, bytesRead));

@@ -43,6 +43,8 @@ test('what a killed process left is removed by the next, and what a living one u
   await once(killed, 'exit');
   const [left] = readdirSync(parent);
   const living = await makeSpillDirectory(parent);
+  const next = await makeSpillDirectory(parent);
+  await next.remove();
   expect(readdirSync(parent)).not.toContain(left);
   const other = await makeSpillDirectory(parent);
   expect(readdirSync(parent)).toHaveLength(2);

@@ -1,5 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writingTo } from '@proofmark/documents';
@@ -11,21 +11,23 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const live = new Set<string>();
 
 /**
- * Makes the directory. A process that was killed outright could not remove its own: those are removed first, told by
- * the host and the number of the process in their names.
+ * Makes the directory. A process that was killed outright could not remove its own: those are removed meanwhile, told
+ * by the host and the number of the process in their names.
  * @param parent default: the system's directory for temporary files
  */
 export async function makeSpillDirectory(parent: string = tmpdir()): Promise<SpillDirectory> {
-  sweep(parent);
   const path = await writingTo(parent, async () => {
     await mkdir(parent, { recursive: true });
     return mkdtemp(join(parent, `${ownPrefix}${process.pid}-`));
   });
   if (live.size === 0) for (const signal of signals) process.on(signal, removeAllAndDie);
   live.add(path);
+  // A full directory takes a while to be read: nobody waits for it before the end. What cannot be removed stays.
+  const swept = sweep(parent).catch(() => undefined);
   return {
     path,
     async remove() {
+      await swept;
       live.delete(path);
       if (live.size === 0) for (const signal of signals) process.off(signal, removeAllAndDie);
       await rm(path, { recursive: true, force: true });
@@ -43,20 +45,11 @@ function removeAllAndDie(signal: NodeJS.Signals): void {
   process.kill(process.pid, signal);
 }
 
-function sweep(parent: string): void {
-  for (const name of namesIn(parent)) {
+async function sweep(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
     const [, pid] = name.startsWith(ownPrefix) ? (/^(\d+)-/.exec(name.slice(ownPrefix.length)) ?? []) : [];
     if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    // It is made later, or refused there with its reason.
-    return [];
+      await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 

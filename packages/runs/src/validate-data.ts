@@ -80,9 +80,9 @@ async function validateAll(
     const { stored } = own;
     const shown = stored ? [stored.name] : own.files.map((file) => names.get(file) ?? file);
     place.logger.info(`Checking ${shown.join(', ')} against ${own.contract.file.path}`);
-    const engine = await (stored
+    const engine = stored
       ? connectTrino(place, stored, options.privateAddresses ?? true, section)
-      : openEngineOf(place, section));
+      : openEngineOf(place, section);
     try {
       const validation: Validation = {
         ...(await validate({
@@ -121,7 +121,7 @@ async function validateAll(
       await writeDocument(path, 'validation', document);
       validations.push({ document, path: showPath(place, path) });
     } finally {
-      await engine.close();
+      await (await engine).close();
     }
   }
   await removeEarlier(place, validations.length);

@@ -1,17 +1,15 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import type { Table } from '@proofmark/contract';
-import { type FileReference, referenceFile, showReceived, UserError } from '@proofmark/documents';
+import { showReceived, UserError } from '@proofmark/documents';
 import { type Engine, expandFiles, identifier, type TextLayout } from '@proofmark/engine';
 import type { ColumnSql } from './column-sql.ts';
 import { declaredLayout } from './declared-layout.ts';
 import { dialectOf } from './dialect.ts';
+import { showFileIn } from './digest-files.ts';
 import { prepareColumns, recordSql, type Storage } from './prepare-columns.ts';
 import { refuseContradiction } from './refuse-contradiction.ts';
 
 export type AttachedData = {
-  /** Being digested while the engine counts. */
-  files: Promise<FileReference[]>;
-  /** Where they are, in the same order. */
+  /** Where the files are. */
   paths: readonly string[];
   fileCount: number;
   /** Shows a path as the user wrote it: relative to the directory of the run. */
@@ -99,7 +97,6 @@ export async function attachData(
     return identifier(numbered);
   };
   return {
-    files: digestAll(paths, showFile),
     paths,
     fileCount: paths.length,
     showFile,
@@ -120,27 +117,4 @@ export async function attachData(
     },
     nullText,
   };
-}
-
-/** Shows a path as the user wrote it, or the URL it was downloaded from. */
-export function showFileIn(
-  directory: string,
-  urls: ReadonlyMap<string, string> = new Map(),
-): (path: string) => string {
-  return (path) => {
-    const url = urls.get(path);
-    if (url !== undefined) return url;
-    const near = relative(directory, path);
-    return near.startsWith('..') || isAbsolute(near) ? path : near.split(sep).join('/');
-  };
-}
-
-/** A failure is reported where the digests are awaited, not as an unhandled rejection before. */
-export function digestAll(
-  paths: readonly string[],
-  showFile: (path: string) => string,
-): Promise<FileReference[]> {
-  const digests = Promise.all(paths.map((path) => referenceFile(path, showFile(path))));
-  digests.catch(() => undefined);
-  return digests;
 }

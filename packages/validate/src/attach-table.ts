@@ -33,7 +33,6 @@ export async function attachTable(engine: Engine, table: Table, name: string): P
   }
   const named = new Set(declared.map((column) => column.name.toLowerCase()));
   return {
-    files: Promise.resolve([]),
     paths: [],
     fileCount: 0,
     showFile: (path) => path,

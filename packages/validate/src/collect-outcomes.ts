@@ -1,5 +1,5 @@
 import type { Rule, Table } from '@proofmark/contract';
-import type { Histogram } from '@proofmark/documents';
+import type { FileReference, Histogram } from '@proofmark/documents';
 import type { AsOf } from './age.ts';
 import type { AttachedData } from './attach-data.ts';
 import { attachTargets } from './attach-targets.ts';
@@ -25,6 +25,8 @@ export type Checked = {
   request: ValidateRequest;
   table: Table;
   attached: AttachedData;
+  /** Being digested while the engine counts. */
+  files: Promise<FileReference[]>;
   rules: readonly Rule[];
   asOf: AsOf;
   showValues: boolean;
@@ -70,7 +72,7 @@ export async function collectOutcomes(checked: Checked): Promise<Collected> {
       ? await countHistograms(engine, attached.data, drawableColumns(attached.present, rules, outcomes))
       : undefined;
   add(await runSql(checked, sorted));
-  add(await checkFiles(await attached.files, attached.paths, sorted.fileRules));
+  add(await checkFiles(await checked.files, attached.paths, sorted.fileRules));
   return { outcomes, counts, sorted, ...(histograms ? { histograms } : {}) };
 }
 

@@ -1,8 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Rule, Table } from '@proofmark/contract';
-import type { Check, UnreadableData, Validation } from '@proofmark/documents';
-import { expandFiles } from '@proofmark/engine';
-import { digestAll, showFileIn } from './attach-data.ts';
+import type { Check, FileReference, UnreadableData, Validation } from '@proofmark/documents';
+import { showFileIn } from './digest-files.ts';
 import { coverageOf, judge, statusOf } from './judge.ts';
 import { namesOf } from './names-of.ts';
 import type { ValidateRequest } from './validate-request.ts';
@@ -11,13 +10,20 @@ import type { ValidateRequest } from './validate-request.ts';
  * The validation of data that cannot be read: one failing check, which names the file and the line, and every rule
  * with the reason why it was not looked at. Nothing in it comes from the data.
  * @param listed the rules that the validation tells of
+ * @param files the data
  */
-export async function judgeUnreadable(
-  { contract, files, directory, names, options }: ValidateRequest,
+export function judgeUnreadable(
+  {
+    contract,
+    directory,
+    names,
+    options,
+  }: Pick<ValidateRequest, 'contract' | 'directory' | 'names' | 'options'>,
   table: Table,
   listed: readonly Rule[],
   error: UnreadableData,
-): Promise<Validation> {
+  files: FileReference[],
+): Validation {
   const showFile = showFileIn(directory, names);
   const file = error.place && showFile(resolve(directory, error.place.file));
   const reason = `nothing was checked: ${file ?? 'the data'} cannot be read`;
@@ -33,7 +39,7 @@ export async function judgeUnreadable(
     document: 'proofmark/validation',
     version: '1.0',
     contract: namesOf(contract, table, options.environment),
-    data: { files: await digestAll(expandFiles(files, directory), showFile), rows: 0, columns: [] },
+    data: { files, rows: 0, columns: [] },
     coverage: coverageOf(checks),
     checks: all,
     notes: ['the data could not be read: nothing was tested'],

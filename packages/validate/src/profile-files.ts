@@ -2,8 +2,9 @@ import type { Contract } from '@proofmark/contract';
 import { type ColumnProfile, detectPersonal, type Profile } from '@proofmark/documents';
 import { type Engine, expandFiles, identifier } from '@proofmark/engine';
 import { profileTable, type TableColumn } from '@proofmark/profile';
-import { attachData, digestAll, showFileIn } from './attach-data.ts';
+import { attachData } from './attach-data.ts';
 import { chooseTable } from './choose-table.ts';
+import { digestFiles, showFileIn } from './digest-files.ts';
 import { isSensitive } from './mask.ts';
 import { TYPED_VIEW, viewTyped } from './view-typed.ts';
 
@@ -47,7 +48,7 @@ export async function profileFiles(request: ProfileRequest): Promise<Profile> {
 }
 
 type Opened = {
-  files: ReturnType<typeof digestAll>;
+  files: ReturnType<typeof digestFiles>;
   view: string;
   columns: TableColumn[];
   classified: string[];
@@ -65,7 +66,7 @@ async function openColumns({
   if (contract === undefined) {
     const paths = expandFiles(files, directory);
     const columns = await engine.attach(view, { files: paths });
-    return { files: digestAll(paths, showFileIn(directory, names)), view, columns, classified: [] };
+    return { files: digestFiles(paths, showFileIn(directory, names)), view, columns, classified: [] };
   }
   const declared = chooseTable(contract, table);
   const attached = await attachData(engine, declared, files, directory, {}, [view, 'proofmark rows'], names);
@@ -73,7 +74,12 @@ async function openColumns({
   const open = present.filter(({ column }) => !isSensitive(column.classification));
   const columns = await viewTyped(engine, attached.data, open);
   const classified = present.filter((each) => !open.includes(each)).map(({ column }) => column.name);
-  return { files: attached.files, view: columns.length === 0 ? view : TYPED_VIEW, columns, classified };
+  return {
+    files: digestFiles(attached.paths, attached.showFile),
+    view: columns.length === 0 ? view : TYPED_VIEW,
+    columns,
+    classified,
+  };
 }
 
 function looksPersonal(profile: ColumnProfile): boolean {

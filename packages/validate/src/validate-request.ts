@@ -47,3 +47,6 @@ export type ValidateRequest = {
   options: ValidateOptions;
   logger: Logger;
 };
+
+/** What is asked for while the engine may still be opening. */
+export type OpeningRequest = Omit<ValidateRequest, 'engine'> & { engine: Engine | Promise<Engine> };

@@ -1,10 +1,18 @@
 import { type Contract, type Rule, rules, type Table, tableNamed } from '@proofmark/contract';
-import { showLocation, UnreadableData, UserError, type Validation } from '@proofmark/documents';
+import {
+  type FileReference,
+  showLocation,
+  UnreadableData,
+  UserError,
+  type Validation,
+} from '@proofmark/documents';
+import { expandFiles } from '@proofmark/engine';
 import type { AsOf } from './age.ts';
 import { type AttachedData, attachData } from './attach-data.ts';
 import { attachTable } from './attach-table.ts';
 import { chooseTable } from './choose-table.ts';
 import { collectOutcomes } from './collect-outcomes.ts';
+import { digestFiles, showFileIn } from './digest-files.ts';
 import type { RelatedTable } from './foreign-keys.ts';
 import { coverageOf, judge, statusOf } from './judge.ts';
 import { notesOfFuture } from './judge-counts.ts';
@@ -12,7 +20,7 @@ import { judgeUnreadable } from './judge-unreadable.ts';
 import { namesOf } from './names-of.ts';
 import { writeNotes } from './notes.ts';
 import type { Outcome } from './outcome.ts';
-import type { ValidateRequest } from './validate-request.ts';
+import type { OpeningRequest, ValidateRequest } from './validate-request.ts';
 import { viewsOf } from './view-names.ts';
 
 /**
@@ -21,22 +29,36 @@ import { viewsOf } from './view-names.ts';
  * Data that cannot be read are one failing check.
  * @throws UserError `data-missing`, `data-invalid`, `contract-invalid`, and those of the engine
  */
-export async function validate(request: ValidateRequest): Promise<Validation> {
+export async function validate(request: OpeningRequest): Promise<Validation> {
   const table = chooseTable(request.contract, request.options.table);
+  const ended = new AbortController();
+  const files = digestOf(request, ended.signal);
   const all = rules(request.contract, request.options.environment);
   const told = toldElsewhere(request.contract, table, request.related ?? []);
   const listed = all.filter((rule) => !told.has(rule.table));
   try {
-    return await checkAll(request, table, all, listed);
+    return await checkAll({ ...request, engine: await request.engine }, table, files, all, listed);
   } catch (error) {
-    if (error instanceof UnreadableData) return judgeUnreadable(request, table, listed, error);
+    if (error instanceof UnreadableData) return judgeUnreadable(request, table, listed, error, await files);
     throw error;
+  } finally {
+    ended.abort();
   }
+}
+
+/** The digests of the files, none for a table of the engine's own. */
+function digestOf(
+  { files, directory, names, stored }: OpeningRequest,
+  signal: AbortSignal,
+): Promise<FileReference[]> {
+  const paths = stored === undefined ? expandFiles(files, directory) : [];
+  return digestFiles(paths, showFileIn(directory, names), signal);
 }
 
 async function checkAll(
   request: ValidateRequest,
   table: Table,
+  files: Promise<FileReference[]>,
   all: readonly Rule[],
   listed: readonly Rule[],
 ): Promise<Validation> {
@@ -45,7 +67,7 @@ async function checkAll(
   const asOf = asOfDate(contract, options.now);
   const own = all.filter((rule) => rule.table === table.name);
   const attached = await attach(request, table);
-  const found = await collectOutcomes({ request, table, attached, rules: own, asOf, showValues });
+  const found = await collectOutcomes({ request, table, attached, files, rules: own, asOf, showValues });
   const { outcomes, counts, sorted } = found;
   const checks = listed.map((rule) => judge(rule, outcomes.get(rule.id) ?? elsewhere(rule)));
   return {
@@ -53,7 +75,7 @@ async function checkAll(
     version: '1.0',
     contract: namesOf(contract, table, options.environment),
     data: {
-      files: await attached.files,
+      files: await files,
       ...(attached.stored === undefined
         ? {}
         : { stored: { engine: engine.name, version: engine.version, table: attached.stored } }),
