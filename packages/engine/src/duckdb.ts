@@ -15,6 +15,7 @@ import { duckdbPackage, loadPackage } from './provision.ts';
 import { describeTable, runnerOn } from './run-sql.ts';
 import { list } from './sources.ts';
 import { makeSpillDirectory } from './spill-directory.ts';
+import { USUAL_BUFFER, withLongLines } from './text-buffer.ts';
 import { batchFloats, loadColumns, readColumns } from './vectors.ts';
 
 export type EngineOptions = {
@@ -53,7 +54,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     });
     const connection = await instance.connect();
     await connection.run(
-      "SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false",
+      `SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false; ${USUAL_BUFFER}`,
     );
     return makeEngine(duckdb, connection, options, spill.path, async () => {
       connection.closeSync();
@@ -128,8 +129,8 @@ function makeEngine(
 
   async function read(sql: string, rows: number) {
     const doing = 'reading columns';
-    const result = await guarded(sql, doing, () => connection.stream(sql));
-    return guarded(sql, doing, () => readColumns(result, rows));
+    const collect = async () => readColumns(await connection.stream(sql), rows);
+    return guarded(sql, doing, () => withLongLines(connection, collect));
   }
 
   return {

@@ -1,3 +1,5 @@
+import { isTooLong, tooLong } from './text-buffer.ts';
+
 /** Why a text cannot be read, in words that hold nothing of it. */
 export type TextProblem = {
   what: string;
@@ -8,13 +10,14 @@ export type TextProblem = {
 
 const NOT_UTF8 = /not utf-8 encoded|invalid UTF-8/i;
 
-/** What the engine's complaint about a line of text means, where it is one of the usual three. */
+/** What the engine's complaint about a line of text means, where it is one of the usual four. */
 export function explainText(message: string): TextProblem | undefined {
   const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message) ?? [];
   if (expected !== undefined) {
     const what = `the number of columns: expected ${expected}, received ${found}`;
     return { what, remedy: 'correct the line', isLine: true };
   }
+  if (isTooLong(message)) return { ...tooLong, isLine: false };
   if (/\nValue with unterminated quote found/.test(message)) {
     return {
       what: 'a quote opens in the row that begins here and is not closed before the end of a value',
@@ -42,6 +45,7 @@ const OTHER =
 
 /** Whether the engine complains of the bytes of a file; `problem` holds nothing of them. */
 export function explainDamage(message: string): { problem: string; file: string | undefined } | undefined {
+  if (isTooLong(message)) return { problem: `${tooLong.what}; ${tooLong.remedy}`, file: undefined };
   if (OTHER.test(message) || !DAMAGED.test(message)) return undefined;
   const [, , file] = /\bfile (["'])(.+?)\1/.exec(message) ?? [];
   const problem = NOT_UTF8.test(message)

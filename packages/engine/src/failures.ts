@@ -8,16 +8,25 @@ function firstLines(message: string): string {
   const [head = ''] = message.split(
     /\n\n|\nLINE \d+:|\nPossible (?:solutions|fixes)|\nThe search space|\n\s*Candidate (?!bindings)|\n {2}file/,
   );
-  const [, file] = /\n {2}file ?= ?(.+)/.exec(message) ?? [];
+  const file = fileIn(message);
   const line = head.trim().replaceAll(/\s*\n\s*/g, '; ');
   const whole = file && !line.includes(file) ? `${file}: ${line}` : line;
   return showForeign(whole, LIMIT);
 }
 
+/** The file that DuckDB names among its options: none while it finds out about the first lines. */
+function fileIn(message: string): string | undefined {
+  return /\n {2}file ?= ?(\S.*)/.exec(message)?.[1];
+}
+
+function fileBeingRead(doing: string): string | undefined {
+  return /^reading (.+?)(?: and \d+ more)?$/.exec(doing)?.[1];
+}
+
 /** A line of a text table that does not fit: `p.csv:242: expected 3 columns, received 4: "241,1,0.5,7"`. */
-function explainLine(message: string, cause: unknown): UnreadableData | undefined {
+function explainLine(message: string, doing: string, cause: unknown): UnreadableData | undefined {
   const [, line] = /CSV Error on Line: (\d+)/.exec(message) ?? [];
-  const [, file] = /\n {2}file ?= ?(.+)/.exec(message) ?? [];
+  const file = fileIn(message) ?? fileBeingRead(doing);
   if (line === undefined || file === undefined) return undefined;
   const [, original = ''] = /\nOriginal Line: ?(.*)/.exec(message) ?? [];
   const [, why = ''] = /\nOriginal Line:.*\n(.+)/.exec(message) ?? [];
@@ -48,12 +57,12 @@ export function explainFailure(cause: unknown, doing: string, directory = ''): U
     const remedy = 'raise engine.memory in the configuration, or use a larger machine';
     return new UserError('engine-failed', `while ${doing}: ${firstLines(shown)}; ${remedy}`, { cause });
   }
-  const line = explainLine(shown, cause);
+  const line = explainLine(shown, doing, cause);
   if (line) return line;
   const message = firstLines(shown);
   const damage = explainDamage(message);
   if (damage) {
-    const { problem, file = /^reading (.+?)(?: and \d+ more)?$/.exec(doing)?.[1] } = damage;
+    const { problem, file = fileBeingRead(doing) } = damage;
     const place = file === undefined ? undefined : { file };
     return new UnreadableData(`while ${doing}: ${message}`, { problem, place, cause });
   }

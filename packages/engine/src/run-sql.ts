@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Logger, silentLogger } from '@proofmark/documents';
 import { explainFailure, timedOut, tooLarge } from './failures.ts';
 import { DEFAULT_TIMEOUT_MS, identifier, type QueryLimits, type Row } from './port.ts';
+import { withLongLines } from './text-buffer.ts';
 import { toPortValue } from './values.ts';
 import { memoryBounds, watchMemory } from './watch-memory.ts';
 
@@ -79,7 +80,7 @@ export function runnerOn(
         ),
       );
     };
-    return guarded(sql, doing, read, limits);
+    return guarded(sql, doing, () => withLongLines(connection, read), limits);
   };
   return { run, guarded };
 }

@@ -2,9 +2,6 @@ import type { Run } from './run-sql.ts';
 import { list } from './sources.ts';
 import { csvArguments, type SettledLayout } from './text-layout.ts';
 
-/** Enough for lines of two megabytes; a longer one is left to the whole buffer. */
-const SNIFF_BYTES = 4_000_000;
-
 /**
  * The names that DuckDB gives to the columns of one text file that is read as text. Told to it afterwards, they save
  * it the look at the head of the file, which it takes each time that a query of the view is prepared. Undefined where
@@ -16,7 +13,7 @@ export async function sniffNames(
   layout: SettledLayout,
   doing: string,
 ): Promise<string[] | undefined> {
-  const call = `read_csv(${list([path])}, ${csvArguments(layout, { bufferBytes: SNIFF_BYTES })}, hive_partitioning = false)`;
+  const call = `read_csv(${list([path])}, ${csvArguments(layout)}, hive_partitioning = false)`;
   const columns = await run(`DESCRIBE SELECT * FROM ${call}`, doing).catch(() => undefined);
   return columns?.map((column) => String(column.column_name));
 }

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileColumns, refuseRepeatedNames, splitNames } from './header-names.ts';
 import { literal, type Row, type TextLayout } from './port.ts';
 import { list } from './sources.ts';
+import { BUFFER_BYTES } from './text-buffer.ts';
 
 type Run = (sql: string, doing: string) => Promise<Row[]>;
 
@@ -9,12 +10,6 @@ type Run = (sql: string, doing: string) => Promise<Row[]>;
 export type SettledLayout = TextLayout & { delimiter: string; header: boolean; headerLine: string };
 
 const DELIMITERS = [',', ';', '\t', '|'];
-
-/**
- * Bytes that are read at a time. DuckDB's 32 MB are filled each time that a query is prepared, to look at its first
- * lines; a line may have two megabytes.
- */
-const BUFFER_BYTES = 16_000_000;
 
 /**
  * Settles the layout of a text file from its first line. DuckDB would guess more: faced with a row that is too
@@ -112,11 +107,11 @@ export function mostFrequent(unquoted: string): string {
  */
 export function csvArguments(
   layout: SettledLayout,
-  { settled, bufferBytes }: { settled?: readonly string[] | undefined; bufferBytes?: number } = {},
+  { settled }: { settled?: readonly string[] | undefined } = {},
 ): string {
   const { header, names, nullText, allText } = layout;
   return [
-    dialect(layout, bufferBytes),
+    dialect(layout),
     ...(nullText ? [`nullstr = ${list(nullText)}`] : []),
     ...(settled
       ? [`auto_detect = false, columns = ${textColumns(settled)}`]
@@ -132,9 +127,9 @@ function textColumns(names: readonly string[]): string {
   return `{${names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ')}}`;
 }
 
-function dialect(layout: SettledLayout, bufferBytes = BUFFER_BYTES): string {
+function dialect(layout: SettledLayout): string {
   const { delimiter, header, quote = '"' } = layout;
-  return `delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(layout.escape ?? quote)}, comment = '', skip = 0, buffer_size = ${bufferBytes},
+  return `delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(layout.escape ?? quote)}, comment = '', skip = 0, buffer_size = ${BUFFER_BYTES},
     header = ${header}${encodingArgument(layout)}`;
 }
 
