@@ -7,6 +7,7 @@ import { checkFiles } from './check-files.ts';
 import { countAllRepeats, mayRepeat } from './count-all-repeats.ts';
 import type { Repeats } from './count-repeats.ts';
 import { type Counts, countRows } from './count-rows.ts';
+import { findDenseKeys } from './dense-keys.ts';
 import { judgeDrift } from './drift-rules.ts';
 import { countOrphans, type ReadyKey } from './foreign-keys.ts';
 import { countHistograms, drawableColumns } from './histograms.ts';
@@ -98,7 +99,10 @@ async function countOwn({ request, table, attached, rules, asOf, showValues }: C
     sorted.rowRules,
     sorted.uniqueRules,
     extremesOf(sorted),
-    { hashKeys: attached.storage !== 'typed' },
+    {
+      hashKeys: attached.storage !== 'typed',
+      denseKeys: await findDenseKeys(engine, attached, sorted.uniqueRules),
+    },
   );
   logger.debug(`${counts.rows} rows counted`);
   const key = keyOf(table, attached);

@@ -9,7 +9,14 @@ import {
 } from '@proofmark/contract';
 import { literal, type SqlType } from '@proofmark/engine';
 import type { Dialect } from './dialect.ts';
-import { integerIn, isIntegerText, isUnsigned128, plainInteger, readIntegerType } from './integer-sql.ts';
+import {
+  integerIn,
+  isIntegerText,
+  isUnsigned128,
+  plainInteger,
+  plainName,
+  readIntegerType,
+} from './integer-sql.ts';
 import { jsonTypesOf, type StrictJson } from './strict-json.ts';
 import { readForms } from './time-format-sql.ts';
 
@@ -120,9 +127,9 @@ export function readSql(columns: readonly ColumnSql[], from: string, extra: read
     .filter(({ numeral, raw }) => numeral !== raw)
     .map((column) => `${numeralSql(column)} AS ${column.numeral}`);
   const read = ofRows.filter(({ value, raw }) => value !== raw);
-  const plains = read.filter(isIntegerText).map(({ raw }) => `${plainInteger(raw)} AS plain_${raw}`);
+  const plains = read.filter(isIntegerText).map(({ raw }) => `${plainInteger(raw)} AS ${plainName(raw)}`);
   const values = read.map((column) => {
-    const plain = isIntegerText(column) ? `plain_${column.raw}` : undefined;
+    const plain = isIntegerText(column) ? plainName(column.raw) : undefined;
     return `${typedSql({ ...column, plain })} AS ${column.value}`;
   });
   const jsonTypes = ofRows.flatMap(({ strict }) =>

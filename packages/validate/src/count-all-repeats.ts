@@ -14,14 +14,12 @@ export function repeatsKey(columns: readonly ColumnSql[]): string {
   return JSON.stringify(columns.map(({ raw }) => raw).sort());
 }
 
-/** The uniqueness rules that a grouping decides: where as many hashes as rows were counted, nothing repeats. */
+/** The uniqueness rules that a grouping decides: where as many marks as rows were counted, nothing repeats. */
 export function mayRepeat(
   { uniqueRules }: Sorted,
-  { rows, withNull, distinctHashes }: Counts,
+  { rows, withNull, distinctMarks }: Counts,
 ): Sorted['uniqueRules'] {
-  return uniqueRules.filter(
-    ({ rule }) => distinctHashes.get(rule.id) !== rows - (withNull.get(rule.id) ?? 0),
-  );
+  return uniqueRules.filter(({ rule }) => distinctMarks.get(rule.id) !== rows - (withNull.get(rule.id) ?? 0));
 }
 
 /**
@@ -50,7 +48,7 @@ export async function countAllRepeats(
             engine,
             data,
             columns.flatMap(({ source }) => source ?? []),
-            { repeats: counts.distinctHashes.has(rule.id) },
+            { repeats: counts.distinctMarks.has(rule.id) },
           );
     if (repeats.rows !== undefined) left -= repeats.members;
     found.set(key, repeats);
@@ -62,11 +60,11 @@ export async function countAllRepeats(
 function mayKeep(
   { rule }: UniqueRule,
   same: readonly UniqueRule[],
-  { rows, withNull, distinctHashes }: Counts,
+  { rows, withNull, distinctMarks }: Counts,
   left: number,
 ): boolean {
   const nulls = withNull.get(rule.id) ?? 0;
-  const distinct = distinctHashes.get(rule.id);
+  const distinct = distinctMarks.get(rule.id);
   const extra = distinct === undefined ? 0 : rows - nulls - distinct;
   return extra < left && !(nulls > 0 && same.some(({ nullsFail }) => nullsFail));
 }

@@ -11,6 +11,11 @@ export function plainInteger(raw: string): string {
   return `try_cast(${raw} AS BIGINT)`;
 }
 
+/** What `readSql` calls it. */
+export function plainName(raw: string): string {
+  return `plain_${raw}`;
+}
+
 /**
  * Most integers are written as the engine writes them, in 64 bits: to compare is cheaper than to look at each character.
  * What is written in another way, or is too large, is looked at.

@@ -34,3 +34,27 @@ test('many unique columns of a text file are counted and shown as few are', asyn
     { row: 6, line: 7, file: 'd.csv', value: '2', key: { id: 'k5' }, repeats: 3 },
   ]);
 });
+
+test('rows are numbered as they stand, whatever the threads that read them', async () => {
+  const count = 300_000;
+  const value = (row: number) => `${'0'.repeat(20)}${row % 2 === 0 ? row : row + 1}`;
+  const rows = Array.from({ length: count }, (_, i) => `${value(i + 1)},${i + 1}`);
+  const directory = await temporaryDirectory({ 'd.csv': `id,own\n${rows.join('\n')}\n` });
+  const contract = contractText({
+    properties: [
+      { name: 'id', logicalType: 'string', unique: true },
+      { name: 'own', logicalType: 'integer', primaryKey: true },
+    ],
+  });
+  const validation = await validateFiles(contract, directory, ['d.csv'], { sampleRows: 50 });
+  const { failing, evidence } = checkNamed(validation, 't.id.unique');
+  expect(failing).toBe(count / 2);
+  expect(evidence?.sample).toHaveLength(50);
+  for (const { row, line, key, repeats } of [...(evidence?.rows ?? []), ...(evidence?.sample ?? [])]) {
+    expect({ line, key, repeats }).toEqual({
+      line: Number(row) + 1,
+      key: { own: String(row) },
+      repeats: Number(row) - 1,
+    });
+  }
+});

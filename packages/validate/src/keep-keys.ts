@@ -1,4 +1,4 @@
-import { type Engine, identifier } from '@proofmark/engine';
+import { type Engine, identifier, literal } from '@proofmark/engine';
 import type { AttachedData } from './attach-data.ts';
 import type { ColumnSql } from './column-sql.ts';
 import type { UniqueRule } from './outcome.ts';
@@ -8,6 +8,7 @@ const FEW_VALUES = 3_000_000;
 /** From so many groupings on, reading the text again for each costs more than keeping it. */
 const MANY_GROUPINGS = 8;
 const KEPT = identifier('proofmark kept');
+const KEPT_ROWS = identifier('proofmark kept rows');
 
 /**
  * Reads the columns of uniqueness rules, and the key, once into a table of the engine (what does not fit in memory, it
@@ -28,10 +29,15 @@ export async function keepKeys(
   const used = rules.flatMap(({ columns }) => namesUsed(columns));
   const names = [...new Set([...used, ...key])].map(identifier);
   if (rules.length < MANY_GROUPINGS && rows * names.length > FEW_VALUES) return undefined;
-  const numbered = await attached.numberRows();
+  const [file, ...others] = attached.paths;
+  const from = others.length === 0 ? attached.data : await attached.numberRows();
+  const numbers = others.length === 0 ? [] : ['__row', '__file'];
   await engine.query(
-    `CREATE OR REPLACE TEMP TABLE ${KEPT} AS SELECT ${names.join(', ')}, __row, __file FROM ${numbered}`,
+    `CREATE OR REPLACE TEMP TABLE ${KEPT_ROWS} AS SELECT ${[...names, ...numbers].join(', ')} FROM ${from}`,
   );
+  // To number rows while they are read takes one thread. A table keeps the order in which it was filled, by several.
+  const numbered = others.length === 0 ? `, rowid + 1 AS __row, ${literal(file ?? '')} AS __file` : '';
+  await engine.query(`CREATE OR REPLACE TEMP VIEW ${KEPT} AS SELECT *${numbered} FROM ${KEPT_ROWS}`);
   return KEPT;
 }
 
