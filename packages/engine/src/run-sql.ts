@@ -36,7 +36,8 @@ export function runnerOn(
   /** The last resort: one call of a function that heeds no interruption takes the memory of the machine. */
   const endProcess = (sql: string) => {
     logger.error(`${tooLarge(sql).message}; it did not stop, so the run ends here`);
-    process.exit(2);
+    // To exit would be to wait for the thread that runs the query. The signal removes what was spilled, and ends all.
+    process.kill(process.pid, 'SIGTERM');
   };
 
   const guarded: Guarded = async (sql, doing, work, limits = {}) => {
