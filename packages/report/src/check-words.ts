@@ -1,6 +1,7 @@
 import type { Check, FailingRow, Validation } from '@proofmark/documents';
 import { formatCount, formatPlural } from '@proofmark/metrics';
 import { plain } from './escape.ts';
+import { showHidden } from './hidden.ts';
 
 /** Rules that hold one measured value against an expectation: there are no rows of which some fail. */
 const MEASURED: ReadonlySet<Check['rule']> = new Set([
@@ -70,7 +71,7 @@ export function showRow(row: FailingRow, { data }: Pick<Validation, 'data'>): Sh
   const holder = data.files.length > 1 && file !== undefined ? plain(file, 120) : undefined;
   return {
     place: [holder, within].filter((part) => part !== undefined && part !== '').join(' '),
-    value: value === null ? 'null' : plain(value, 120),
+    value: value === null ? 'null' : plain(showHidden(value), 120),
     repeats: repeats === undefined ? '' : `, repeats row ${formatCount(repeats)}`,
   };
 }

@@ -2,6 +2,7 @@ import type { Check, ContractDiff, FailingRow, Validation } from '@proofmark/doc
 import type { Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import { describeFailure, isRepositoryPath } from './check-words.ts';
 import { plain } from './escape.ts';
+import { showHidden } from './hidden.ts';
 import { lineOf, message } from './sarif-parts.ts';
 import { describeChange, sortChanges } from './sections/contract-diff.ts';
 import { failingChecks } from './sections/validation.ts';
@@ -93,7 +94,9 @@ function makeResult(validation: Validation, check: Check, ruleIndex: ReadonlyMap
           relatedLocations: related.map(({ file, row }, i) => ({
             id: i + 1,
             ...lineOf(file, row.line),
-            message: { text: message(`received ${row.value === null ? 'null' : plain(row.value, 120)}`) },
+            message: {
+              text: message(`received ${row.value === null ? 'null' : plain(showHidden(row.value), 120)}`),
+            },
           })),
         }),
     // The same finding on the next commit, wherever its line has moved.

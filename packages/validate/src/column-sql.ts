@@ -77,8 +77,9 @@ const INTEGER = '[-+]?[0-9]+';
 /** Of JSON, as JSON Schema defines an integer; DuckDB makes 100.0 of 1e2. */
 const JSON_INTEGER = '[-+]?[0-9]+(?:\\.0+)?';
 const NUMBER = '[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?';
-const INSTANT = '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?';
-const CLOCK = '[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?';
+/** No 24:00, which SQL would cast. */
+const CLOCK = '(?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?';
+const INSTANT = `[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]${CLOCK}`;
 /** The offset that ends a date with time, or a time. */
 export const OFFSET = '(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)';
 const TRUE = "('true', 'True', 'TRUE', '1')";

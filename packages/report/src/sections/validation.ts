@@ -9,6 +9,7 @@ import {
   unenforcedParts,
 } from '../check-words.ts';
 import { cell, inline, prose } from '../escape.ts';
+import { showHidden } from '../hidden.ts';
 import type { Section } from '../section.ts';
 import { limitedTable } from '../table.ts';
 import { validationMark } from '../words.ts';
@@ -138,7 +139,7 @@ function examples(check: Check, validation: Validation, room: Room): string {
 /** `row 1,234: -1116` */
 function showExample(row: FailingRow, validation: Validation): string {
   const { place, repeats } = showRow(row, validation);
-  const value = row.value === null ? 'null' : row.value === '' ? '`""`' : cell(row.value);
+  const value = row.value === null ? 'null' : row.value === '' ? '`""`' : cell(showHidden(row.value));
   return `${place === '' ? '' : `${prose(place)}: `}${value}${repeats}`;
 }
 

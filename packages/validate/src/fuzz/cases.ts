@@ -9,15 +9,17 @@ import {
   ODD_DATES,
   ODD_INTEGERS,
   ODD_NUMBERS,
+  ODD_TIMES,
   ODD_TIMESTAMPS,
   PATTERNS,
   STRINGS,
+  TIMES,
   TIMESTAMPS,
 } from './values.ts';
 
 /** Formats the same values are written in; those of CSV are texts, the others have types. */
 export type FuzzFormat = 'csv' | 'jsonl' | 'parquet';
-export type FuzzType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp';
+export type FuzzType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp' | 'time';
 
 export type FuzzColumn = {
   name: string;
@@ -63,6 +65,7 @@ const pools: Record<FuzzType, { usual: string[]; odd: string[]; stored: string[]
   boolean: { usual: BOOLEANS, odd: ODD_BOOLEANS, stored: ['BOOLEAN'] },
   date: { usual: DATES, odd: ODD_DATES, stored: ['DATE'] },
   timestamp: { usual: TIMESTAMPS, odd: ODD_TIMESTAMPS, stored: ['TIMESTAMP'] },
+  time: { usual: TIMES, odd: ODD_TIMES, stored: ['TIME'] },
 };
 
 /** Whether a text can be kept in a typed column without a change that a reader would not expect. */
@@ -132,13 +135,14 @@ function boundsOf(type: FuzzType, stored: string): fc.Arbitrary<Partial<FuzzColu
     boolean: {},
     date: ordered(DATES),
     timestamp: ordered(TIMESTAMPS),
+    time: ordered(TIMES),
   };
   return fc.record(fields[type]) as fc.Arbitrary<Partial<FuzzColumn>>;
 }
 
 function columnArbitrary(name: string, format: FuzzFormat, rows: number): fc.Arbitrary<FuzzColumn> {
   return fc
-    .constantFrom<FuzzType>('string', 'integer', 'number', 'boolean', 'date', 'timestamp')
+    .constantFrom<FuzzType>('string', 'integer', 'number', 'boolean', 'date', 'timestamp', 'time')
     .chain((type) =>
       fc.record({
         type: fc.constant(type),
@@ -164,7 +168,7 @@ function columnArbitrary(name: string, format: FuzzFormat, rows: number): fc.Arb
           required: fc.boolean(),
           unique: fc.boolean(),
           enum:
-            type === 'timestamp' || type === 'date'
+            type === 'timestamp' || type === 'date' || type === 'time'
               ? fc.constant(undefined)
               : maybe(
                   fc.uniqueArray(fc.constantFrom(...good), {

@@ -102,6 +102,8 @@ function isOfType({ type }: FuzzColumn, text: string): boolean {
       return isDate(text);
     case 'timestamp':
       return instantOf(text) !== undefined;
+    case 'time':
+      return secondsOf(text) !== undefined;
   }
 }
 
@@ -118,6 +120,13 @@ function instantOf(text: string): number | undefined {
   const [, day = '', hour = '', minute = '', second = '00', zone = 'Z'] = found ?? [];
   if (!found || !isDate(day) || Number(hour) > 23 || Number(minute) > 59) return undefined;
   return Date.parse(`${day}T${hour}:${minute}:${second}${zone}`);
+}
+
+/** Seconds since midnight. */
+function secondsOf(text: string): number | undefined {
+  const found = /^(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?$/.exec(text);
+  const [hour = 24, minute = 60, second = 60] = found?.slice(1).map((part) => Number(part ?? 0)) ?? [];
+  return hour < 24 && minute < 60 && second < 60 ? 3600 * hour + 60 * minute + second : undefined;
 }
 
 function isTrue(text: string): boolean {
@@ -145,6 +154,8 @@ function compare(column: FuzzColumn, format: FuzzCase['format'], value: string, 
       return value < limit ? -1 : Number(value > limit);
     case 'timestamp':
       return (instantOf(value) ?? 0) - (instantOf(limit) ?? 0);
+    case 'time':
+      return (secondsOf(value) ?? 0) - (secondsOf(limit) ?? 0);
     default: {
       // A typed column holds the double (or float) nearest to what was written, a text column what was written.
       const isFloat = column.type === 'number' && format === 'parquet' && column.stored === 'FLOAT';
