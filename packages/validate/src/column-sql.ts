@@ -80,8 +80,8 @@ const NUMBER = '[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?';
 /** No 24:00, which SQL would cast. */
 const CLOCK = '(?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?';
 const INSTANT = `[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]${CLOCK}`;
-/** The offset that ends a date with time, or a time. */
-export const OFFSET = '(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)';
+/** The offset that ends a date with time, or a time; of 18 hours at most, as in formats. */
+export const OFFSET = '(?:Z|[+-](?:(?:0[0-9]|1[0-7])(?::?[0-5][0-9])?|18(?::?00)?))';
 const TRUE = "('true', 'True', 'TRUE', '1')";
 const FALSE = "('false', 'False', 'FALSE', '0')";
 

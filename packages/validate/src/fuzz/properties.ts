@@ -11,6 +11,7 @@ import {
 import { hostileSql, hostileText, hostileValue, mutate, nestedValue, yamlBomb } from './hostile.ts';
 import { joinedCase } from './joined-cases.ts';
 import { contractOf, type FuzzBench } from './run-case.ts';
+import { timedCase } from './timed-cases.ts';
 
 /** Contracts and data, each with the property that holds for it. The same seed gives the same cases. */
 export const fuzzProperties: readonly {
@@ -27,6 +28,11 @@ export const fuzzProperties: readonly {
     name: 'foreign keys, dates in a format and SQL rules are those of an independent checker',
     share: 0.1,
     make: (bench) => fc.asyncProperty(joinedCase, async (each) => nothing(await bench.compareJoined(each))),
+  },
+  {
+    name: 'times in a format are those of an independent reader',
+    share: 0.2,
+    make: (bench) => fc.asyncProperty(timedCase, async (each) => nothing(await bench.compareTimed(each))),
   },
   {
     name: 'a contract changed anywhere is refused or explained',

@@ -8,7 +8,8 @@ import { validate } from '../validate.ts';
 import type { FuzzCase, FuzzColumn } from './cases.ts';
 import type { JoinedCase } from './joined-cases.ts';
 import { countByHand } from './reference.ts';
-import { compareJoined } from './run-joined.ts';
+import { compareJoined, compareTimed } from './run-joined.ts';
+import type { TimedCase } from './timed-cases.ts';
 
 /** Numbers that JavaScript would round are marked and unquoted in the text. */
 const raw = (numeral: string) => `@@${numeral}@@`;
@@ -203,6 +204,10 @@ export class FuzzBench {
     } finally {
       if (each.sql) await this.close();
     }
+  }
+
+  async compareTimed(each: TimedCase): Promise<string[]> {
+    return inTime(compareTimed(await this.engine(), this.directory, each));
   }
 
   /** Validates whatever it is given. @returns what is wrong with the answer; a UserError is a good answer */
