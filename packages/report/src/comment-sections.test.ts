@@ -110,6 +110,14 @@ describe('classes', () => {
   });
 });
 
+test('a loss in a slice that no gate looks at is told as such', () => {
+  const { evaluation, verdict } = failing();
+  const titleWith = (gates: Verdict['gates']) =>
+    /Slices: .*/.exec(renderComment({ evaluation, verdict: { ...verdict, gates } }).markdown)?.[0];
+  expect(titleWith(verdict.gates)).toMatch(/ \d+ with a clear loss</);
+  expect(titleWith([])).toMatch(/ \d+ with a clear loss in metrics that no gate judges</);
+});
+
 describe('the history', () => {
   const markdown = renderComment({ ...failing(), history: makeHistory(12) }).markdown;
   const section = sectionOf(markdown, 'History: 12 evaluations of the default branch');

@@ -35,7 +35,6 @@ export function slicesSection(
   if (primary === undefined) return undefined;
   const rows = collectRows(sliced, metrics);
   const charts = wantsCharts ? chartSlices(rows, primary) : [];
-  const losses = rows.filter(({ estimates }) => estimates.some((one) => reading(one) === 'worse')).length;
   const compared = rows.some(({ estimates: [one] }) => one?.change);
   const body = [
     limitedTable(
@@ -63,7 +62,7 @@ export function slicesSection(
       .map((omission) => `- Left out: ${prose(describeOmission(omission, evaluation.task))}`)
       .join('\n'),
   ].filter((part) => part !== '');
-  const found = compared ? `${losses} with a clear loss` : 'no baseline to compare with';
+  const found = compared ? describeLosses(rows, verdict) : 'no baseline to compare with';
   return {
     title: `Slices: ${formatCount(rows.length)}, ${found}`,
     body: body.join('\n\n'),
@@ -80,6 +79,16 @@ function collectRows(sliced: readonly Estimate[], metrics: readonly string[]): R
     estimates: metrics.map((metric) => estimates.find((estimate) => estimate.metric === metric)),
   }));
   return rows.toSorted((a, b) => gain(a.estimates[0]) - gain(b.estimates[0]));
+}
+
+/** The headline speaks of gates: whoever finds losses below it is told why it says nothing of them. */
+function describeLosses(rows: readonly Row[], verdict: Verdict | undefined): string {
+  const worse = rows.map(({ estimates }) => estimates.filter((one) => reading(one) === 'worse'));
+  const losses = worse.filter((each) => each.length > 0);
+  const gated = new Set(verdict?.gates.map(({ metric }) => metric));
+  const isJudged = losses.flat().some((one) => one && gated.has(one.metric));
+  const where = losses.length > 0 && verdict && !isJudged ? ' in metrics that no gate judges' : '';
+  return `${formatCount(losses.length)} with a clear loss${where}`;
 }
 
 function reading(estimate: Estimate | undefined) {
