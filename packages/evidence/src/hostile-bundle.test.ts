@@ -1,10 +1,8 @@
-import { sign } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256 } from '@proofmark/documents';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { preAuthenticationEncoding } from './dsse.ts';
+import { type Bundle, Forger, type Payload } from './forge-bundle.ts';
 import { generateKeyPair } from './key.ts';
 import { MAX_BUNDLE_BYTES } from './oms-bundle.ts';
 import { signModel } from './sign-model.ts';
@@ -13,57 +11,19 @@ import { verifyModel } from './verify-model.ts';
 const { privateKeyPem, publicKeyPem, fingerprint } = generateKeyPair();
 let root: string;
 let genuine: string;
+let forger: Forger;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'hostile-'));
   await writeFile(join(root, 'm.onnx'), 'weights');
   genuine = await signModel({ root, name: 'm', ignorePaths: [], privateKeyPem });
+  forger = new Forger(genuine, privateKeyPem);
 });
 
-type Json = Record<string, unknown>;
-type Bundle = {
-  mediaType: string;
-  verificationMaterial: Json & { publicKey: Json };
-  dsseEnvelope: { payload: string; payloadType: string; signatures: Json[] };
-};
-type Payload = Json & {
-  subject: { name: string; digest: Json }[];
-  predicate: { serialization: Json; resources: Json[] };
-};
-
 const verify = (bundle: string | Uint8Array) => verifyModel({ root, bundle, publicKeyPem });
-
-/** The genuine bundle with a change that the signature does not protect. */
-function outside(change: (bundle: Bundle) => unknown): string {
-  const bundle = JSON.parse(genuine);
-  change(bundle);
-  return JSON.stringify(bundle);
-}
-
-/** A payload signed with the right key, as a hostile or broken signer would make it. */
-function signed(payload: Uint8Array): string {
-  return outside(({ dsseEnvelope }) => {
-    const encoded = preAuthenticationEncoding(dsseEnvelope.payloadType, payload);
-    dsseEnvelope.payload = Buffer.from(payload).toString('base64');
-    dsseEnvelope.signatures = [{ sig: sign('sha256', encoded, privateKeyPem).toString('base64') }];
-  });
-}
-
-function inside(change: (payload: Payload) => unknown): string {
-  const payload = JSON.parse(Buffer.from(JSON.parse(genuine).dsseEnvelope.payload, 'base64').toString());
-  change(payload);
-  return signed(Buffer.from(JSON.stringify(payload)));
-}
-
-/** Replaces the resources and keeps the subject consistent with them. */
-function listing(...names: string[]): string {
-  return inside((payload) => {
-    const digest = sha256('weights');
-    payload.predicate.resources = names.map((name) => ({ name, digest, algorithm: 'sha256' }));
-    payload.subject = [
-      { name: 'm', digest: { sha256: sha256(Buffer.from(digest.repeat(names.length), 'hex')) } },
-    ];
-  });
-}
+const outside = (change: (bundle: Bundle) => unknown) => forger.outside(change);
+const inside = (change: (payload: Payload) => unknown) => forger.inside(change);
+const signed = (payload: Uint8Array) => forger.signed(payload);
+const listing = (...names: string[]) => forger.listing('weights', ...names);
 
 /** Gives the one signature another key id. */
 const keyid = (id: string | null | undefined) => (bundle: Bundle) => {
