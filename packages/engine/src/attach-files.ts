@@ -9,7 +9,7 @@ import { type AttachedColumn, identifier, type Source } from './port.ts';
 import { refuseBlankStart } from './refuse-blank-start.ts';
 import { refuseDamaged } from './refuse-damaged.ts';
 import { describeTable, type Run } from './run-sql.ts';
-import { sniffNames } from './sniff-names.ts';
+import { settleNames } from './settle-names.ts';
 import {
   expandFiles,
   formatOf,
@@ -137,7 +137,9 @@ async function planScan(
       const layout = await settleLayout(run, paths[0] ?? '', source.layout ?? {}, files.delimiter, doing);
       const ofFiles = layout.header ? await columnsOfHeaders(run, paths, shown, layout, doing) : [];
       const isPlain = layout.allText && !isSeveral && partitionColumns(shown).length === 0;
-      const settled = isPlain ? await sniffNames(run, paths[0] ?? '', layout, doing) : undefined;
+      const settled = isPlain
+        ? await settleNames(run, paths[0] ?? '', layout, ofFiles[0]?.names, doing)
+        : undefined;
       const reader = `${csvArguments(layout, { settled })}, ${hive}`;
       return { sql: scanSql(paths, source, format, { rowsBefore: [], reader }), ofFiles, layout };
     }

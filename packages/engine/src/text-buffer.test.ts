@@ -45,9 +45,15 @@ test('they are read too after the SQL of a stranger, when no setting can be chan
 test('a line that no buffer holds is refused by its length', async () => {
   const [atHead = ''] = linesOf(65 * MEGABYTE);
   await writeFile(join(directory, 'd.csv'), atHead);
-  await expect(engine.attach('data', { files: ['d.csv'], layout: { allText: true } })).rejects.toMatchObject({
-    code: 'data-invalid',
-    problem: 'the line is longer than 64 MB; write the data as Parquet',
-    place: { file: 'd.csv' },
-  });
+  const read = async (layout: { header: boolean }) => {
+    await engine.attach('data', { files: ['d.csv'], layout: { allText: true, ...layout } });
+    await engine.query('SELECT count(*) AS n FROM data');
+  };
+  for (const header of [true, false]) {
+    await expect(read({ header })).rejects.toMatchObject({
+      code: 'data-invalid',
+      problem: 'the line is longer than 64 MB; write the data as Parquet',
+      place: { file: 'd.csv' },
+    });
+  }
 });
