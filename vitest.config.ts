@@ -8,6 +8,7 @@ export default defineConfig({
     ...(process.env.PROOFMARK_FULL === '1'
       ? { include: [...long, ...asksForMore] }
       : { include: [...short], exclude: [...long] }),
+    globalSetup: './test/temporary-directory.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
