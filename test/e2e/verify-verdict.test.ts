@@ -26,6 +26,7 @@ const projects: Record<Evaluation['task'], Project> = {
       '{ metric: mcc, min: 0.5 }',
       '{ metric: recall@threshold=0.3, max-drop: 0.05, slices: [site] }',
       '{ metric: demographic_parity_gap, by: site, max: 0.2 }',
+      '{ metric: equalized_odds_gap@threshold=0.3, by: site, max-rise: 0.2 }',
     ],
   },
   multiclass: {

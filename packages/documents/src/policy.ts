@@ -62,7 +62,7 @@ export const GateRule = z
       .string()
       .optional()
       .describe(
-        'For demographic_parity_gap, equal_opportunity_gap and equalized_odds_gap, with max or max-rise: the slice column of the groups.',
+        'For demographic_parity_gap, equal_opportunity_gap and equalized_odds_gap (also @threshold=0.3), with max or max-rise: the slice column of the groups.',
       ),
     role: Role.optional(),
     confidence: z.number().gt(0.5).lt(1).optional().describe('One-sided confidence; default 0.95.'),

@@ -1,5 +1,6 @@
 import type { EvaluationSection, Side } from '@proofmark/documents';
 import { type Engine, identifier, type Numbers } from '@proofmark/engine';
+import { gapThresholds } from '@proofmark/metrics';
 import { type BinaryFacts, checkBinary, checkWeights, type RowsTable } from './checks.ts';
 import { curveFeatures } from './curves.ts';
 import { testSetDigest } from './digest.ts';
@@ -39,7 +40,7 @@ export async function prepareBinary(
     sampleFlips(engine, table, rightBinary(labelSql, section.threshold)),
     cellsOf(scores, weights?.largest ?? 1),
   ]);
-  const plan = planBinary(section, read, facts, metrics, scores);
+  const plan = planBinary(section, read, facts, { metrics, gaps: gapThresholds(named.gateMetrics) }, scores);
   return {
     sides,
     digest,
@@ -67,16 +68,15 @@ function planBinary(
   { threshold }: EvaluationSection,
   read: RowsRead,
   facts: BinaryFacts,
-  metrics: readonly string[],
+  asked: { metrics: readonly string[]; gaps: readonly number[] },
   table: ScoreTable,
 ): SumsPlan {
   const { sides, clustered, weights } = read;
   const { classes } = facts;
-  const resolved = resolveMetrics(metrics, { task: 'binary', classes });
+  const resolved = resolveMetrics(asked.metrics, { task: 'binary', classes });
   const { needs } = neededFeatures(resolved);
-  const otherThresholds = [...new Set(resolved.flatMap((metric) => metric.threshold ?? []))].sort(
-    (a, b) => a - b,
-  );
+  const named = [...resolved.flatMap((metric) => metric.threshold ?? []), ...asked.gaps];
+  const otherThresholds = [...new Set(named)].sort((a, b) => a - b);
   const own =
     clustered || weights !== undefined
       ? binaryTotalFeatures(facts.sides, { threshold, otherThresholds }, needs)

@@ -12,6 +12,7 @@ const repository = join(import.meta.dirname, '../../..');
 export async function evaluateFiles(
   files: Record<string, string>,
   evaluation: Record<string, unknown>,
+  gateMetrics: readonly string[] = [],
 ): Promise<Evaluation> {
   const workDirectory = await mkdtemp(join(tmpdir(), 'evaluate-test-'));
   onTestFinished(() => rm(workDirectory, { recursive: true, force: true }));
@@ -21,7 +22,7 @@ export async function evaluateFiles(
   const engine = await openEngine({ workDirectory, threads: 2 });
   try {
     return Evaluation.parse(
-      await evaluate({ model: 'm', evaluation: section, workDirectory }, engine, {
+      await evaluate({ model: 'm', evaluation: section, workDirectory, gateMetrics }, engine, {
         logger: silentLogger,
         onnx: () => loadOnnxRuntime({ workDirectory: repository }),
       }),

@@ -1,7 +1,9 @@
 import type { GateRule } from '@proofmark/documents';
+import { referenceBinarySums } from '@proofmark/metrics/reference';
 import { expect, test } from 'vitest';
 import { decide } from './decide.ts';
 import { at, evaluationOf, policyOf, rowsOf, sumsOf } from './fixture.ts';
+import { planRows } from './plan-rows.ts';
 
 const part = (both: number, neither: number, value: string) =>
   sumsOf(rowsOf({ both, neither }), { slice: at(value) });
@@ -81,6 +83,40 @@ test.each([
   },
 );
 
+/** In both groups the candidate finds 80 of 100 positives at 0.5; at 0.9 none of them, for its scores end at 0.8. */
+const atThresholds = () => {
+  const rows = rowsOf({ both: 1600, neither: 400 });
+  const part = (value: string, raised: number) =>
+    referenceBinarySums(
+      rows.map((row) => ({ ...row, candidate: row.candidate === 0.8 ? raised : row.candidate })),
+      { classes: ['0', '1'], threshold: 0.5, otherThresholds: [0.9], clustered: false, slice: at(value) },
+    );
+  return evaluationOf([part('ATL', 0.8), part('ORD', 0.95)]);
+};
+
+test('a gap is judged and planned at the threshold that it names', () => {
+  const rule = { by: 'origin', max: 0.1 };
+  const policy = policyOf([
+    { metric: 'equal_opportunity_gap', ...rule },
+    { metric: 'equal_opportunity_gap@threshold=0.9', ...rule },
+    { metric: 'equal_opportunity_gap@threshold=0.4', ...rule },
+  ]);
+  const { gates } = decide(atThresholds(), policy);
+  expect(gates).toMatchObject([
+    { id: 'equal_opportunity_gap[by=origin]:max', status: 'pass', candidate: { value: 0 } },
+    {
+      id: 'equal_opportunity_gap[by=origin]@threshold=0.9:max',
+      status: 'fail',
+      candidate: { value: expect.closeTo(0.8, 12) },
+    },
+    { status: 'fail', missing: expect.stringContaining('no predictions at the threshold 0.4') },
+  ]);
+  const planned = planRows(atThresholds(), policyOf([{ ...policy.gates[1], max: 0.9 }]), 0.8).gates;
+  expect(planned).toMatchObject([
+    { id: 'equal_opportunity_gap[by=origin]@threshold=0.9:max', needed: expect.any(Number) },
+  ]);
+});
+
 test('a gap by a column without slices is missing', () => {
   const { gates } = decide(evaluation, gap({ max: 0.1, by: 'weekday' }));
   expect(gates).toMatchObject([{ status: 'fail', missing: expect.stringContaining('no slice by weekday') }]);
@@ -98,6 +134,21 @@ test.each<[string, Partial<GateRule>, string]>([
     'another metric',
     { metric: 'accuracy', max: 0.1 },
     'gates[0].by: expected only with demographic_parity_gap',
+  ],
+  [
+    'a number without its name',
+    { metric: 'equal_opportunity_gap@0.3', max: 0.1 },
+    'gates[0].metric: expected a threshold as "equal_opportunity_gap@threshold=0.3", received "equal_opportunity_gap@0.3"',
+  ],
+  [
+    'no threshold',
+    { metric: 'equal_opportunity_gap@threshold=3', max: 0.1 },
+    'gates[0].metric: "equal_opportunity_gap@threshold=3": expected a number from 0 to 1 after @threshold=',
+  ],
+  [
+    'the groups twice',
+    { metric: 'equal_opportunity_gap[by=origin]', max: 0.1 },
+    'gates[0].metric: "equal_opportunity_gap[by=origin]": expected equal_opportunity_gap, and "by: origin" beside it',
   ],
   ['per cent', { max: 10 }, 'gates[0].max: expected at most 1, received 10; write 0.1'],
 ])('a rule that cannot be meant is refused: %s', (_, rule, message) => {

@@ -1,5 +1,5 @@
 import { type GateRule, showReceived, type Task, UserError } from '@proofmark/documents';
-import { groupGaps } from '@proofmark/metrics';
+import { groupGaps, whyNoGap } from '@proofmark/metrics';
 import type { RuleKey } from './refuse-rule.ts';
 
 /**
@@ -19,15 +19,19 @@ export function refuseMisusedGap(
   where: string,
 ): void {
   const names = groupGaps.map(({ name }) => name).join(', ');
+  const misnamed = gap ? whyNoGap(metric) : undefined;
+  const intended = groupGaps.find(({ name }) => metric.startsWith(`${name}@`));
   const problems: readonly (readonly [boolean, string])[] = [
+    [misnamed !== undefined, `.metric: ${misnamed}`],
+    [
+      !gap && intended !== undefined,
+      `.metric: expected a threshold as "${intended?.name}@threshold=0.3", received ${showReceived(metric)}`,
+    ],
     [
       !gap,
       `.by: expected only with ${names}, received with ${showReceived(metric)}; remove "by", or set slices`,
     ],
-    [
-      by === undefined || !groupGaps.some(({ name }) => name === metric),
-      `.by: ${metric} compares groups; name the slice column that makes them, "by: origin"`,
-    ],
+    [by === undefined, `.by: ${metric} compares groups; name the slice column that makes them, "by: origin"`],
     [task !== 'binary', `.metric: ${metric} is of binary tasks, received a task ${task}`],
     [
       rule !== 'max' && rule !== 'max-rise',

@@ -1,6 +1,24 @@
-import type { Cell, SliceSums } from '@proofmark/documents';
+import { type Cell, type SliceSums, showReceived } from '@proofmark/documents';
 import { CONFUSION } from './binary-totals.ts';
 import type { Metric } from './metric.ts';
+
+/** A name, and what follows `@threshold=` at its end; undefined without. */
+export function splitThreshold(name: string): { before: string; threshold: string | undefined } {
+  const [, before = name, threshold] = /^(.*)@threshold=([^@\]]*)$/s.exec(name) ?? [];
+  return { before, threshold };
+}
+
+/** The number after `@threshold=` of a metric's name, or what is wrong with it. */
+export function readThreshold(
+  name: string,
+  threshold: string,
+  [from, to]: readonly [from: number, to: number],
+): number | { problem: string } {
+  const value = Number(threshold.trim() || Number.NaN);
+  if (Number.isFinite(value) && value >= from && value <= to) return value;
+  const range = Number.isFinite(to - from) ? ` from ${from} to ${to}` : '';
+  return { problem: `${showReceived(name)}: expected a number${range} after @threshold=` };
+}
 
 /** What the sums call a feature of predictions at another threshold than the evaluation's: `true_positives@0.3`. */
 export function featureAt(feature: string, threshold: number): string {

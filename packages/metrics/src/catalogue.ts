@@ -1,8 +1,9 @@
 import { type ErrorCode, nearest, showReceived, type Task, UserError } from '@proofmark/documents';
+import { readThreshold, splitThreshold } from './at-threshold.ts';
 import { binaryMetrics } from './binary-metrics.ts';
 import { multiclassMetrics, multilabelMetrics } from './class-metrics.ts';
 import { forecastMetrics } from './forecast-metrics.ts';
-import { isGroupGap } from './group-gap.ts';
+import { isGroupGap } from './gap-rates.ts';
 import type { Argument, Metric, MetricDefinition, MetricEntry } from './metric.ts';
 import { rankingMetrics } from './ranking-metrics.ts';
 import { regressionMetrics } from './regression-metrics.ts';
@@ -46,7 +47,7 @@ type Parsed = {
 };
 
 function parse(name: string): Parsed {
-  const [, before = name, threshold] = /^(.*)@threshold=([^@\]]*)$/s.exec(name) ?? [];
+  const { before, threshold } = splitThreshold(name);
   const [, base = before, number, kind, label] =
     /^([^@[]+)(?:@(.*)|\[(class|score)=(.*)\])$/s.exec(before) ?? [];
   if (number !== undefined) return { base, argument: number, kind: 'number', threshold };
@@ -148,11 +149,7 @@ function settleThreshold(
 ): number | undefined | Problem {
   if (threshold === undefined) return undefined;
   if (thresholds === undefined) return { problem: `${showReceived(name)} takes no threshold` };
-  const [from, to] = thresholds;
-  const value = Number(threshold.trim() || Number.NaN);
-  if (Number.isFinite(value) && value >= from && value <= to) return value;
-  const range = Number.isFinite(to - from) ? ` from ${from} to ${to}` : '';
-  return { problem: `${showReceived(name)}: expected a number${range} after @threshold=` };
+  return readThreshold(name, threshold, thresholds);
 }
 
 function settleArgument(

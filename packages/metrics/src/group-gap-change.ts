@@ -1,7 +1,8 @@
 import type { Side, SliceSums } from '@proofmark/documents';
 import { compare } from './compare.ts';
 import { estimate } from './estimate.ts';
-import { type Difference, differenceOf, measureGroups, type Rate, ratesOf } from './group-gap.ts';
+import { ratesOf } from './gap-rates.ts';
+import { type Difference, differenceOf, measureGroups, type Rate } from './group-gap.ts';
 import type { EstimateOptions, Measured, Undefined } from './measured.ts';
 
 /** The share of the error rate that is spent on telling which pair of groups is the farthest apart on each side. */
@@ -18,7 +19,7 @@ type Pair = Record<Side | 'change', Difference>;
  * (Bonferroni); how far one pair moved is the difference of two independent paired changes (MOVER). Where the
  * simultaneous intervals alone say more, as when the baseline has no gap, they count. As R. L. Berger & D. D. Boos,
  * JASA 89, 1994, a small share of the error rate goes into the first step.
- * @param name with or without `[by=…]`
+ * @param name with or without `[by=…]` and `@threshold=`
  */
 export function compareGap(
   name: string,

@@ -1,93 +1,11 @@
 import type { Side, SliceSums } from '@proofmark/documents';
 import { moverInterval } from '@proofmark/stats';
-import { binaryMetrics } from './binary-metrics.ts';
-import { minus, over, plus } from './dual.ts';
 import { estimate } from './estimate.ts';
+import { ratesOf } from './gap-rates.ts';
 import type { EstimateOptions, Measured, Undefined } from './measured.ts';
-import { type Metric, type MetricDefinition, meanOf } from './metric.ts';
-
-const selectionRate: MetricDefinition = {
-  direction: 'higher',
-  range: [0, 1],
-  family: 'confusion',
-  needs: ['true_positives', 'false_positives'],
-  value: (total) => over(plus(total('true_positives'), total('false_positives')), total('rows')),
-  proportion: (count) => ({
-    successes: count('true_positives') + count('false_positives'),
-    trials: count('rows'),
-  }),
-};
-
-const falsePositiveRate: MetricDefinition = {
-  direction: 'lower',
-  range: [0, 1],
-  family: 'confusion',
-  needs: ['true_positives', 'false_positives'],
-  value: (total) => over(total('false_positives'), minus(total('rows'), total('positives'))),
-  undefinedWhen: (count) =>
-    count('positives') === count('rows') ? 'no negative labels (zero division)' : undefined,
-  proportion: (count) => ({
-    successes: count('false_positives'),
-    trials: count('rows') - count('positives'),
-  }),
-};
-
-const { recall } = binaryMetrics;
-
-type Rated = MetricDefinition | 'recall';
-
-/**
- * The largest difference of a rate between two groups, as fairlearn's `*_difference` with
- * `method="between_groups"`; of equalised odds the larger of the differences of two rates (M. Hardt, E. Price &
- * N. Srebro, NeurIPS 2016).
- */
-const gaps: Readonly<Record<string, { description: string; rates: readonly Rated[] }>> = {
-  demographic_parity_gap: {
-    description: 'of the share of rows that are predicted positive',
-    rates: [selectionRate],
-  },
-  equal_opportunity_gap: {
-    description: 'of the share of positives that are predicted positive',
-    rates: ['recall'],
-  },
-  equalized_odds_gap: {
-    description: 'of the share of positives, or of negatives, that are predicted positive: the larger one',
-    rates: ['recall', falsePositiveRate],
-  },
-};
-
-/** Names of the metrics that compare the groups of a slice column, with what they compare. */
-export const groupGaps: readonly { name: string; description: string }[] = Object.entries(gaps).map(
-  ([name, { description }]) => ({ name, description }),
-);
-
-export function isGroupGap(name: string): boolean {
-  return Object.hasOwn(gaps, name.replace(/\[by=.*\]$/s, ''));
-}
-
-/** The gap between the groups of a column, named with it, `demographic_parity_gap[by=origin]`, for a gate to judge. */
-export function groupGapMetric(name: string, by: string): Metric {
-  return {
-    name: `${name}[by=${by}]`,
-    direction: 'lower',
-    range: [0, 1],
-    family: 'confusion',
-    needs: [],
-    value: meanOf(name),
-  };
-}
 
 /** A part with the interval it must have to be compared. */
 export type Rate = Measured & { interval: NonNullable<Measured['interval']> };
-
-/** The rates that a gap is about; `name` with or without `[by=…]`. */
-export function ratesOf(name: string, classes: readonly string[]): Metric[] {
-  const rates = gaps[name.replace(/\[by=.*\]$/s, '')]?.rates ?? [];
-  return rates.flatMap((rate) => {
-    const defined = rate === 'recall' ? recall?.define({ name: rate, classes, argument: '' }) : rate;
-    return defined ? [{ name, ...defined }] : [];
-  });
-}
 
 /** What `measure` gives for each group, or the first group for which it gives nothing. */
 export function measureGroups(
@@ -130,7 +48,7 @@ export function differenceOf(first: Rate, second: Rate, clustered: boolean): Dif
  * between the largest lower and the largest upper limit. A pair's interval is Newcombe's method 10 (Statistics in
  * Medicine 17, 1998) of the two rates; rows of one cluster may be in several groups, so with clusters the two are
  * taken as correlated as badly as can be. Conservative with many groups.
- * @param name with or without `[by=…]`
+ * @param name with or without `[by=…]` and `@threshold=`
  */
 export function estimateGap(
   name: string,

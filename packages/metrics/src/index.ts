@@ -24,7 +24,8 @@ export {
   formatPlural,
   type Precision,
 } from './format.ts';
-export { estimateGap, groupGapMetric, groupGaps, isGroupGap } from './group-gap.ts';
+export { gapThresholds, groupGapMetric, groupGaps, isGroupGap, whyNoGap } from './gap-rates.ts';
+export { estimateGap } from './group-gap.ts';
 export { type ClassTotals, type Linearised, linearise } from './linearise.ts';
 export { measureParts, type Parts, type Source, scaleSource } from './measure-parts.ts';
 export type { EstimateOptions, Measured, Undefined } from './measured.ts';

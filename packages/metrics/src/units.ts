@@ -1,5 +1,5 @@
 import { definitionOf } from './catalogue.ts';
-import { isGroupGap } from './group-gap.ts';
+import { isGroupGap } from './gap-rates.ts';
 
 /** Whatever is not a proportion, by the name before an argument. */
 const UNITS: Readonly<Record<string, string>> = {

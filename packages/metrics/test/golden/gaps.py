@@ -1,4 +1,4 @@
-"""Writes gaps.json: gaps between the groups of binary.csv by fairlearn.
+"""Writes gaps.json: gaps between the groups of binary.csv by fairlearn, at three thresholds.
 
 pip install fairlearn==0.15.0; python gaps.py
 """
@@ -17,9 +17,14 @@ functions = {
     "equal_opportunity_gap": f.equal_opportunity_difference,
     "equalized_odds_gap": f.equalized_odds_difference,
 }
+# Of 0.5, the evaluation's own, a name tells nothing.
+thresholds = {"": 0.5, "@threshold=0.3": 0.3, "@threshold=0.7": 0.7}
 values = {
     side: {
-        name: float(function(binary["label"], (binary[side] >= 0.5).astype(int), sensitive_features=site))
+        name + suffix: float(
+            function(binary["label"], (binary[side] >= threshold).astype(int), sensitive_features=site)
+        )
+        for suffix, threshold in thresholds.items()
         for name, function in functions.items()
     }
     for side in ("candidate", "baseline")
