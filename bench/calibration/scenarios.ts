@@ -3,6 +3,7 @@ import { type BinaryWorld, drawBinary, trueBinary } from './binary-world.ts';
 import { type ClassWorld, classNames, drawClasses, trueClasses } from './class-world.ts';
 import type { Random } from './random.ts';
 import { drawRegression, type RegressionWorld, trueRegression } from './regression-world.ts';
+import { drawScoreMeans, type ScoreWorld, scoreNames, trueScoreMeans } from './score-world.ts';
 import { sumBinary, sumRegression } from './sums.ts';
 import {
   drawQueries,
@@ -40,11 +41,18 @@ const BINARY: BinaryWorld = {
   clusterSize: 1,
 };
 const REGRESSION: RegressionWorld = { candidate: 0.6, baseline: 0.65, correlation: 0.8, clusterSize: 1 };
-const CLASS: ClassWorld = {
+export const CLASS: ClassWorld = {
   shares: [0.4, 0.25, 0.2, 0.1, 0.05],
   candidate: 0.8,
   baseline: 0.77,
   agreement: 0.7,
+};
+const SCORES_OF_CLASSES: Omit<ScoreWorld, 'task'> = {
+  shares: CLASS.shares,
+  candidate: 1.8,
+  baseline: 1.6,
+  correlation: 0.8,
+  threshold: 1,
 };
 const CLASS_METRICS = ['accuracy', 'balanced_accuracy', 'f1_macro', 'f1_weighted', 'mcc'];
 
@@ -76,6 +84,8 @@ export function listScenarios(): Scenario[] {
       candidate: 0.8,
       baseline: 0.85,
     }),
+    ofScores('five classes by their scores', { ...SCORES_OF_CLASSES, task: 'multiclass' }),
+    ofScores('five labels by their scores', { ...SCORES_OF_CLASSES, task: 'multilabel' }),
   ];
 }
 
@@ -87,6 +97,17 @@ function binary(name: string, world: BinaryWorld): Scenario {
     candidate: trueBinary(world, world.candidate),
     baseline: trueBinary(world, world.baseline),
     draw: (rows, random) => sumBinary(drawBinary(world, rows, random), world.threshold),
+  };
+}
+
+function ofScores(name: string, world: ScoreWorld): Scenario {
+  return {
+    name,
+    task: world.task,
+    classes: scoreNames(world),
+    candidate: trueScoreMeans(world, world.candidate),
+    baseline: trueScoreMeans(world, world.baseline),
+    draw: (rows, random) => drawScoreMeans(world, rows, random),
   };
 }
 

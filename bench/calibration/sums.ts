@@ -128,7 +128,7 @@ function cellsOf(counts: ArrayLike<number>): Cell[] {
 }
 
 /** For each row the share of the other class that it is ranked on the right side of; scores without ties. */
-function placements(label: Float64Array, scores: Float64Array): Float64Array {
+export function placements(label: Float64Array, scores: Float64Array): Float64Array {
   const sorted = [0, 1].map((y) => scores.filter((_, i) => label[i] === y).sort());
   const [negatives, positives] = [sorted[0] ?? new Float64Array(), sorted[1] ?? new Float64Array()];
   return scores.map((score, i) => {
@@ -143,7 +143,7 @@ function placements(label: Float64Array, scores: Float64Array): Float64Array {
  * Of each row the precision at its score, if it is positive, plus how it moves the precision at scores below: the
  * influence of average precision as packages/evaluate sums it; scores without ties.
  */
-function precisionAreas(label: Float64Array, scores: Float64Array): Float64Array {
+export function precisionAreas(label: Float64Array, scores: Float64Array): Float64Array {
   const n = scores.length;
   const sorted = scores.slice().sort();
   const rank = scores.map((score) => countBelow(sorted, score));
@@ -189,7 +189,7 @@ function groupBy(cluster: Int32Array, columns: readonly Column[]): Column[] {
 }
 
 /** Mean and co-moments of some rows, or of all, in two passes. */
-function stratumOf(stratum: string, columns: readonly Column[], rows?: Int32Array): Stratum {
+export function stratumOf(stratum: string, columns: readonly Column[], rows?: Int32Array): Stratum {
   const units = rows?.length ?? columns[0]?.[1].length ?? 0;
   const mean: number[] = [];
   const centred = columns.map(([, column]) => {

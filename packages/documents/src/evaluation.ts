@@ -44,7 +44,7 @@ export const SliceSums = z.strictObject({
   cells: z.array(Cell),
   /** Binary: for metrics that name a threshold of their own, `recall@threshold=0.3`. */
   thresholds: z.array(CellsAt).optional(),
-  /** Multilabel, which has no cells: how many rows have a label that a metric is about. */
+  /** Multilabel, which has no cells: how many rows have a label that a metric is about, one or a mean over all. */
   support: z.array(z.strictObject({ label: z.string(), rows: z.int().nonnegative() })).optional(),
   moments: Moments,
   /** Why a feature that is named like a metric has no meaning here: `f1_macro.candidate`. */

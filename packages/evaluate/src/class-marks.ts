@@ -36,13 +36,18 @@ export async function markThresholds(engine: Engine, plan: Pick<ClassPlan, 'metr
   }
 }
 
-/** How many rows of each slice of `base` have a label that a metric is about; undefined where there is none. */
+/**
+ * How many rows of each slice of `base` have a label that a metric is about, one or a mean over all; undefined where
+ * there is none.
+ */
 export async function countSupport(
   engine: Engine,
   { metrics, classes }: Pick<ClassPlan, 'metrics' | 'classes'>,
 ): Promise<((slice: number) => NonNullable<SliceSums['support']>) | undefined> {
   const labels = new Set(
-    metrics.flatMap(({ rareClass }) => (typeof rareClass === 'object' ? [rareClass.label] : [])),
+    metrics.flatMap(({ rareClass }) =>
+      rareClass === undefined ? [] : typeof rareClass === 'object' ? [rareClass.label] : classes,
+    ),
   );
   if (labels.size === 0) return undefined;
   const codes = [...labels].map((label) => classes.indexOf(label));

@@ -28,8 +28,24 @@ const ofOneClass: Pick<MetricEntry, 'argument' | 'define'> = {
   define: ({ name, argument }) => ({ ...mean(name, 'higher', [0, 1]), rareClass: { label: argument } }),
 };
 
+/** A mean over classes, each of which counts alike, however few its rows. */
+const averagedOver = (
+  rareClass: 'averaged' | 'ranked',
+  description: string,
+  byDefault = false,
+): MetricEntry => ({
+  description,
+  byDefault,
+  scores: true,
+  define: ({ name }) => ({ ...mean(name, 'higher', [0, 1]), rareClass }),
+});
+
 /** Of the order of the scores of each class: macro, micro, weighted and of one class. */
-function rankings(family: string, what: string): Record<string, MetricEntry> {
+function rankings(
+  family: string,
+  what: string,
+  rareClass: 'averaged' | 'ranked',
+): Record<string, MetricEntry> {
   const kinds = {
     _macro: 'mean over classes',
     _micro: 'of all classes together',
@@ -42,6 +58,7 @@ function rankings(family: string, what: string): Record<string, MetricEntry> {
       {
         ...entry(`${what}, ${text}`, false, 'higher'),
         ...(kind === '[class]' && ofOneClass),
+        ...(kind === '_macro' && averagedOver(rareClass, `${what}, ${text}`)),
         scores: true,
       },
     ]),
@@ -70,10 +87,7 @@ export const multiclassMetrics: Readonly<Record<string, MetricEntry>> = {
     ...entry('mean squared distance of the probabilities from the truth', true, 'lower', [0, 2]),
     scores: true,
   },
-  roc_auc_ovr: {
-    ...entry('AUC of each class against the rest, mean over classes', true, 'higher'),
-    scores: true,
-  },
+  roc_auc_ovr: averagedOver('ranked', 'AUC of each class against the rest, mean over classes', true),
   'roc_auc_ovr[class]': {
     ...entry('AUC of one class against the rest', false, 'higher'),
     ...ofOneClass,
@@ -87,12 +101,16 @@ export const multiclassMetrics: Readonly<Record<string, MetricEntry>> = {
     ...entry('AUC of each class against the rest, weighted by their rows', false, 'higher'),
     scores: true,
   },
-  roc_auc_ovo: { ...entry('AUC of each pair of classes, mean over pairs', false, 'higher'), scores: true },
+  roc_auc_ovo: averagedOver('ranked', 'AUC of each pair of classes, mean over pairs'),
   roc_auc_ovo_weighted: {
     ...entry('AUC of each pair of classes, weighted by their rows', false, 'higher'),
     scores: true,
   },
-  ...rankings('average_precision', 'area under the precision-recall curve of a class against the rest'),
+  ...rankings(
+    'average_precision',
+    'area under the precision-recall curve of a class against the rest',
+    'ranked',
+  ),
 };
 
 const samples = (family: string) => entry(`${family} of each row's labels, mean over rows`, false, 'higher');
@@ -117,8 +135,12 @@ export const multilabelMetrics: Readonly<Record<string, MetricEntry>> = {
     f1_samples: samples('F1'),
     jaccard_samples: samples('Jaccard'),
   }),
-  ...rankings('roc_auc', 'probability that a row with a label scores above one without, ties counted half'),
-  ...rankings('average_precision', 'area under the precision-recall curve of a label'),
+  ...rankings(
+    'roc_auc',
+    'probability that a row with a label scores above one without, ties counted half',
+    'ranked',
+  ),
+  ...rankings('average_precision', 'area under the precision-recall curve of a label', 'averaged'),
   coverage_error: {
     description:
       'how many labels of a row, by falling score, it takes to have all of its own, mean over rows',

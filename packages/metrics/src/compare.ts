@@ -2,6 +2,7 @@ import type { SliceSums } from '@proofmark/documents';
 import { type Limits, moverInterval, tangoInterval, waldInterval } from '@proofmark/stats';
 import { sumsFor } from './at-threshold.ts';
 import { withCells } from './cells-spread.ts';
+import { withClasses } from './class-degrees.ts';
 import { type Design, designOf } from './design.ts';
 import { type Dual, minus } from './dual.ts';
 import { estimate } from './estimate.ts';
@@ -44,7 +45,7 @@ export function compare(asked: Metric, found: SliceSums, options: EstimateOption
   const candidate = totalsOf(design, 'candidate');
   const baseline = totalsOf(design, 'baseline');
   const difference = (formula: (total: Totals) => Dual) => minus(formula(candidate), formula(baseline));
-  const spread = withCells(
+  const ofCells = withCells(
     spreadOf(design, difference(metric.influence ?? metric.value)),
     asked,
     sums,
@@ -52,6 +53,7 @@ export function compare(asked: Metric, found: SliceSums, options: EstimateOption
     design,
     (rows) => minus(asked.value(totalsOf(rows, 'candidate')), asked.value(totalsOf(rows, 'baseline'))),
   );
+  const spread = withClasses(ofCells, asked, sums);
   const { standardError, degreesOfFreedom } = spread;
   const raw = difference(metric.value).value;
   // Equal models whose sums were added up in another order.
@@ -89,7 +91,7 @@ export function compare(asked: Metric, found: SliceSums, options: EstimateOption
   if (equal && counted && !haveSameScores(sums, options)) return unseen(metric, sums, design, options);
   const isDecided =
     metric.rareClass !== undefined &&
-    metric.rareClass !== 'averaged' &&
+    !(metric.rareClass === 'averaged' && sums.cells.length > 0) &&
     !hasScoreInterval(metric, design) &&
     (counted || !equal);
   const tooFew = isDecided ? whyTooFew(metric, sums, classes) : undefined;

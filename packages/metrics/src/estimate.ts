@@ -9,6 +9,7 @@ import {
 } from '@proofmark/stats';
 import { sumsFor } from './at-threshold.ts';
 import { withCells } from './cells-spread.ts';
+import { withClasses } from './class-degrees.ts';
 import { designOf } from './design.ts';
 import { spreadWithHalves } from './halves.ts';
 import {
@@ -54,7 +55,7 @@ export function estimate(
   const total = totalsOf(design, side);
   const { value } = metric.value(total);
   if (metric.family === 'extreme') return ofExtreme(value, design);
-  const spread = withCells(
+  const ofCells = withCells(
     spreadOf(design, (metric.signed ?? metric.influence ?? metric.value)(total)),
     asked,
     sums,
@@ -62,6 +63,7 @@ export function estimate(
     design,
     (rows) => asked.value(totalsOf(rows, side)),
   );
+  const spread = withClasses(ofCells, asked, sums);
   const { standardError, degreesOfFreedom } = spread;
   const measured = (limits: Limits, method: string): Measured => ({
     value,

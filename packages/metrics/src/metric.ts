@@ -44,10 +44,11 @@ export type MetricDefinition = {
   shareAtBest?: (count: Counts) => number;
   /**
    * Whether a class of few rows leaves an interval by the delta method in doubt: it `decides` the metric of two
-   * classes; in one that is `averaged` over the classes that occur it adds to the value, and cancels in a comparison. Of
-   * one class against the rest, its label.
+   * classes; in one that is `averaged` over the classes that occur it adds to the value, and, of rows of one class each,
+   * cancels in a comparison; in a mean of AUCs or the like of classes that are `ranked` against others those without rows
+   * are left out. Of one class against the rest, its label.
    */
-  rareClass?: 'decides' | 'averaged' | { label: string };
+  rareClass?: 'decides' | 'averaged' | 'ranked' | { label: string };
   /** Few rows that are predicted as a class leave such an interval in doubt just as few that have it. */
   rarePrediction?: true;
   /** Whether a cell of label and prediction that happens to be empty makes the delta method see too little spread. */

@@ -45,7 +45,8 @@ function rarestClass(
 ): Rarest | undefined {
   const { cells } = sums;
   if (typeof rareClass === 'object') return rarestOfTwo(rareClass.label, sums);
-  if (rareClass === undefined || cells.length === 0) return undefined;
+  if (rareClass === undefined) return undefined;
+  if (cells.length === 0) return rareClass === 'decides' ? undefined : rarestLabel(rareClass, sums);
   const predicted = cells.flatMap((cell) => sidesOf(sums).map((side) => cell[side] ?? ''));
   const count = (key: 'label' | Side, labels: readonly string[], what: Rarest['what']): Rarest[] => {
     const counts = new Map(labels.map((label) => [label, 0]));
@@ -56,12 +57,25 @@ function rarestClass(
     return [...counts].map(([label, rows]) => ({ label, rows, what }));
   };
   const all = [
-    ...count('label', rareClass === 'decides' ? classes : predicted, 'of'),
+    ...count('label', { decides: classes, averaged: predicted, ranked: [] }[rareClass], 'of'),
     ...(rarePrediction && !isSimple(sums)
       ? sides.flatMap((side) => count(side, classes, 'predicted as'))
       : []),
   ];
   return all.sort((a, b) => a.rows - b.rows)[0];
+}
+
+/** Of several labels a row: each that an average counts. Without rows of it, or outside of it, it has no AUC. */
+function rarestLabel(
+  rareClass: 'averaged' | 'ranked',
+  { rows, support = [] }: SliceSums,
+): Rarest | undefined {
+  const found = support.flatMap(({ label, rows: own }): Rarest[] => {
+    const of = { label, rows: own, what: 'of' } as const;
+    if (rareClass === 'averaged') return [of];
+    return own === 0 || own === rows ? [] : [of, { label, rows: rows - own, what: 'outside' }];
+  });
+  return found.sort((a, b) => a.rows - b.rows)[0];
 }
 
 /** A class and all others, by the cells or, of several labels a row, by the support. */
