@@ -22,6 +22,7 @@ import { parseCondition } from './condition/parse.ts';
 import { requirementOf } from './judge.ts';
 import { measureJudged } from './measure.ts';
 import { type Check, planChecks } from './plan-checks.ts';
+import { powerOfReach, type Reach, reachOf, rowsForReach } from './plan-reach.ts';
 
 const POWERS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;
 
@@ -37,8 +38,9 @@ export type Assumptions = {
 };
 
 /**
- * How many rows each gate of a policy needs for the power, from the variances of an evaluation: n = (z_confidence +
- * z_power)² · variance / distance². A comparison against a loss is planned for a candidate that is exactly as good,
+ * How many rows each gate of a policy needs for the power, from an evaluation: so many that, on rows like its own, the
+ * limit that the gate looks at and z_power standard errors lie within the distance of the bound. By normal limits that
+ * is n = (z_confidence + z_power)² · variance / distance²; the methods of the gate itself reach somewhat farther. A comparison against a loss is planned for a candidate that is exactly as good,
  * the others for the observed value. Success gates are planned at the smallest error rate Holm's method may leave.
  * Clusters count by their rows. @throws UserError `policy-invalid`
  */
@@ -198,6 +200,7 @@ function planCheck(check: Check, { classes, task }: Evaluation, power: number): 
     measurable: judged.interval !== null,
     power,
     many,
+    reachAt: (units) => reachOf(check, source, classes, units / rows),
   });
 }
 
@@ -210,19 +213,29 @@ type Question = Pick<PlannedGate, 'id' | 'slice' | 'assuming' | 'confidence' | '
   power: number;
   /** What is counted: rows, queries, series. */
   many: string;
+  /** How far the limit of the gate reaches on so many rows; without it as far as normal quantiles. */
+  reachAt?: (rows: number) => Reach | undefined;
 };
 
-function planned({ power, least, measurable, many, ...question }: Question): PlannedGate {
+function planned({ power, least, measurable, many, reachAt, ...question }: Question): PlannedGate {
   const { variance, distance, confidence, rows } = question;
-  const at = (wanted: number) =>
-    Math.max(least, unitsForDistance(variance, distance, { confidence, power: wanted }));
+  const at = (wanted: number) => {
+    const start = unitsForDistance(variance, distance, { confidence, power: wanted });
+    return reachAt
+      ? rowsForReach(reachAt, { distance, power: wanted, start, least })
+      : Math.max(least, start);
+  };
+  const powerAt = (units: number) => {
+    const own = reachAt?.(units);
+    return own ? powerOfReach(own, distance) : powerAtUnits(variance, distance, units, confidence);
+  };
   if (distance <= 0) {
     const reason = `the assumed number does not meet the requirement: no number of ${many} shows that it does`;
     return { ...question, power: null, needed: null, curve: [], reason };
   }
   return {
     ...question,
-    power: rows === null ? null : measurable ? powerAtUnits(variance, distance, rows, confidence) : 0,
+    power: rows === null ? null : measurable ? powerAt(rows) : 0,
     needed: at(power),
     curve: POWERS.map((each) => ({ power: each, rows: at(each) })),
   };
