@@ -5,7 +5,7 @@ import type { Scenario } from './scenarios.ts';
 export const LEVEL = 0.95;
 /** Of a gate, which looks at one end of the interval of level 2 · confidence − 1. */
 export const CONFIDENCE = 0.95;
-export const SIZES = [200, 1000, 10_000];
+export const SIZES = [200, 1000, 10_000] as const;
 
 /** Share of replicates without an interval from which on the rest says nothing. */
 export const MOSTLY = 0.95;

@@ -2,9 +2,10 @@ import type { SliceSums, Task } from '@proofmark/documents';
 import { requireMetric } from '@proofmark/metrics';
 import { findRoot } from '@proofmark/stats';
 import { type BinaryWorld, drawBinary, drawCells, trueBinary, trueCells } from './binary-world.ts';
+import { type ClassWorld, classNames, drawClasses, trueClasses } from './class-world.ts';
 import type { Random } from './random.ts';
 import { drawRegression, type RegressionWorld, trueRegression } from './regression-world.ts';
-import { CLASSES } from './scenarios.ts';
+import { CLASS, CLASSES } from './scenarios.ts';
 import { sumBinary, sumCells, sumRegression } from './sums.ts';
 import { drawScores, SCORES, trueScores } from './unit-worlds.ts';
 
@@ -38,6 +39,7 @@ const BINARY: BinaryWorld = {
 const CLUSTERED: BinaryWorld = { ...BINARY, clusterSize: 10 };
 const RARE: BinaryWorld = { ...BINARY, prevalence: 0.01, threshold: 0.1 };
 const REGRESSION: RegressionWorld = { candidate: 0.6, baseline: 0.6, correlation: 0.8, clusterSize: 1 };
+const ALIKE: ClassWorld = { ...CLASS, candidate: CLASS.baseline };
 const SKILL = 0.8;
 
 /** The gate of the figure. */
@@ -56,6 +58,9 @@ export const gatePlans: readonly GatePlan[] = [
   ...['mae', 'rmse'].map(regression),
   marks('mean[score=grade]', 0.05),
   marks('pass_rate[score=pass]', 0.02),
+  severalClasses('accuracy', MARGIN),
+  severalClasses('balanced_accuracy', 0.02),
+  severalClasses('f1_macro', 0.02),
 ];
 
 function binary(population: string, world: BinaryWorld, metric: string): GatePlan {
@@ -71,6 +76,24 @@ function binary(population: string, world: BinaryWorld, metric: string): GatePla
   };
   const shared = { margin: MARGIN, pilotRows: PILOT_ROWS };
   return { population, task: 'binary', classes: CLASSES, metric, direction, worldWith, ...shared };
+}
+
+function severalClasses(metric: string, margin: number): GatePlan {
+  const truth = (candidate: number) =>
+    trueClasses({ ...ALIKE, candidate }, 'candidate', [metric])[metric] ?? Number.NaN;
+  return {
+    population: 'five classes, the rarest with 5 %',
+    task: 'multiclass',
+    classes: classNames(ALIKE),
+    metric,
+    direction: 'higher',
+    margin,
+    pilotRows: PILOT_ROWS,
+    worldWith: (loss) => {
+      const world = { ...ALIKE, candidate: worseBy(loss, 'higher', truth, ALIKE.baseline, 0.5) };
+      return (rows, random) => drawClasses(world, rows, random);
+    },
+  };
 }
 
 function regression(metric: string): GatePlan {

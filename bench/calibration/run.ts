@@ -1,12 +1,14 @@
 // Simulation of everything that the gate promises: coverage of intervals, power, false blocks. Seeded.
 //
-//   node --conditions=source bench/calibration/run.ts [--quick]
+//   node --conditions=source bench/calibration/run.ts [--quick] [--only TEXT]
 //
 // Writes RESULTS.md and figure.svg beside this file, and fails when something is farther outside than chance explains.
-// `--quick` draws fewer replicates of fewer cells, and writes nothing.
+// `--quick` draws fewer replicates of fewer cells, `--only` the scenarios and gates whose name holds the text or one of
+// several, `gate|scores`; both write nothing.
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { referenceBinarySums, referenceRegressionSums } from '@proofmark/metrics/reference';
 import { drawBinary, trueCells } from './binary-world.ts';
@@ -32,31 +34,56 @@ type Outcome =
   | { kind: 'curve'; point: CurvePoint };
 
 /** What the workers are told. */
-type Run = { replicates: number; isQuick: boolean };
+type Run = { replicates: number; isQuick: boolean; only: string };
 
-type Job = (replicates: number, seed: number) => Outcome;
+type Job = { name: string; seed: number; run: (replicates: number, seed: number) => Outcome };
+
+/** Seeds of the jobs that the first results were made of; what joins a list later has seeds beyond these. */
+const FIRST_SEEDS = {
+  large: [0, 11],
+  gate: [11, 12],
+  curve: [23, 7],
+  medium: [30, 11],
+  small: [41, 11],
+} as const;
+
+function seedOf(list: keyof typeof FIRST_SEEDS, place: number): number {
+  const [first, many] = FIRST_SEEDS[list];
+  return SEED + (place < many ? first + place : 100 + 10 * first + place);
+}
 
 /** The dear jobs first, so that the workers end together. */
-function listJobs(isQuick: boolean): Job[] {
+function listJobs({ isQuick, only }: Pick<Run, 'isQuick' | 'only'>): Job[] {
   const scenarios = listScenarios();
-  const coverage = (units: number) =>
+  const coverage = (list: 'large' | 'medium' | 'small', units: number) =>
     scenarios.map(
-      (scenario): Job =>
-        (replicates, seed) => ({
+      (scenario, place): Job => ({
+        name: `coverage ${list} ${scenario.name}`,
+        seed: seedOf(list, place),
+        run: (replicates, seed) => ({
           kind: 'coverage',
           cells: measureCoverage(scenario, units, replicates, seed),
         }),
+      }),
     );
   const gates = gatePlans.map(
-    (plan): Job =>
-      (replicates, seed) => ({ kind: 'gate', gate: measureGate(plan, replicates, seed) }),
+    (plan, place): Job => ({
+      name: `gate ${plan.population} ${plan.metric}`,
+      seed: seedOf('gate', place),
+      run: (replicates, seed) => ({ kind: 'gate', gate: measureGate(plan, replicates, seed) }),
+    }),
   );
   const curve = CURVE_SIZES.map(
-    (rows): Job =>
-      (replicates, seed) => ({ kind: 'curve', point: measureCurve(rows, replicates, seed) }),
+    (rows, place): Job => ({
+      name: `curve ${rows}`,
+      seed: seedOf('curve', place),
+      run: (replicates, seed) => ({ kind: 'curve', point: measureCurve(rows, replicates, seed) }),
+    }),
   );
-  const [large = [], ...small] = SIZES.toReversed().map(coverage);
-  return isQuick ? [...gates, ...small.flat()] : [...large, ...gates, ...curve, ...small.flat()];
+  const [fewest, more, most] = SIZES;
+  const few = [...coverage('medium', more), ...coverage('small', fewest)];
+  const jobs = isQuick ? [...gates, ...few] : [...coverage('large', most), ...gates, ...curve, ...few];
+  return jobs.filter(({ name }) => only.split('|').some((part) => name.includes(part)));
 }
 
 /** The fast sums must be those of the slow and obviously right ones. */
@@ -116,7 +143,7 @@ function requireEqual(ours: Sums, expected: Sums): void {
 }
 
 function runJobs(run: Run): Promise<Outcome[]> {
-  const { length } = listJobs(run.isQuick);
+  const { length } = listJobs(run);
   const outcomes = new Array<Outcome | undefined>(length);
   let next = 0;
   const runWorker = () =>
@@ -164,11 +191,11 @@ function listFailures({ coverage, gates, replicates }: Results): string[] {
   ];
 }
 
-async function main(isQuick: boolean): Promise<number> {
+async function main({ isQuick, only }: Omit<Run, 'replicates'>): Promise<number> {
   requireEqualSums();
   requireEqualCells();
   const replicates = isQuick ? REPLICATES.quick : REPLICATES.full;
-  const outcomes = await runJobs({ replicates, isQuick });
+  const outcomes = await runJobs({ replicates, isQuick, only });
   const results: Results = {
     replicates,
     // In the order of the tables, not of the jobs.
@@ -180,7 +207,7 @@ async function main(isQuick: boolean): Promise<number> {
   };
   const text = writeResults(results);
   console.log(text);
-  if (!isQuick) {
+  if (!isQuick && only === '') {
     await writeFile(join(import.meta.dirname, 'RESULTS.md'), text);
     await writeFile(join(import.meta.dirname, 'figure.svg'), drawGateErrors(results.curve));
   }
@@ -189,14 +216,16 @@ async function main(isQuick: boolean): Promise<number> {
   return failures.length === 0 ? 0 : 1;
 }
 
-function work({ replicates, isQuick }: Run): void {
-  const jobs = listJobs(isQuick);
+function work({ replicates, ...asked }: Run): void {
+  const jobs = listJobs(asked);
   parentPort?.on('message', (index: number) => {
     const job = jobs[index];
     if (!job) parentPort?.close();
-    else parentPort?.postMessage({ index, outcome: job(replicates, SEED + index) });
+    else parentPort?.postMessage({ index, outcome: job.run(replicates, job.seed) });
   });
 }
 
-if (isMainThread) process.exitCode = await main(process.argv.includes('--quick'));
-else work(workerData);
+if (isMainThread) {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
+  process.exitCode = await main({ isQuick: values.quick === true, only: values.only ?? '' });
+} else work(workerData);
