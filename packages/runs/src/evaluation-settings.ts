@@ -91,6 +91,19 @@ export const evaluationSettings = {
     value: 'number',
     description: 'Binary: a score of at least this predicts the positive class.',
   },
+  classes: {
+    key: 'classes',
+    kind: 'list',
+    value: 'names',
+    description:
+      'Multiclass: the classes whose probabilities an ONNX model gives, in order, where it does not name them.',
+  },
+  'on-missing-features': {
+    key: 'on-missing-features',
+    kind: 'string',
+    value: 'policy',
+    description: 'Features that are null: fail, or warn and give them to the ONNX model as NaN.',
+  },
   metrics: { key: 'metrics', kind: 'list', value: 'names', description: 'Metrics to compute.' },
   slices: {
     key: 'slices',

@@ -76,6 +76,20 @@ describe('what is named on the spot', () => {
       ['baseline'],
     ],
     [
+      'of a model overrides what is configured of it',
+      { task: 'multiclass', model: 'm.onnx', rows: { files: 'r.csv' }, classes: ['a', 'b'] },
+      { classes: ['b', 'a,c'], onMissingFeatures: 'warn' },
+      { classes: ['b', 'a', 'c'], 'on-missing-features': 'warn' },
+      [],
+    ],
+    [
+      'as predictions takes the place of a model and of what is said of it',
+      { task: 'multiclass', model: 'm.onnx', rows: { files: 'r.csv' }, features: ['x'], classes: ['a', 'b'] },
+      { predictions: ['p.csv'], prediction: 'class' },
+      { predictions: ['p.csv'], columns: { prediction: 'class' }, 'on-missing-features': 'fail' },
+      ['model', 'rows', 'features', 'classes'],
+    ],
+    [
       'as results is of task aggregates',
       rows,
       { import: 'sklearn', results: 'r.json' },

@@ -80,6 +80,8 @@ const columnsOfBaseline = ['score', 'prediction', 'scores', 'rank', 'quantiles']
   (name) => `columns.baseline-${name}`,
 );
 const baselineFiles = ['baseline', 'baseline-model', 'baseline-predictions'];
+/** What only a model that is run has a use for. */
+const ofModels = ['model', 'rows', 'features', 'on-missing-features', 'classes'];
 const importKeys = ['format', 'candidate', 'baseline', 'store'].map((name) => `import.${name}`);
 
 /** What is named on the spot takes the place of everything in the file that says the same in another way. */
@@ -87,11 +89,9 @@ function supersededBy(options: EvaluateOptions): readonly string[] {
   const { baseline, baselineModel, baselineScore, model, results } = options;
   const hasBaseline = [baseline, baselineModel, named(options.baselinePredictions)].some(Boolean);
   return [
-    ...(named(options.predictions) ? ['model', 'rows', 'baseline-model', ...importKeys] : []),
+    ...(named(options.predictions) ? [...ofModels, 'baseline-model', ...importKeys] : []),
     ...(model === undefined ? [] : ['predictions', 'columns.baseline-score', ...importKeys]),
-    ...(results === undefined
-      ? []
-      : ['model', 'rows', 'predictions', ...baselineFiles, ...columnsOfBaseline]),
+    ...(results === undefined ? [] : [...ofModels, 'predictions', ...baselineFiles, ...columnsOfBaseline]),
     ...(hasBaseline ? [...baselineFiles, ...columnsOfBaseline] : []),
     ...(baselineScore === undefined ? [] : baselineFiles),
   ];
