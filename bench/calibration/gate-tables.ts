@@ -19,14 +19,23 @@ export function gateTable(gates: readonly GateResult[]): string[] {
     ...head(
       ['rows with', 'metric'],
       [
-        ...['margin', 'power', 'rows', 'equal: pass', 'cannot tell', 'fail', 'blocked by the default policy'],
+        ...[
+          'margin',
+          'replicates',
+          'power',
+          'rows',
+          'equal: pass',
+          'cannot tell',
+          'fail',
+          'blocked by the default policy',
+        ],
         ...['point gate blocks', 'with margin', 'lost the margin: passes', 'with point gate and margin'],
       ],
     ),
-    ...gates.flatMap(({ population, metric, margin, planned }) =>
+    ...gates.flatMap(({ population, metric, margin, replicates, planned }) =>
       planned.map(({ power, rows, equal, atMargin }) =>
         row([
-          ...[population, metric, String(margin), percent(power, 0), count(rows)],
+          ...[population, metric, String(margin), count(replicates), percent(power, 0), count(rows)],
           ...[equal.pass, equal.inconclusive, equal.fail, equal.blocked].map((s) => percent(s)),
           ...[equal.pointBlocks, equal.pointMarginBlocks].map((s) => percent(s)),
           ...[atMargin.pass, 1 - atMargin.pointMarginBlocks].map((s) => percent(s)),

@@ -12,12 +12,15 @@ export type Shares = Record<Status, number> & {
 };
 
 export type GateResult = Pick<GatePlan, 'population' | 'metric' | 'margin'> & {
+  /** Of each share. */
+  replicates: number;
   planned: { power: number; rows: number; equal: Shares; atMargin: Shares }[];
 };
 
 /** What the gate says at the number of rows that the planner asks for, of an equal model and of one at the margin. */
-export function measureGate(plan: GatePlan, replicates: number, seed: number): GateResult {
+export function measureGate(plan: GatePlan, usual: number, seed: number): GateResult {
   const { population, metric, margin } = plan;
+  const replicates = usual * (plan.replicates ?? 1);
   const random = seeded(seed);
   const [equal, worse] = [plan.worldWith(0), plan.worldWith(margin)];
   const pilot = evaluationOf(plan, equal(plan.pilotRows, random));
@@ -31,7 +34,7 @@ export function measureGate(plan: GatePlan, replicates: number, seed: number): G
       atMargin: countStatuses(plan, worse, rows, replicates, random),
     };
   });
-  return { population, metric, margin, planned };
+  return { population, metric, margin, replicates, planned };
 }
 
 export type CurvePoint = { rows: number; equal: Shares; worse: Shares };

@@ -164,21 +164,21 @@ function runJobs(run: Run): Promise<Outcome[]> {
 }
 
 /** Too narrow by more than chance explains; what the planner and the error rates promise, and is not held. */
-function listFailures({ coverage, gates, replicates }: Results): string[] {
-  // Monte-Carlo standard errors of a share whose true value is the bound.
-  const chance = (share: number, errors = 4) => errors * Math.sqrt((share * (1 - share)) / replicates);
+function listFailures({ coverage, gates }: Results): string[] {
   return [
     ...coverage.flatMap(({ scenario, units, metric, value, change }) =>
       [value, change].some((tally) => isTooNarrow(tally, 4))
         ? [`${metric}, ${scenario}, ${units} units`]
         : [],
     ),
-    ...gates.flatMap(({ population, metric, planned }) =>
-      planned.flatMap(({ power, equal, atMargin }) =>
+    ...gates.flatMap(({ population, metric, replicates, planned }) => {
+      // Monte-Carlo standard errors of a share whose true value is the bound.
+      const chance = (share: number, errors = 4) => errors * Math.sqrt((share * (1 - share)) / replicates);
+      return planned.flatMap(({ power, equal, atMargin }) =>
         [
           ...(Math.abs(equal.pass - power) > 0.03 + chance(power) ? [`passes ${equal.pass}`] : []),
           ...(equal.fail > ERROR_RATE + chance(ERROR_RATE) ? [`fails ${equal.fail} of equal models`] : []),
-          // Three errors: twelve of them are looked at, and what the planner reads of its pilot is drawn as well.
+          // Three errors: fifteen of them are looked at, and what the planner reads of its pilot is drawn as well.
           ...(power === BLOCK_POWER && equal.blocked > ERROR_RATE + chance(ERROR_RATE, 3)
             ? [`blocks ${equal.blocked} of equal models`]
             : []),
@@ -186,8 +186,8 @@ function listFailures({ coverage, gates, replicates }: Results): string[] {
             ? [`passes ${atMargin.pass} at the margin`]
             : []),
         ].map((what) => `${metric}, ${population}, power ${power}: ${what}`),
-      ),
-    ),
+      );
+    }),
   ];
 }
 
