@@ -15,6 +15,8 @@ export function gateTable(gates: readonly GateResult[]): string[] {
     'at most 5 %. By default what the data cannot tell blocks as a failure does, so that blocks of equal models are at most',
     `5 % only where the rows were planned for power ${percent(BLOCK_POWER, 0)} %; with \`on-inconclusive: warn\` only those said to fail are blocked. The`,
     'point gates block when the candidate is worse at all, and when it is worse by more than the margin. In percent.',
+    'What the planner reads of its pilot evaluation is drawn as well, once a metric: with 20,000 rows that count it is off by',
+    '1 to 2 %, which moves the power by a quarter of a point. Of recall the pilot and the replicates are more, to tell less.',
     '',
     ...head(
       ['rows with', 'metric'],
