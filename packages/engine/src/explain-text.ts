@@ -39,6 +39,9 @@ export function explainText(message: string): TextProblem | undefined {
 /** Damage that the engine tells of in a file that is read as a whole. */
 const DAMAGED =
   /CSV Error|sniffing file|Malformed JSON|JSON transform error|Invalid unicode|Parquet|Footer|TProtocolException|decompress|corrupt/i;
+/** The only way known to bring the reader of text there. */
+const MIXED_ENDS = /state machine reached an invalid state/i;
+const mixedEnds = 'its lines do not all end alike (LF, CRLF, CR); write one kind of line end';
 /** Not about the bytes of a file, whatever the rest of the message names. */
 const OTHER =
   /^(?:Conversion|Out of Memory|IO|Binder|Catalog|Not implemented|INTERNAL|Permission|Interrupt)\b/i;
@@ -46,6 +49,7 @@ const OTHER =
 /** Whether the engine complains of the bytes of a file; `problem` holds nothing of them. */
 export function explainDamage(message: string): { problem: string; file: string | undefined } | undefined {
   if (isTooLong(message)) return { problem: `${tooLong.what}; ${tooLong.remedy}`, file: undefined };
+  if (MIXED_ENDS.test(message)) return { problem: mixedEnds, file: undefined };
   if (OTHER.test(message) || !DAMAGED.test(message)) return undefined;
   const [, , file] = /\bfile (["'])(.+?)\1/.exec(message) ?? [];
   const problem = NOT_UTF8.test(message)

@@ -220,6 +220,7 @@ const refused: Record<string, [string, RegExp][]> = {
   ],
   'what is no query': [
     ['SELECT $1', /parameters are not allowed/],
+    ['SELECT count(*) FROM data WHERE 1e400 > 1', /a number that is not finite/],
     ['SELECT ?', /parameters are not allowed/],
     ['SELECT $name', /parameters are not allowed/],
     ['SELEC 1', notSelect],

@@ -26,7 +26,7 @@ const FORBIDDEN_FUNCTIONS = new Set(
  * @throws UserError `query-refused`
  */
 export function refuseUnsafe(tree: string, sql: string, tables: ReadonlySet<string>): void {
-  const parsed = JSON.parse(tree) as { error: boolean; error_message?: string; statements?: unknown[] };
+  const parsed = readTree(tree, sql);
   if (sql.includes('\0')) refuse(sql, 'it holds a NUL character, where some readers end and others do not');
   if (parsed.error) refuse(sql, `expected one SELECT${whyNot(parsed.error_message)}`);
   if (parsed.statements?.length !== 1) {
@@ -36,6 +36,16 @@ export function refuseUnsafe(tree: string, sql: string, tables: ReadonlySet<stri
   for (const { node, scope } of walk(parsed.statements, tables)) {
     const problem = problemOf(node, scope, tables) ?? sizes.problemOf(node);
     if (problem !== undefined) refuse(sql, problem);
+  }
+}
+
+type Parsed = { error: boolean; error_message?: string; statements?: unknown[] };
+
+function readTree(tree: string, sql: string): Parsed {
+  try {
+    return JSON.parse(tree) as Parsed;
+  } catch {
+    return refuse(sql, 'it holds a number that is not finite');
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEngine } from './duckdb.ts';
 import type { Engine } from './port.ts';
@@ -30,6 +31,13 @@ test.each([3, 5, 40])('lines of %i megabytes are read, at the head and below', a
     const [row] = await engine.query(`SELECT count(*) AS n, max(length(b)) AS longest FROM t${i}`);
     expect(row).toEqual({ n: 10_001, longest: megabytes * MEGABYTE });
   }
+});
+
+test('a long head of compressed text is read', async () => {
+  const [atHead = ''] = linesOf(3 * MEGABYTE);
+  await writeFile(join(directory, 'd.csv.gz'), gzipSync(atHead));
+  await engine.attach('data', { files: ['d.csv.gz'], layout: { allText: true } });
+  expect(await engine.query('SELECT count(*) AS n FROM data')).toEqual([{ n: 10_001 }]);
 });
 
 test('they are read too after the SQL of a stranger, when no setting can be changed', async () => {

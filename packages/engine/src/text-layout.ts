@@ -62,7 +62,7 @@ async function headerLineOf(run: Run, path: string, layout: TextLayout, doing: s
 async function firstLine(run: Run, path: string, layout: TextLayout, doing: string): Promise<string> {
   const [first] = await run(
     `SELECT line FROM read_csv(${literal(path)}, auto_detect = false, columns = {'line': 'VARCHAR'}, delim = chr(1),
-      quote = '', escape = '', header = false, parallel = false${encodingArgument(layout)}) LIMIT 1`,
+      quote = '', escape = '', header = false, buffer_size = ${BUFFER_BYTES}, parallel = false${encodingArgument(layout)}) LIMIT 1`,
     doing,
   );
   return String(first?.line ?? '');

@@ -1,29 +1,28 @@
 import type { ColumnSql } from './column-sql.ts';
 import { isSensitive } from './mask.ts';
+import { usesOnly } from './open-sql.ts';
 
 /** One count of rows is all that it returns: that says how many they are, never what stands in them. */
 const COUNT = /^\s*select\s+count\s*\(\s*\*?\s*\)\s+(?:as\s+\w+\s+)?from\b/i;
-/** Names no column, and may return each of them. */
-const EVERY_COLUMN = /^\s*from\b|\bcolumns\s*\(|(?:\bselect|\bdistinct|\ball|[,.])\s*\*/i;
-
 /** What may not be shown of the result of SQL: nothing, texts and what the engine complains of, or numbers too. */
 export type Withheld = { texts?: string; numbers?: string };
 
 /**
  * Whether the result of a rule's SQL may be shown. What SQL makes of a value cannot be told from the value, so a number
- * is shown only of SQL that names no classified column, or counts rows.
+ * is shown only of SQL that is seen to use no classified column, or counts rows.
  */
 export function withheldOf(query: string, columns: readonly ColumnSql[], showValues: boolean): Withheld {
   if (!showValues) return { texts: NOT_SHOWN, numbers: NOT_SHOWN };
   const sensitive = columns.filter(({ column }) => isSensitive(column.classification));
   if (sensitive.length === 0) return {};
-  const text = query.toLowerCase();
-  const names = sensitive.flatMap(({ column: { path, name } }) => {
+  const nameOf = ({ column: { path, name } }: ColumnSql) => {
     const [top] = path;
-    return top?.step === 'field' ? top.name : name;
-  });
-  const reads = names.some((name) => text.includes(name.toLowerCase())) || EVERY_COLUMN.test(query);
-  return { texts: CLASSIFIED, ...(reads && !COUNT.test(query) ? { numbers: CLASSIFIED } : {}) };
+    return (top?.step === 'field' ? top.name : name).toLowerCase();
+  };
+  const closed = new Set(sensitive.map(nameOf));
+  const open = new Set(columns.map(nameOf).filter((name) => !closed.has(name)));
+  const isOpen = COUNT.test(query) || usesOnly(query, open);
+  return { texts: CLASSIFIED, ...(isOpen ? {} : { numbers: CLASSIFIED }) };
 }
 
 /** Why a value of one column may not be shown, if so. */
