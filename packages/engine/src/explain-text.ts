@@ -39,7 +39,7 @@ export function explainText(message: string): TextProblem | undefined {
 /** Damage that the engine tells of in a file that is read as a whole. */
 const DAMAGED =
   /CSV Error|sniffing file|Malformed JSON|JSON transform error|Invalid unicode|Parquet|Footer|TProtocolException|decompress|corrupt/i;
-/** The only way known to bring the reader of text there. */
+/** What the reader says of a file that begins with one kind of line end and goes on with another. */
 const MIXED_ENDS = /state machine reached an invalid state/i;
 const mixedEnds = 'its lines do not all end alike (LF, CRLF, CR); write one kind of line end';
 /** Not about the bytes of a file, whatever the rest of the message names. */

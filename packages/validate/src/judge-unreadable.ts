@@ -25,7 +25,9 @@ export function judgeUnreadable(
   files: FileReference[],
 ): Validation {
   const showFile = showFileIn(directory, names);
-  const file = error.place && showFile(resolve(directory, error.place.file));
+  // Of one file there is no question which one it is.
+  const only = files.length === 1 ? files[0]?.path : undefined;
+  const file = error.place ? showFile(resolve(directory, error.place.file)) : only;
   const reason = `nothing was checked: ${file ?? 'the data'} cannot be read`;
   const checks = listed.map((rule) =>
     judge(rule, rule.plan.status === 'enforced' ? { status: 'not-applicable', reason } : rule.plan),

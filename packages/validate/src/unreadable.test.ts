@@ -66,6 +66,13 @@ test.each<[string, string, string | Uint8Array, number, RegExp]>([
     /^line 60002: the text is not UTF-8/,
   ],
   [
+    'lines that end in two ways',
+    'd.csv',
+    `a,b\r\n0,${SECRET}\n1,x\n`,
+    1,
+    /^its lines do not all end alike \(LF, CRLF, CR\); write one kind of line end$/,
+  ],
+  [
     'Latin-1 in JSON',
     'd.jsonl',
     latin(`{"a":1,"b":"${SECRET}é"}\n`),

@@ -1,6 +1,6 @@
 import type { ColumnSql } from './column-sql.ts';
 import { isSensitive } from './mask.ts';
-import { usesOnly } from './open-sql.ts';
+import { usesOnly } from './unclassified-sql.ts';
 
 /** One count of rows is all that it returns: that says how many they are, never what stands in them. */
 const COUNT = /^\s*select\s+count\s*\(\s*\*?\s*\)\s+(?:as\s+\w+\s+)?from\b/i;

@@ -8,7 +8,8 @@ import { validate } from '../validate.ts';
 import type { FuzzCase, FuzzColumn } from './cases.ts';
 import type { JoinedCase } from './joined-cases.ts';
 import { countByHand } from './reference.ts';
-import { compareJoined, compareTimed } from './run-joined.ts';
+import { compareJoined } from './run-joined.ts';
+import { compareTimed } from './run-timed.ts';
 import type { TimedCase } from './timed-cases.ts';
 
 /** Numbers that JavaScript would round are marked and unquoted in the text. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { usesOnly } from './open-sql.ts';
+import { usesOnly } from './unclassified-sql.ts';
 
 const open = new Set(['amount', 'the day', 'o']);
 
