@@ -81,13 +81,18 @@ function collectRows(sliced: readonly Estimate[], metrics: readonly string[]): R
   return rows.toSorted((a, b) => gain(a.estimates[0]) - gain(b.estimates[0]));
 }
 
+/** A metric in a slice, as text. */
+function placeOf({ metric, slice }: Pick<Estimate, 'metric' | 'slice'>): string {
+  return JSON.stringify([metric, showSlice(slice)]);
+}
+
 /** The headline speaks of gates: whoever finds losses below it is told why it says nothing of them. */
 function describeLosses(rows: readonly Row[], verdict: Verdict | undefined): string {
   const worse = rows.map(({ estimates }) => estimates.filter((one) => reading(one) === 'worse'));
   const losses = worse.filter((each) => each.length > 0);
-  const gated = new Set(verdict?.gates.map(({ metric }) => metric));
-  const isJudged = losses.flat().some((one) => one && gated.has(one.metric));
-  const where = losses.length > 0 && verdict && !isJudged ? ' in metrics that no gate judges' : '';
+  const gated = new Set(verdict?.gates.map((gate) => placeOf(gate)));
+  const isJudged = losses.flat().some((one) => one && gated.has(placeOf(one)));
+  const where = losses.length > 0 && verdict && !isJudged ? ' that no gate judges' : '';
   return `${formatCount(losses.length)} with a clear loss${where}`;
 }
 
