@@ -60,7 +60,10 @@ describe.each(examples)('%s', (_path, steps) => {
 describe('the table of the examples', () => {
   const readme = readFileSync(join(root, 'workflows-examples/README.md'), 'utf8');
   const rows = [...readme.matchAll(/^\| \[([a-z-]+\.yml)\]\(\1\) .* \| (test\/[\w/.-]+) \|$/gm)];
-  const underAct = readFileSync(join(root, 'test/full/workflows.test.ts'), 'utf8');
+  const underAct = ['workflows', 'workflows-release']
+    .map((name) => readFileSync(join(root, `test/full/${name}.test.ts`), 'utf8'))
+    .join('\n')
+    .replaceAll(/\(\s+/g, '(');
 
   it('has each of them once', () => {
     expect(rows.map(([, name]) => name).sort()).toEqual(pasted.sort());

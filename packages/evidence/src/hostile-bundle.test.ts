@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Bundle, Forger, type Payload } from './forge-bundle.ts';
+import { type Bundle, Forger, type Payload } from './forger-fixture.ts';
 import { generateKeyPair } from './key.ts';
 import { MAX_BUNDLE_BYTES } from './oms-bundle.ts';
 import { signModel } from './sign-model.ts';

@@ -6,7 +6,7 @@ import { createState, type Permissions, type State, type Token, userOf } from '.
 
 export type { Fault, FaultEffect } from './faults.ts';
 export type { PullSeed, RepositorySeed } from './seed.ts';
-export type { Permissions, Release, Repository, State, WorkflowRun } from './state.ts';
+export type { Comment, Permissions, Release, Repository, State, WorkflowRun } from './state.ts';
 export { type ZipFile, zipFiles } from './zip.ts';
 
 type Rest<F> = F extends (state: State, ...rest: infer R) => infer T ? (...rest: R) => T : never;
